@@ -1,0 +1,3 @@
+"""A customer-care desk that lives in a terminal."""
+
+__version__ = "0.1.0"

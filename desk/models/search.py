@@ -1,0 +1,10 @@
+"""Tables of search."""
+
+from desk.models.base import BigIntegerField, TextField, Table
+
+
+class Search(Table):
+    """The words an item is found by, newest item last."""
+
+    recency = BigIntegerField(primary_key=True)
+    body = TextField()

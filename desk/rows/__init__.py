@@ -1,0 +1,1 @@
+"""Frozen read models: all that a door ever sees of the store."""

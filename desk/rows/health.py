@@ -1,0 +1,14 @@
+"""What `desk doctor` found."""
+
+from typing import NamedTuple
+
+
+class CheckRow(NamedTuple):
+    """One check of the store."""
+
+    check: str
+    ok: bool
+    count: int
+    """How many things are wrong, or how many were looked at when all is well."""
+    message: str
+    next_step: str

@@ -1,0 +1,72 @@
+"""One item of work in full, as `desk show` and the item screen give it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from desk.rows.customers import CustomerCard
+from desk.rows.work import WorkRow
+
+
+class ClockRow(NamedTuple):
+    """One SLA clock as it stands at the moment of reading."""
+
+    name: str
+    """firstAnswer or completion; a later kind of clock appears by its own name."""
+    policy: str
+    calendar: str
+    target_seconds: int
+    start: int
+    due: int | None
+    """When the target runs out; while paused, when it would if it went on now; None when cancelled."""
+    stop: int | None
+    elapsed_seconds: int
+    level: str
+    paused: bool
+    paused_since: int | None
+    state: str
+    """running, paused, met, missed or cancelled."""
+    steps: tuple[str, ...]
+    """The lines its due time was computed from."""
+
+
+class TrailRow(NamedTuple):
+    """One entry of an item's story, oldest first."""
+
+    seq: int
+    at: int
+    actor: str
+    action: str
+    visibility: str
+    direction: str
+    """in, out or empty."""
+    text: str
+    """What was said; for the desk's own lines what was done, in words."""
+    changes: Mapping[str, tuple[object, object]]
+
+
+class MessageRow(NamedTuple):
+    """One message or note of an item."""
+
+    id: int
+    at: int
+    direction: str
+    """in, out or note."""
+    channel: str
+    visibility: str
+    author: str
+    address: str
+    text: str
+
+
+class ItemRow(NamedTuple):
+    """One item of work with all that is known of it."""
+
+    work: WorkRow
+    fields: Mapping[str, object]
+    """The whole record; what an import kept beside it under `extra`."""
+    clocks: tuple[ClockRow, ...]
+    trail: tuple[TrailRow, ...]
+    messages: tuple[MessageRow, ...]
+    customer: CustomerCard | None
+    reply_to: str
+    """Where an answer goes: the address of the contact or the customer's preferred one."""

@@ -1,0 +1,1 @@
+"""The business, pure: values come in, values go out."""

@@ -1,0 +1,92 @@
+"""The words of the field as the store spells them (TM Forum camelCase) and as people read them."""
+
+from typing import NamedTuple
+
+from desk.errors import BadValue, NotFound
+
+KIND_LETTERS = {
+    "interaction": "I",
+    "problem": "P",
+    "request": "R",
+    "customer": "C",
+    "partner": "B",
+    "partnerInteraction": "X",
+    "task": "T",
+    "notice": "N",
+}
+"""Each kind of object and the letter its references begin with."""
+
+WORK_KINDS = ("interaction", "problem", "request", "partnerInteraction")
+"""Kinds that stand in the work list."""
+
+CHANNELS = ("phone", "email", "chat", "sms", "web", "app", "inPerson", "letter", "social", "other")
+LIVE_CHANNELS = ("phone", "chat", "inPerson")
+"""Channels on which the customer is there while the contact is logged."""
+
+DIRECTIONS = ("inbound", "outbound")
+PRIORITIES = (1, 2, 3, 4, 5)
+PRIORITY_WORDS = {1: "critical", 2: "high", 3: "moderate", 4: "low", 5: "planning"}
+DEFAULT_PRIORITY = 3
+
+LEVELS = ("green", "watch", "warning", "jeopardy", "breached", "overdue2", "overdue3")
+"""How far a clock has run, calmest first."""
+
+ROLES = ("agent", "teamLead", "manager", "administrator", "auditor", "partner", "customer")
+VISIBILITIES = ("internal", "customer", "partner")
+
+INBOUND_OUTCOMES = (
+    "answered",
+    "forwarded",
+    "noActionNeeded",
+    "spam",
+    "abandoned",
+    "merged",
+    "withdrawn",
+)
+OUTBOUND_OUTCOMES = ("reached", "noAnswer", "leftMessage", "wrongNumber", "bounced")
+
+GROUPS = ("open", "closed", "waiting", "snoozed", "unowned", "overdue")
+"""What `is:` takes in a filter."""
+
+_WORDS = {
+    "inProgress": "in progress",
+    "awaitingCustomer": "waits for customer",
+    "inPerson": "in person",
+    "email": "mail",
+    "teamLead": "team lead",
+    "noActionNeeded": "no action needed",
+    "noAnswer": "no answer",
+    "leftMessage": "left a message",
+    "wrongNumber": "wrong number",
+    "firstAnswer": "First answer",
+    "completion": "Completion",
+    "partnerInteraction": "partner interaction",
+}
+
+
+def words(code: str) -> str:
+    """How people read a code: `inProgress` is "in progress"."""
+    return _WORDS.get(code, code)
+
+
+class Reference(NamedTuple):
+    """A kind and a number counted per kind: `I-10423`."""
+
+    kind: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{KIND_LETTERS[self.kind]}-{self.number}"
+
+
+def parse_reference(text: str) -> Reference:
+    """Read `I-10423`, in any case. Raises `BadValue` when it is not a reference at all."""
+    letter, dash, digits = text.strip().upper().partition("-")
+    kinds = {known: kind for kind, known in KIND_LETTERS.items()}
+    if not dash or letter not in kinds or not digits.isascii() or not digits.isdigit():
+        raise BadValue(
+            f"'{text}' is not a reference", "Write a letter and a number, like I-10423 or C-77."
+        )
+    if len(digits) > 15:
+        raise NotFound(f"There is no {letter}-{digits}", "Look it up with: desk list")
+    return Reference(kinds[letter], int(digits))

@@ -1,0 +1,44 @@
+"""Text as the desk compares and finds it: without case and accents, word by word, any script."""
+
+import re
+import unicodedata
+
+_TOKEN = re.compile(r"[^\W_]+")
+_REFERENCE = re.compile(r"\b([iprcbxtn])-(\d{1,15})\b")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_LONGEST = 64
+
+
+def fold(text: str) -> str:
+    """Without case and accents, white space as single blanks."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFC", "".join(ch for ch in apart if not unicodedata.combining(ch)))
+    return " ".join(plain.split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as the search index keeps them, in order.
+
+    A reference (`I-10423`) is one word; a run in a script that writes without spaces becomes its
+    overlapping pairs, so any two characters that stand together are found.
+    """
+    found: list[str] = []
+    for token in _TOKEN.findall(_REFERENCE.sub(r"\1\2", fold(text))):
+        found += _parts(token[:_LONGEST] if not _UNSPACED.search(token) else token)
+    return found
+
+
+def indexed(*texts: str) -> str:
+    """What the search index keeps of an item: each word once, parted by blanks."""
+    return " ".join(dict.fromkeys(token for text in texts for token in tokens(text)))
+
+
+def _parts(token: str) -> list[str]:
+    parts: list[str] = []
+    place = 0
+    for run in _UNSPACED.finditer(token):
+        parts += [token[place : run.start()]] if run.start() > place else []
+        text = run.group()
+        parts += [text[i : i + 2] for i in range(max(1, len(text) - 1))]
+        place = run.end()
+    return parts + ([token[place:]] if place < len(token) else [])
