@@ -10,7 +10,7 @@ from datetime import datetime
 from desk.errors import BadValue
 
 _TRAINING = re.compile(
-    r"^\s*(?:(?P<offset>[+-](?:\d+[smhdw])+)|(?P<instant>\S+?))?\s*(?:x(?P<factor>\d+(?:\.\d+)?))?\s*$"
+    r"^\s*(?:(?P<offset>[+-](?:\d+[smhdw])+)|(?P<instant>\S+))(?:\s+x(?P<factor>\d+(?:\.\d+)?))?\s*$"
 )
 _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -52,13 +52,11 @@ def training_clock(text: str) -> Clock:
     Examples: `2026-11-23T10:00:00Z`, `+62h`, `-3d x10`. Raises `BadValue` for anything else.
     """
     found = _TRAINING.match(text)
-    if found is None or not (found["offset"] or found["instant"] or found["factor"]):
+    if found is None:
         raise _bad_clock(text)
     factor = float(found["factor"] or 1)
     if found["offset"]:
         return Clock(time.time() + _offset_seconds(found["offset"]), factor)
-    if not found["instant"]:
-        return Clock(time.time(), factor)
     try:
         at = datetime.fromisoformat(found["instant"])
     except ValueError as error:
