@@ -1,0 +1,55 @@
+# make demo    a desk with training data, opened at once
+# make test    every test
+# make check   form, types, imports, budgets
+# make bench   start, keys, bytes, memory against bare references
+#
+# All of them make .venv themselves; a second run starts at once.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS ?= auto
+
+.PHONY: help demo test check bench clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "desk needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V`." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 demo" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments." >&2; \
+	  echo "On Debian and Ubuntu install python3-venv: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/ready: $(VENV)/made pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/made pyproject.toml
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/ready
+
+demo: $(VENV)/ready
+	@$(BIN)/desk demo
+
+test: $(VENV)/ready-dev
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+check: $(VENV)/ready-dev
+	$(BIN)/ruff format --check desk tests
+	$(BIN)/ruff check desk tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/house
+
+bench: $(VENV)/ready-dev
+	$(BIN)/python -m tests.bench $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
