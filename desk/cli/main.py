@@ -1,0 +1,117 @@
+"""The command line: finds the command that is asked for, loads it alone, and ends in a known way."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import desk
+from desk.cli.errors import report
+from desk.cli.output import Output, silence
+from desk.cli.parser import DEFAULTS, GLOBALS, Parser
+from desk.errors import DeskError, WrongUse
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "a new store with made-up work, and the desk open on it"),
+    "import": ("imports", "records from CSV or JSON lines into the desk"),
+    "list": ("list", "work, in the queue's order or filtered"),
+    "show": ("show", "one item with its clocks and its trail"),
+    "new": ("new", "a new interaction or customer"),
+    "log": ("new", "a contact that has just happened"),
+    "next": ("next", "the most urgent item that nobody has"),
+    "do": ("do", "an action on one item or several"),
+    "people": ("people", "who works at the desk"),
+    "doctor": ("doctor", "look whether the store is sound"),
+    "clock": ("clock", "how a due time comes about, and the holidays of a calendar"),
+}
+"""Each command, the module that holds it and what it is about."""
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Never raises."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    out = Output(as_json="--json" in given, ascii_only="--ascii" in given)
+    try:
+        code = _run(given, out)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def asked_for(given: Sequence[str]) -> str | None:
+    """The command among the arguments: the first word that is not an option or its value."""
+    valued = {option for option, value, _ in GLOBALS if value is not None}
+    words = iter(given)
+    for word in words:
+        if word in valued:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _run(given: list[str], out: Output) -> int:
+    try:
+        args = parse(given)
+        return int(args.run(args))
+    except DeskError as error:
+        return report(error, out)
+    except SystemExit as end:  # argparse ends this way after --help and --version
+        return int(end.code or 0)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 - the last resort: a person never sees a traceback
+        return _unexpected(error, out)
+
+
+def parse(given: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments, loading the module of the command they name and no other."""
+    asked = asked_for(given)
+    if asked is not None and asked not in COMMANDS:
+        raise _unknown(asked)
+    parser = Parser(
+        prog="desk",
+        description="A customer-care desk in the terminal. Without a command it opens.",
+        epilog="More on a command: desk COMMAND --help",
+    )
+    parser.add_argument("--version", action="version", version=f"desk {desk.__version__}")
+    parser.set_defaults(run=_open_desk, **DEFAULTS)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    if asked is None:
+        for name, (_, about) in COMMANDS.items():
+            commands.add_parser(name, help=about)
+    else:
+        import_module(f"desk.cli.{COMMANDS[asked][0]}").register(commands)
+    return parser.parse_args(list(given))
+
+
+def _open_desk(args: argparse.Namespace) -> int:
+    from desk.cli.opening import open_on_screen
+
+    return open_on_screen(args)
+
+
+def _unknown(asked: str) -> WrongUse:
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked, COMMANDS, n=1)
+    hint = f"Did you mean: desk {near[0]}? " if near else ""
+    return WrongUse(f"There is no command '{asked}'", f"{hint}All commands: desk --help")
+
+
+def _unexpected(error: Exception, out: Output) -> int:
+    from desk.cli.log import keep
+
+    place = keep(error)
+    fault = DeskError(
+        f"Something went wrong inside the desk ({type(error).__name__})",
+        f"Where it happened is written in {place}" if place else "The log could not be written.",
+    )
+    fault.code = "unexpected"
+    return report(fault, out)

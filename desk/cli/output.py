@@ -1,0 +1,72 @@
+"""What commands print: data on stdout, talk on stderr, all of it through the text gate."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from desk.rules.plain_text import plain
+
+
+class Output:
+    """The two streams of a command and the form they take."""
+
+    def __init__(self, *, as_json: bool = False, ascii_only: bool = False) -> None:
+        self.as_json = as_json
+        self.ascii_only = ascii_only or not _speaks_unicode(sys.stdout)
+        for stream in (sys.stdout, sys.stderr):
+            _forgive(stream)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person reads stdout on a terminal."""
+        return sys.stdout.isatty()
+
+    @property
+    def width(self) -> int:
+        """How many cells a line of stdout has room for."""
+        return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+    def record(self, value: Mapping[str, object]) -> None:
+        """Print one object as a line of JSON in ASCII: no control character survives in it."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n")
+
+    def line(self, text: str = "") -> None:
+        """Print one line of plain text."""
+        sys.stdout.write(self.gated(text) + "\n")
+
+    def talk(self, text: str) -> None:
+        """Say one line on stderr: progress, warnings, hints."""
+        sys.stdout.flush()
+        sys.stderr.write(self.gated(text) + "\n")
+        sys.stderr.flush()
+
+    def gated(self, text: str) -> str:
+        """One line of text, fit for any terminal."""
+        return plain(text, ascii_only=self.ascii_only)
+
+
+def of(args: argparse.Namespace) -> Output:
+    """The output that the options of a command ask for."""
+    return Output(as_json=bool(args.json), ascii_only=bool(args.ascii))
+
+
+def silence() -> None:
+    """Let stdout lead nowhere: whoever read it has gone, and Python flushes once more at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _speaks_unicode(stream: TextIO) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf16", "utf32")
+
+
+def _forgive(stream: TextIO) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
