@@ -6,9 +6,9 @@ import time
 _LEAKING = ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM")
 
 for _name in [*os.environ]:
-    if _name in _LEAKING or _name.startswith(("TEXTUAL_", "DESK_")):
-        if not _name.startswith("DESK_TEST_"):
-            del os.environ[_name]
+    _ours = _name.startswith(("TEXTUAL_", "DESK_")) and not _name.startswith("DESK_TEST_")
+    if _ours or _name in _LEAKING:
+        del os.environ[_name]
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", TZ="UTC")
 os.environ.pop("LC_ALL", None)
 time.tzset()

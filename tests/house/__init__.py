@@ -1,0 +1,1 @@
+"""The guards of the house: contracts, budgets, text, README against what is really there."""
