@@ -1,0 +1,149 @@
+"""What every screen has in common: load off the main loop, show, do, and say so."""
+
+from __future__ import annotations
+
+from asyncio import get_running_loop
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+
+from desk.errors import DeskError
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.rules.permissions import Actor
+    from desk.widgets.look import Look
+
+Rows = TypeVar("Rows")
+Result = TypeVar("Result")
+KeepFault = Callable[[BaseException], Path | None]
+"""Writes down where a fault arose; the log's place."""
+
+
+class Seat(NamedTuple):
+    """What every screen is given: the desk, who sits at it, how it is drawn, and its threads."""
+
+    desk: Desk
+    actor: Actor
+    look: Look
+    reader: Executor
+    """One thread that reads the store."""
+    writer: Executor
+    """One thread that writes to it, in the order of the keys."""
+    keep_fault: KeepFault
+
+
+def take_seat(desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> Seat:
+    """A seat at the desk; its two threads start when they are first needed."""
+    reader = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
+    writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
+    return Seat(desk, actor, look, reader, writer, keep_fault)
+
+
+class Said(Message):
+    """Something was done: row 1 shows it, at the right, until the next action or ten seconds."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Refused(Message):
+    """Something could not be done: the sentence, and the next step."""
+
+    def __init__(self, message: str, next_step: str = "") -> None:
+        super().__init__()
+        self.message = message
+        self.next_step = next_step
+
+
+class Deeds:
+    """What screens and sheets share: reading and writing in their threads, and telling the result.
+
+    Mixed into a Textual screen, which brings `run_worker` and `post_message`.
+    """
+
+    seat: Seat
+
+    async def read(self, query: Callable[[], Result]) -> Result:
+        """Run a query in the reader thread."""
+        return await get_running_loop().run_in_executor(self.seat.reader, query)
+
+    async def write(self, use_case: Callable[[], Result]) -> Result:
+        """Run a use case in the writer thread."""
+        return await get_running_loop().run_in_executor(self.seat.writer, use_case)
+
+    def refusal(self, error: Exception) -> Refused:
+        """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""
+        if isinstance(error, DeskError):
+            return Refused(error.message, error.next_step)
+        place = self.seat.keep_fault(error)
+        return Refused(
+            f"Something went wrong inside the desk ({type(error).__name__})",
+            f"Where it happened is written in {place}" if place else "The log cannot be written.",
+        )
+
+
+class DeskScreen(Deeds, Screen[None], Generic[Rows]):
+    """A screen that is installed once and used again; subclasses give `load` and `show`.
+
+    `load()` runs in the reader thread and returns rows; `show(rows)` runs on the main loop. When
+    `reload()` is called again before an earlier load came back, the earlier one is thrown away.
+    """
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self._load_number = 0
+
+    def load(self) -> Rows:
+        """Read what the screen shows; in the reader thread, without touching a widget."""
+        raise NotImplementedError
+
+    def show(self, rows: Rows) -> None:
+        """Paint what was read; on the main loop."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Load and show again; whatever is being loaded now is outdated."""
+        self._load_number += 1
+        self.run_worker(self._reload(self._load_number), group="load", exit_on_error=False)
+
+    def do(self, use_case: Callable[[], Result], said: str | Callable[[Result], str]) -> None:
+        """Run a write in the writer thread, say what was done, load again.
+
+        `said` is a sentence, or makes one of what the use case returned.
+        """
+        self.run_worker(self._do(use_case, said), group="do", exit_on_error=False)
+
+    def say(self, text: str) -> None:
+        """Say what was done, in row 1."""
+        self.post_message(Said(text))
+
+    def refuse(self, error: Exception) -> None:
+        """Show why something did not happen."""
+        self.post_message(self.refusal(error))
+
+    async def _reload(self, number: int) -> None:
+        try:
+            rows = await self.read(self.load)
+            if number == self._load_number and self.is_attached:
+                self.show(rows)
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            if number == self._load_number:
+                self.refuse(error)
+
+    async def _do(
+        self, use_case: Callable[[], Result], said: str | Callable[[Result], str]
+    ) -> None:
+        try:
+            done = await self.write(use_case)
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            self.refuse(error)
+        else:
+            self.say(said if isinstance(said, str) else said(done))
+        self.reload()

@@ -1,0 +1,93 @@
+"""The signs the desk draws, each with its ASCII twin; the only place where they are spelt."""
+
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """One set of signs, every one of them one cell wide."""
+
+    breached: str = "✖"
+    jeopardy: str = "▲"
+    warning: str = "●"
+    watch: str = "·"
+    error: str = "!"
+    came_in: str = "←"
+    went_out: str = "→"
+    more_below: str = "▾"
+    more_above: str = "▴"
+    cut: str = "…"
+    used: str = "━"
+    left: str = "─"
+    pane: str = "│"
+    cursor: str = "▌"
+    marked: str = "✓"
+    done: str = "✓"
+    under_way: str = "▸"
+    required: str = "*"
+    opened: str = "‹"
+    closed: str = "›"
+    nobody: str = "–"
+    dot: str = "·"
+    """Stands between two facts in a line, with a blank on either side."""
+    thin: str = "─"
+    thick: str = "━"
+    edge: str = "▌"
+    """The left edge of a toast."""
+    eighths: str = "▁▂▃▄▅▆▇█"
+    caret: str = "^"
+    """Points at the place of a fault in what was typed above it."""
+
+    def level(self, level: str | None) -> str:
+        """The sign of a clock's level; a blank when it is calm or there is no clock."""
+        match level:
+            case "breached" | "overdue2" | "overdue3":
+                return self.breached
+            case "jeopardy":
+                return self.jeopardy
+            case "warning":
+                return self.warning
+            case "watch":
+                return self.watch
+            case _:
+                return " "
+
+    def between(self, *facts: str) -> str:
+        """Facts in one line, parted; empty ones are left out."""
+        return f" {self.dot} ".join(fact for fact in facts if fact)
+
+
+DRAWN = Glyphs()
+"""For terminals that show UTF-8."""
+
+ASCII = Glyphs(
+    breached="X",
+    jeopardy="^",
+    warning="*",
+    watch=".",
+    came_in="<",
+    went_out=">",
+    more_below="v",
+    more_above="^",
+    cut="~",
+    used="=",
+    left="-",
+    pane="|",
+    cursor=">",
+    marked="v",
+    done="v",
+    under_way="+",
+    opened="<",
+    closed=">",
+    nobody="-",
+    dot="-",
+    thin="-",
+    thick="=",
+    edge="|",
+    eighths="..:-=+*#",
+)
+"""For terminals that do not, and for whoever asks for it."""
+
+
+def glyphs(*, ascii_only: bool) -> Glyphs:
+    """The set to draw with, chosen once at start."""
+    return ASCII if ascii_only else DRAWN

@@ -1,0 +1,1 @@
+"""What screens are made of; they are given rows and post messages."""
