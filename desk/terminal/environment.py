@@ -1,5 +1,6 @@
 """What the terminal can do, and what Textual must find in the environment at its import."""
 
+import os
 import re
 from collections.abc import Mapping, MutableMapping
 from typing import NamedTuple
@@ -24,7 +25,7 @@ def terminal(environ: Mapping[str, str]) -> Terminal:
     return Terminal(_colours(environ), _is_utf8(environ), _is_remote(environ))
 
 
-def prepare(environ: MutableMapping[str, str]) -> Terminal:
+def prepare(environ: MutableMapping[str, str] = os.environ) -> Terminal:
     """Set what Textual reads once, at its import, and take away what it must not obey.
 
     NO_COLOR is taken out because Textual would answer it with a filter that turns colours into

@@ -34,6 +34,8 @@ class Glyphs(NamedTuple):
     edge: str = "▌"
     """The left edge of a toast."""
     eighths: str = "▁▂▃▄▅▆▇█"
+    unseen: str = "\ufffd"
+    """In a field, for one character that must not be shown."""
     caret: str = "^"
     """Points at the place of a fault in what was typed above it."""
 
@@ -84,10 +86,20 @@ ASCII = Glyphs(
     thick="=",
     edge="|",
     eighths="..:-=+*#",
+    unseen="?",
 )
 """For terminals that do not, and for whoever asks for it."""
 
 
-def glyphs(*, ascii_only: bool) -> Glyphs:
-    """The set to draw with, chosen once at start."""
-    return ASCII if ascii_only else DRAWN
+_chosen = [DRAWN]
+
+
+def choose(*, ascii_only: bool) -> Glyphs:
+    """Choose the set to draw with, once at start: it is a fact about the terminal, like its size."""
+    _chosen[0] = ASCII if ascii_only else DRAWN
+    return _chosen[0]
+
+
+def glyphs() -> Glyphs:
+    """The set that was chosen."""
+    return _chosen[0]
