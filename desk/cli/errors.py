@@ -2,7 +2,7 @@
 
 from desk.cli.output import Output
 from desk.errors import BadFilter, DeskError
-from desk.rules.plain_text import cells, plain
+from desk.rules.plain_text import cells
 
 
 def as_mapping(error: DeskError) -> dict[str, object]:
@@ -23,7 +23,7 @@ def talk(error: DeskError, out: Output, about: str = "") -> None:
     """Say on stderr what went wrong (with what) and what to do next."""
     out.talk(f"desk: {about}{': ' if about else ''}{error.message}")
     if isinstance(error, BadFilter) and error.text:
-        before = plain(error.text[: error.column - 1], ascii_only=out.ascii_only)
+        before = out.gated(error.text[: error.column - 1])
         out.talk(f"  {error.text}")
         out.talk(f"  {' ' * cells(before)}^")
     if error.next_step:

@@ -1,4 +1,4 @@
-"""The command line: finds the command that is asked for, loads it alone, and ends in a known way."""
+"""The command line: finds the command asked for, loads it alone, and ends in a known way."""
 
 import argparse
 import sys

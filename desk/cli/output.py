@@ -8,7 +8,9 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from desk.rules.plain_text import plain
+from desk.rules.plain_text import cells, fit, plain
+from desk.terminal.environment import terminal
+from desk.terminal.glyphs import ASCII, DRAWN
 
 
 class Output:
@@ -16,9 +18,15 @@ class Output:
 
     def __init__(self, *, as_json: bool = False, ascii_only: bool = False) -> None:
         self.as_json = as_json
-        self.ascii_only = ascii_only or not _speaks_unicode(sys.stdout)
+        self._is_bare = not (terminal(os.environ).is_utf8 and _takes_unicode(sys.stdout))
+        """Whether people's text is shown in ASCII too, because nothing else would arrive."""
+        self.draw_in_ascii(ascii_only)
         for stream in (sys.stdout, sys.stderr):
             _forgive(stream)
+
+    def draw_in_ascii(self, wanted: bool) -> None:
+        """Choose the signs of the desk's own: ASCII when wanted, or when there is no other way."""
+        self.glyphs = ASCII if wanted or self._is_bare else DRAWN
 
     @property
     def is_terminal(self) -> bool:
@@ -36,17 +44,26 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Print one line of plain text."""
-        sys.stdout.write(self.gated(text) + "\n")
+        sys.stdout.write(self.gated(text).rstrip() + "\n")
 
     def talk(self, text: str) -> None:
         """Say one line on stderr: progress, warnings, hints."""
         sys.stdout.flush()
-        sys.stderr.write(self.gated(text) + "\n")
+        sys.stderr.write(self.gated(text).rstrip() + "\n")
         sys.stderr.flush()
 
     def gated(self, text: str) -> str:
         """One line of text, fit for any terminal."""
-        return plain(text, ascii_only=self.ascii_only)
+        return plain(text, ascii_only=self._is_bare)
+
+    def cell(self, text: str, width: int, *, right: bool = False) -> str:
+        """A field of a row in exactly so many cells, cut with a sign where it is longer."""
+        return fit(self.gated(text), width, self.glyphs.cut, right=right)
+
+    def padded(self, text: str, width: int) -> str:
+        """A field of a row in at least so many cells, never cut."""
+        shown = self.gated(text)
+        return shown + " " * (width - cells(shown))
 
 
 def of(args: argparse.Namespace) -> Output:
@@ -55,15 +72,19 @@ def of(args: argparse.Namespace) -> Output:
 
 
 def silence() -> None:
-    """Let stdout lead nowhere: whoever read it has gone, and Python flushes once more at the end."""
+    """Let stdout lead nowhere: its reader has gone, and Python flushes once more at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
-def _speaks_unicode(stream: TextIO) -> bool:
+def _takes_unicode(stream: TextIO) -> bool:
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf16", "utf32")
+    return encoding.lower().replace("-", "").replace("_", "").startswith("utf")
 
 
 def _forgive(stream: TextIO) -> None:
