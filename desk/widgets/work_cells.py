@@ -1,0 +1,128 @@
+"""One row of the work list as pieces of styled text, and where its columns stand."""
+
+from typing import NamedTuple
+
+from desk.rows.work import WorkRow
+from desk.rules.clocks import level_at
+from desk.rules.plain_text import fit
+from desk.rules.times import due_cell
+from desk.widgets.drawn import Line, Pen
+from desk.widgets.look import Look
+
+DUE = 5
+SHORT_CURSOR = 8
+"""Cells that the short cursor tints: bar, level and due time."""
+NARROW_PANE = 36
+"""From 100 to 119 columns the pane and its line take so many cells."""
+DESIGN = 80
+_DAY = 86400
+_LEVEL_TOKENS = {"watch": "muted", "warning": "warning", "jeopardy": "warning"}
+
+
+class Columns(NamedTuple):
+    """Widths of the columns whose width depends on the screen's or on the store's."""
+
+    ref: int
+    customer: int
+    subject: int
+    owner: int
+
+
+class Urgency(NamedTuple):
+    """What of a row changes with time alone: it is compared when a minute has gone by."""
+
+    level: str | None
+    due: str
+    is_far: bool
+    """Whether more than a day is left."""
+
+
+class Reader(NamedTuple):
+    """Who reads the list, and when."""
+
+    id: int | None
+    now: int
+
+
+def columns(width: int, ref: int, *, is_beside_pane: bool) -> Columns:
+    """The columns of a list of that width, the references taking `ref` cells."""
+    tight = width < DESIGN or is_beside_pane
+    customer, owner = (14, 5) if tight else (18, 6)
+    fixed = 3 + DUE + 2 + ref + 2 + customer + 2 + 2 + owner + 1
+    return Columns(ref, customer, max(8, width - fixed), owner)
+
+
+def urgency(row: WorkRow, now: int) -> Urgency:
+    """How urgent a row is now."""
+    running = row.standing == "running"
+    return Urgency(
+        level_at(row.instants, now) if running else None,
+        due_cell(row.due, row.standing, now),
+        not running or row.due is None or row.due - now >= _DAY,
+    )
+
+
+def head(of: Columns, pen: Pen) -> Line:
+    """The line above the rows."""
+    titles = (
+        ("Ref", of.ref + 2),
+        ("Customer", of.customer + 2),
+        ("Subject", of.subject + 2),
+        ("Owner", of.owner + 1),
+    )
+    text = " " * 3 + fit("Due", DUE, right=True) + "  "
+    return [pen.ink(text + "".join(fit(title, width) for title, width in titles), "muted")]
+
+
+class Pens(NamedTuple):
+    """What draws a row: the cells that the short cursor tints, and the rest."""
+
+    near: Pen
+    far: Pen
+
+
+def pens(look: Look) -> tuple[Pens, Pens]:
+    """The pens for a row without the cursor, and with it."""
+    page, tint = Pen(look), Pen(look, "cursor")
+    return Pens(page, page), Pens(tint, page if look.short_cursor else tint)
+
+
+def cells_of(row: WorkRow, of: Columns, reader: Reader, drawn: Pens, *, is_new: bool) -> Line:
+    """The row after its first cell: level, due, reference, customer, subject and owner."""
+    pen = drawn.far
+    customer, customer_token = _customer(row)
+    owner, owner_token = _owner(row, reader.id, pen)
+    return [
+        *_urgency(urgency(row, reader.now), drawn.near),
+        pen.ink(f"  {fit(row.ref, of.ref)}  ", "muted"),
+        pen.ink(_shown(customer, of.customer, pen) + "  ", customer_token),
+        pen.ink(_shown(row.subject, of.subject, pen), bold=is_new),
+        pen.ink("  " + _shown(owner, of.owner, pen), owner_token),
+    ]
+
+
+def _urgency(at: Urgency, pen: Pen) -> Line:
+    is_urgent = at.level is not None and at.level not in ("green", "watch", "warning")
+    is_late = is_urgent and at.level != "jeopardy"
+    token = "danger" if is_late else _LEVEL_TOKENS.get(at.level or "", "text")
+    due_token = token if is_urgent else "muted" if at.is_far else "text"
+    return [
+        pen.sign(pen.glyphs.level(at.level) + " ", token, bold=is_urgent),
+        pen.ink(fit(at.due, DUE, right=True), due_token, bold=is_urgent),
+    ]
+
+
+def _customer(row: WorkRow) -> tuple[str, str]:
+    if row.customer:
+        return row.customer, "text"
+    return row.contact or "(new contact)", "muted"
+
+
+def _owner(row: WorkRow, reader: int | None, pen: Pen) -> tuple[str, str]:
+    if row.owner_id is not None and row.owner_id == reader:
+        return "you", "text"
+    return row.owner or pen.glyphs.nobody, "muted"
+
+
+def _shown(text: str, width: int, pen: Pen) -> str:
+    return fit(pen.gate(text), width, pen.glyphs.cut)
