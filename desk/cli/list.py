@@ -1,0 +1,58 @@
+"""`desk list`: work in the queue's order, filtered or sorted another way, streamed."""
+
+import argparse
+from itertools import islice
+
+from desk.cli.columns import print_rows
+from desk.cli.opening import seated
+from desk.errors import WrongUse
+from desk.rows.work import Listing
+
+_ABOUT = """Work of every state, most urgent first.
+
+filters: every term must hold; -TERM must not; A|B is either.
+  is:open owner:me|none        due<2h level>=warning      channel:email
+  customer:"Acme" tag:vip      created>=2015-04-01        state:awaitingCustomer
+  plain words are looked for in subject, text, customer and reference
+"""
+
+
+SORTS = ("due", "newest", "oldest", "updated")
+"""The orders a list can stand in; the first is the queue's."""
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("list", description=_ABOUT)
+    parser.add_argument("--filter", metavar="FILTER", default="", help="which items (see above)")
+    parser.add_argument("--sort", choices=SORTS, default=SORTS[0], help="in which order")
+    parser.add_argument("--limit", metavar="N", help="so many at most")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List work."""
+    from desk.rules.filters import parse
+
+    limit = _limit(args.limit)
+    with seated(args) as seat:
+        now = seat.desk.clock.now()
+        listing = Listing(parse(args.filter, seat.desk.zone, now), args.sort)
+        rows = islice(seat.desk.work.stream(seat.actor, listing), limit)
+        if not print_rows(rows, seat, now) and not seat.out.as_json:
+            seat.out.talk(_when_empty(args.filter))
+    return 0
+
+
+def _when_empty(typed: str) -> str:
+    if typed.strip():
+        return "Nothing matches this filter. All work: desk list"
+    return "No work yet. Log a contact with: desk log. Bring records in with: desk import"
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 10**9:
+        raise WrongUse(f"--limit is '{text}'", "Write how many items: a whole number from 1.")
+    return int(text)

@@ -1,0 +1,77 @@
+"""How a command gets its desk: settings, store, who acts, and where to print."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from desk.cli import output
+from desk.cli.output import Output
+from desk.config import Options, Settings, load, user_name
+from desk.errors import DeskError
+from desk.rules.permissions import Actor
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+
+
+class Seat(NamedTuple):
+    """What a command works with: the open desk, who sits at it, and the output."""
+
+    desk: Desk
+    actor: Actor
+    out: Output
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings in force for these options."""
+    return load(Options(args.db, args.config, args.actor_name, args.ascii or None))
+
+
+@contextmanager
+def seated(args: argparse.Namespace) -> Iterator[Seat]:
+    """An open desk with the acting person at it; closed again at the end."""
+    from desk.bootstrap import build  # here, because a command's --help needs no store
+
+    settings = settings_of(args)
+    out = output.of(args)
+    out.draw_in_ascii(settings.ascii)
+    desk = build(settings)
+    try:
+        yield Seat(desk, desk.people.actor(settings.as_name or user_name()), out)
+    finally:
+        desk.close()
+
+
+def require_terminal() -> None:
+    """Raise unless a person sits at a terminal that can show the desk."""
+    if not has_terminal():
+        raise DeskError(
+            "The desk needs a terminal to open on",
+            "Work goes without one too: desk list, desk do. All commands: desk --help",
+        )
+
+
+def has_terminal() -> bool:
+    """Whether stdin and stdout are a terminal that can be painted."""
+    return (
+        sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+    )
+
+
+def open_on_screen(args: argparse.Namespace) -> int:
+    """Open the desk on this terminal; the exit code it ends with."""
+    require_terminal()
+    from desk.terminal import environment
+
+    environment.prepare()
+    with seated(args) as (desk, actor, _):
+        from desk.app import run
+
+        return run(desk, actor)

@@ -1,0 +1,141 @@
+"""Rows as JSON gives them. Scripts stand on these keys: more may come, none goes."""
+
+from desk.rows.health import CheckRow
+from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
+from desk.rows.people import PersonRow
+from desk.rows.work import Outcome, WorkRow
+from desk.rules.actions import Action
+from desk.rules.clocks import level_at
+from desk.rules.instants import rfc3339
+
+
+def instant(at: int | None) -> str | None:
+    """An instant as JSON gives it."""
+    return None if at is None else rfc3339(at)
+
+
+def work(row: WorkRow, now: int) -> dict[str, object]:
+    """One item of a list."""
+    customer = {"ref": row.customer_ref, "name": row.customer} if row.customer_ref else None
+    return {
+        "ref": row.ref,
+        "kind": row.kind,
+        "state": row.state,
+        "level": level_at(row.instants, now),
+        "priority": row.priority,
+        "due": instant(row.due),
+        "subject": row.subject,
+        "customer": customer,
+        "owner": row.owner,
+        "team": row.team,
+        "channel": row.channel,
+        "created": instant(row.created),
+        "updated": instant(row.updated),
+        "tags": list(row.tags),
+        "version": row.version,
+    }
+
+
+def item(row: ItemRow, now: int) -> dict[str, object]:
+    """One item with all that is known of it."""
+    return work(row.work, now) | {
+        "fields": dict(row.fields),
+        "clocks": [clock(each) for each in row.clocks],
+        "trail": [entry(each) for each in row.trail],
+        "messages": [message(each) for each in row.messages],
+        "links": [],
+        "attachments": [],
+    }
+
+
+def clock(row: ClockRow) -> dict[str, object]:
+    """One SLA clock of an item."""
+    return {
+        "name": row.name,
+        "policy": row.policy,
+        "target_seconds": row.target_seconds,
+        "start": instant(row.start),
+        "due": instant(row.due),
+        "stop": instant(row.stop),
+        "elapsed_seconds": row.elapsed_seconds,
+        "level": row.level,
+        "paused": row.paused,
+        "steps": list(row.steps),
+        "calendar": row.calendar,
+        "state": row.state,
+    }
+
+
+def entry(row: TrailRow) -> dict[str, object]:
+    """One line of an item's story."""
+    return {
+        "seq": row.seq,
+        "at": instant(row.at),
+        "actor": row.actor,
+        "action": row.action,
+        "visibility": row.visibility,
+        "text": row.text,
+        "changes": {name: list(values) for name, values in row.changes.items()},
+    }
+
+
+def message(row: MessageRow) -> dict[str, object]:
+    """One message or note of an item."""
+    return {
+        "id": row.id,
+        "at": instant(row.at),
+        "direction": row.direction,
+        "channel": row.channel,
+        "visibility": row.visibility,
+        "author": row.author,
+        "address": row.address,
+        "text": row.text,
+    }
+
+
+def outcome(row: Outcome) -> dict[str, object]:
+    """What an action did to one item."""
+    return {
+        "ref": row.ref,
+        "action": row.action,
+        "state": row.state,
+        "version": row.version,
+        "seq": row.seq,
+        "undo": row.undo,
+        "effects": list(row.effects),
+    }
+
+
+def action(row: Action) -> dict[str, object]:
+    """One use case and what it takes."""
+    return {
+        "action": row.name,
+        "kinds": list(row.kinds),
+        "parameters": [
+            {
+                "name": each.name,
+                "type": each.type,
+                "required": each.required,
+                "choices": list(each.choices),
+            }
+            for each in row.parameters
+        ],
+        "permission": row.permission,
+        "undo": row.undo,
+    }
+
+
+def person(row: PersonRow) -> dict[str, object]:
+    """One person of the desk."""
+    return {"name": row.name, "role": row.role, "teams": list(row.teams), "zone": row.zone}
+
+
+def check(row: CheckRow) -> dict[str, object]:
+    """One check of the store."""
+    return {
+        "check": row.check,
+        "ok": row.ok,
+        "count": row.count,
+        "message": row.message,
+        "next": row.next_step or None,
+    }

@@ -1,0 +1,128 @@
+"""`desk show`: one item with its clocks, their reasons and its trail."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from desk.cli import shapes
+from desk.cli.opening import seated
+from desk.cli.output import Output
+from desk.rows.items import ClockRow, ItemRow, TrailRow
+from desk.rules.plain_text import cells, plain_lines, wrap
+from desk.rules.times import due_cell, full_moment, near_moment, span
+from desk.rules.vocabulary import PRIORITY_WORDS, words
+
+_LABEL = 15
+"""Cells of what stands before a text."""
+
+
+class View(NamedTuple):
+    """How the lines of one item are made: where to, in whose zone, and at what moment."""
+
+    out: Output
+    zone: str
+    now: int
+
+    def near(self, at: int) -> str:
+        """An instant in few words, in the zone of who acts."""
+        return near_moment(at, self.zone, self.now)
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "show", description="Show one item: head, clocks with their reasons, trail."
+    )
+    parser.add_argument("ref", metavar="REF", help="a reference, such as I-12")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show one item."""
+    with seated(args) as (desk, actor, out):
+        item = desk.trail.item(actor, args.ref)
+        now = desk.clock.now()
+        if out.as_json:
+            out.record(shapes.item(item, now))
+            return 0
+        for line in _lines(item, View(out, actor.zone, now)):
+            out.line(line)
+    return 0
+
+
+def _lines(item: ItemRow, view: View) -> Iterator[str]:
+    yield from _head(item, view)
+    for title, part in (
+        ("Clocks", [line for clock in item.clocks for line in _clock(clock, view)]),
+        ("Fields", list(_fields(item.fields, view))),
+        ("Trail", [line for entry in item.trail for line in _entry(entry, view)]),
+    ):
+        if part:
+            yield from ("", title, *part)
+
+
+def _head(item: ItemRow, view: View) -> Iterator[str]:
+    row, between = item.work, view.out.glyphs.between
+    yield f"{row.ref}  {row.subject}"
+    priority = f"P{row.priority} {PRIORITY_WORDS[row.priority]}"
+    owner = f"owner {row.owner}" if row.owner else "nobody has it"
+    yield between(words(row.kind), priority, words(row.state), owner, row.team or "")
+    customer = f"{row.customer_ref} {row.customer}" if row.customer_ref else "customer unknown"
+    way = {"inbound": "in", "outbound": "out"}.get(row.direction, "")
+    yield between(customer, row.contact, f"{words(row.channel)} {way}".strip())
+    closed = f"closed {full_moment(row.closed, view.zone)}" if row.closed else ""
+    yield between(
+        f"created {full_moment(row.created, view.zone)}", closed, f"version {row.version}"
+    )
+    if row.tags:
+        yield f"tags: {' '.join(row.tags)}"
+
+
+def _clock(clock: ClockRow, view: View) -> Iterator[str]:
+    glyphs = view.out.glyphs
+    sign = glyphs.done if clock.state == "met" else glyphs.level(clock.level)
+    yield f"{sign} {words(clock.name):<13} {_standing(clock, view)}"
+    for step in clock.steps:
+        yield from _wrapped(f"{'':{_LABEL + 1}}", step, view)
+
+
+def _standing(clock: ClockRow, view: View) -> str:
+    between = view.out.glyphs.between
+    target = f"target {span(clock.target_seconds)}, {clock.calendar}"
+    used = f"used {span(clock.elapsed_seconds)}"
+    if clock.state in ("met", "missed") and clock.stop is not None:
+        return between(clock.state, f"stopped {view.near(clock.stop)}", target, used)
+    if clock.paused or clock.state == "paused":
+        return between("stands still", target, used)
+    if clock.due is None:
+        return between(clock.state, target)
+    to_go = due_cell(clock.due, "running", view.now)
+    return between(to_go, f"due {view.near(clock.due)}", target, used)
+
+
+def _fields(fields: Mapping[str, object], view: View) -> Iterator[str]:
+    """What the record holds besides the head; what is empty is left out."""
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            yield from _fields({f"x.{inner}": each for inner, each in value.items()}, view)
+        elif value not in (None, "", [], (), 0, False):
+            shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+            yield from _wrapped(f"  {view.out.padded(name, _LABEL - 2)} ", shown, view)
+
+
+def _entry(entry: TrailRow, view: View) -> Iterator[str]:
+    glyphs = view.out.glyphs
+    way = {"in": glyphs.came_in, "out": glyphs.went_out}.get(entry.direction, " ")
+    hidden = " (internal)" if entry.action == "note" else ""
+    yield f"  {view.near(entry.at):<16} {way} {entry.actor}{hidden}"
+    yield from _wrapped("      ", entry.text, view)
+
+
+def _wrapped(before: str, text: str, view: View) -> Iterator[str]:
+    """A text behind what stands before its first line; broken to the terminal, whole to a pipe."""
+    room = max(20, view.out.width - cells(before) - 1)
+    for raw in plain_lines(text):
+        line = view.out.gated(raw)
+        for piece in wrap(line, room) if view.out.is_terminal else [line]:
+            yield f"{before}{piece}"
+            before = " " * cells(before)
