@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from desk.errors import BadValue
 from desk.rules.instants import DAY, parse_date, zone_named
+from desk.rules.nearness import nearest
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KEYS = ("tz", "hours", "holidays", "annual_holidays", "date_overrides", "breaks")
@@ -83,8 +83,11 @@ def refuse_unknown(given: Iterable[str], known: tuple[str, ...], what: str) -> N
     """Raise `BadValue`, with the nearest known key, when there is one that is not known."""
     for key in given:
         if key not in known:
-            near = get_close_matches(key.lower()[:40], known, 1) or [", ".join(known)]
-            raise BadValue(f"{what} has no '{key[:40]}'", f"Known and near: {near[0]}.")
+            near = nearest(key, known)
+            raise BadValue(
+                f"{what} has no '{key[:40]}'",
+                f"The nearest known one is {near}." if near else f"It has: {', '.join(known)}.",
+            )
 
 
 def _holidays(value: object) -> tuple[tuple[int, str], ...]:

@@ -7,11 +7,11 @@ is the first of the two.
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from desk.errors import BadValue
+from desk.rules.nearness import nearest
 
 FIRST = -62_135_596_800
 """0001-01-01T00:00:00Z: no instant of the desk is earlier."""
@@ -46,11 +46,10 @@ def zone_named(name: str) -> ZoneInfo:
             return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
         pass
-    known = {zone.lower(): zone for zone in available_timezones()}
-    near = get_close_matches(name.lower()[:64], known, 1)
+    near = nearest(name, available_timezones())
     raise BadValue(
         f"There is no time zone '{name[:64]}'",
-        f"The nearest known one is {known[near[0]]}." if near else "Write one like Europe/Berlin.",
+        f"The nearest known one is {near}." if near else "Write one like Europe/Berlin.",
     )
 
 

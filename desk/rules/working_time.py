@@ -7,7 +7,6 @@ every answer is a search in short sorted arrays.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from calendar import isleap
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -63,7 +62,7 @@ class Calendar:
             year + near for year in {_year_of_day(day) for day in dated} for near in (-1, 0, 1)
         }
         self._years: dict[int, _Year] = {}
-        self._alike: dict[tuple[bool, int], _Year] = {}
+        self._alike: dict[tuple[bool, int, int], _Year] = {}
         self.is_round_the_clock = all(windows == ((0, DAY),) for windows in spec.week) and not (
             dated or self._annual
         )
@@ -160,7 +159,7 @@ class Calendar:
         if not is_far or number in self._dated_years:
             return self._compile(number)
         era = number >= _UNRULY_YEARS.stop
-        shape = era, isleap(number) * 7 + date(number, 1, 1).weekday()
+        shape = era, _base(number + 1) - _base(number), _base(number) // DAY % 7
         if shape not in self._alike:
             self._alike[shape] = self._compile(number)
         return self._alike[shape]
