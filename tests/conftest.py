@@ -12,3 +12,13 @@ for _name in [*os.environ]:
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", TZ="UTC")
 os.environ.pop("LC_ALL", None)
 time.tzset()
+
+from tests.stores import (  # noqa: E402, F401
+    _postgresql_url,
+    clock,
+    desk,
+    hire,
+    me,
+    places,
+    store_url,
+)

@@ -1,7 +1,7 @@
 """peewee, imported without the drivers a SQLite desk has no use for, and the base of every table.
 
 `import peewee` also imports psycopg wherever it is installed, which costs more than peewee itself
-and would stand in every start; `desk.models.postgres` brings the driver in when a store asks for it.
+and would stand in every start; `desk.models.postgres` brings the driver in when a store needs it.
 """
 
 import sys
@@ -9,7 +9,7 @@ import sys
 _absent = [name for name in ("psycopg", "psycopg2", "psycopg2cffi") if name not in sys.modules]
 for _name in _absent:
     sys.modules[_name] = None  # type: ignore[assignment]
-import peewee  # noqa: E402
+import peewee as peewee  # noqa: E402
 
 for _name in _absent:
     del sys.modules[_name]

@@ -1,6 +1,6 @@
 """Tables of customers."""
 
-from desk.models.base import AutoField, BigIntegerField, CompositeKey, TextField, Table
+from desk.models.base import AutoField, BigIntegerField, CompositeKey, Table, TextField
 
 
 class Customer(Table):

@@ -1,28 +1,93 @@
 """What an engine's error means to a user."""
 
-from desk.errors import DeskError, StoreDamaged, StoreFull, StoreLocked, Unreachable
+from collections.abc import Callable
+from typing import NamedTuple
+
+from desk.errors import DeskError, Duplicate, StoreDamaged, StoreFull, StoreLocked, Unreachable
+from desk.models.location import Location
 
 
-def as_desk_error(error: Exception, target: str) -> DeskError:
+class _Fault(NamedTuple):
+    """Words an engine uses for one kind of fault, and what to say then."""
+
+    marks: tuple[str, ...]
+    family: Callable[[str, str], DeskError]
+    message: str
+    next_step: str
+
+
+_FAULTS = (
+    _Fault(
+        ("interrupted", "due to user request"),
+        Unreachable,
+        "The search was stopped",
+        "Narrow the filter, or let it run.",
+    ),
+    _Fault(
+        ("database is locked", "table is locked", "busy", "lock timeout"),
+        StoreLocked,
+        "The store {place} is locked by another process",
+        "Try again when its backup or import has ended.",
+    ),
+    _Fault(
+        ("deadlock detected", "could not serialize"),
+        StoreLocked,
+        "Two desks wrote to the same things in {place} at the same moment",
+        "Do it again; nothing of it was kept.",
+    ),
+    _Fault(
+        ("unique constraint",),
+        Duplicate,
+        "Somebody else saved the same at the same moment",
+        "Look again and repeat what is missing.",
+    ),
+    _Fault(
+        ("disk is full", "disk full", "no space left"),
+        StoreFull,
+        "There is no space left for {place}",
+        "Make room on the disk and do it again; what was confirmed is kept.",
+    ),
+    _Fault(
+        ("readonly", "read-only", "permission denied"),
+        StoreFull,
+        "The store {place} may not be written",
+        "Check the rights of the file and of its folder.",
+    ),
+    _Fault(
+        ("unable to open",),
+        Unreachable,
+        "The store {place} cannot be opened",
+        "Check that its folder exists and that you may write there.",
+    ),
+    _Fault(
+        ("malformed", "not a database", "disk i/o", "invalid page", "checksum"),
+        StoreDamaged,
+        "The store {place} is damaged: {said}",
+        "Look with: desk doctor. A backup may stand beside it.",
+    ),
+    _Fault(
+        ("password authentication", "no password supplied", "role ", "does not exist"),
+        Unreachable,
+        "The store {place} lets nobody in: {said}",
+        "Check the name, the password and the rights in its URL.",
+    ),
+    _Fault(
+        ("connect", "terminat", "timeout", "server closed", "starting up", "shutting down"),
+        Unreachable,
+        "The store {place} does not answer: {said}",
+        "Check its URL and that the server runs.",
+    ),
+)
+
+
+def as_desk_error(error: Exception, location: Location) -> DeskError:
     """The member of the desk's family that a fault of the engine amounts to."""
-    said = str(error).strip()
+    said = " ".join(location.masked(str(error)).split())
     lower = said.lower()
-    if "interrupted" in lower:
-        return Unreachable("The search was stopped", "Narrow the filter, or let it run.")
-    if "locked" in lower or "busy" in lower:
-        return StoreLocked(
-            f"The store {target} is locked by another process", "Try again when its backup or import has ended."
-        )
-    if "disk is full" in lower or "disk full" in lower:
-        return StoreFull(f"There is no space left for {target}", "Make room on the disk and try again; nothing was lost.")
-    if "readonly" in lower or "read-only" in lower:
-        return StoreFull(f"The store {target} may not be written", "Check the rights of the file and of its folder.")
-    if "unable to open" in lower:
-        return Unreachable(f"The store {target} cannot be opened", "Check that its folder exists and is yours.")
-    if "malformed" in lower or "not a database" in lower or "disk i/o" in lower:
-        return StoreDamaged(
-            f"The store {target} is damaged: {said}", "Look with: desk doctor. The last backup stands beside it."
-        )
-    if "connect" in lower or "connection" in lower or "timeout" in lower:
-        return Unreachable(f"The store's server does not answer: {said}", "Check the URL and that the server runs.")
-    return StoreDamaged(f"The store {target} gave an error: {said}", "Look with: desk doctor")
+    for fault in _FAULTS:
+        if any(mark in lower for mark in fault.marks):
+            message = fault.message.format(place=location.shown, said=said)
+            return fault.family(message, fault.next_step)
+    return StoreDamaged(
+        f"The store {location.shown} gave an error: {said}", "Look with: desk doctor"
+    )

@@ -1,6 +1,6 @@
 """Tables of interactions."""
 
-from desk.models.base import AutoField, BigIntegerField, TextField, Table
+from desk.models.base import AutoField, BigIntegerField, Table, TextField
 
 
 class Interaction(Table):

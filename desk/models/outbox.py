@@ -1,6 +1,6 @@
 """Tables of outbox."""
 
-from desk.models.base import AutoField, BigIntegerField, TextField, Table
+from desk.models.base import AutoField, BigIntegerField, Table, TextField
 
 
 class Outbox(Table):

@@ -1,6 +1,11 @@
-"""Tables of people."""
+"""Tables of people and teams, and the selects by which both sides look them up."""
 
-from desk.models.base import AutoField, BigIntegerField, CompositeKey, TextField, Table
+from collections.abc import Iterable
+
+from desk.models.base import AutoField, BigIntegerField, CompositeKey, Table, TextField
+from desk.models.store import Row, Session
+from desk.rules.permissions import Actor
+from desk.rules.words import fold
 
 
 class Team(Table):
@@ -32,3 +37,75 @@ class Membership(Table):
 
     class Meta:
         primary_key = CompositeKey("person", "team")
+
+
+def actor_named(session: Session, name: str) -> Actor | None:
+    """The person of that name, without regard to case and accents, ready to act."""
+    found = session.one(
+        Person.select(Person.id, Person.name, Person.role, Person.zone).where(
+            Person.name_key == fold(name)
+        )
+    )
+    if found is None:
+        return None
+    teams = session.rows(
+        Membership.select(Membership.team)
+        .where(Membership.person == found[0])
+        .order_by(Membership.team)
+    )
+    number, known_as, role, zone = found
+    return Actor(number, known_as, role, zone, tuple(team for (team,) in teams))
+
+
+def team_named(session: Session, name: str) -> tuple[int, str] | None:
+    """Number and name of the team of that name, without regard to case and accents."""
+    found = session.one(Team.select(Team.id, Team.name).where(Team.name_key == fold(name)))
+    return None if found is None else (found[0], found[1])
+
+
+def people_names(session: Session) -> list[str]:
+    """The names of everybody, in order."""
+    return [name for (name,) in session.rows(Person.select(Person.name).order_by(Person.name_key))]
+
+
+def team_names(session: Session) -> list[str]:
+    """The names of all teams, in order."""
+    return [name for (name,) in session.rows(Team.select(Team.name).order_by(Team.name_key))]
+
+
+def memberships(session: Session) -> list[Row]:
+    """Person and team of every membership, both by number and name, in the order of names."""
+    return session.rows(
+        Membership.select(Person.id, Team.id, Team.name)
+        .join(Person, on=(Person.id == Membership.person))
+        .switch(Membership)
+        .join(Team, on=(Team.id == Membership.team))
+        .order_by(Person.name_key, Team.name_key)
+    )
+
+
+def make_team(session: Session, name: str) -> int:
+    """Add a team; its number."""
+    return session.insert(Team.insert(name=name, name_key=fold(name), version=1).returning(Team.id))
+
+
+def make_person(session: Session, person: Actor, created: int) -> int:
+    """Add a person with the name, role, zone and teams of `person`; the new number."""
+    number = session.insert(
+        Person.insert(
+            name=person.name,
+            name_key=fold(person.name),
+            role=person.role,
+            zone=person.zone,
+            created=created,
+            version=1,
+        ).returning(Person.id)
+    )
+    join_teams(session, number, person.teams)
+    return number
+
+
+def join_teams(session: Session, person: int, teams: Iterable[int]) -> None:
+    """Put a person into teams."""
+    for team in teams:
+        session.run(Membership.insert(person=person, team=team))

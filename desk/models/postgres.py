@@ -14,6 +14,11 @@ except ImportError as error:
         "Install it with: pip install 'desk-tui[postgres]'",
     ) from error
 
+_CONNECT_SECONDS = 10
+
+Error = psycopg.Error
+"""What the driver raises where peewee does not stand between."""
+
 
 class Adapter(peewee.Psycopg3Adapter):
     """peewee's psycopg 3 adapter, with the driver that `desk.models.base` kept away from peewee."""
@@ -25,9 +30,16 @@ class Adapter(peewee.Psycopg3Adapter):
     def check_driver(self) -> None:
         """The driver was imported above."""
 
-    def connect(self, db: "peewee.PostgresqlDatabase", **params: Any) -> "psycopg.Connection[Any]":
-        """Open a connection from a URL."""
-        return psycopg.connect(db.database, **params)
+    def connect(self, db: "Database", **params: Any) -> "psycopg.Connection[Any]":
+        """Open a connection from a URL; what the URL says itself wins."""
+        if "connect_timeout=" not in db.database:
+            params["connect_timeout"] = _CONNECT_SECONDS
+        if "application_name=" not in db.database:
+            params["application_name"] = "desk"
+        connection = psycopg.connect(db.database, client_encoding="utf8", **params)
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = {db.lock_wait_seconds * 1000}")
+        return connection
 
 
 class Database(peewee.PostgresqlDatabase):
@@ -36,7 +48,12 @@ class Database(peewee.PostgresqlDatabase):
     psycopg2_adapter = Adapter
     psycopg3_adapter = Adapter
 
+    lock_wait_seconds = 5
+    """How long a statement waits for somebody else's lock."""
 
-def database(url: str) -> Database:
+
+def database(url: str, lock_wait_seconds: int) -> Database:
     """The database at that URL."""
-    return Database(url.replace("postgres://", "postgresql://", 1))
+    made = Database(url)
+    made.lock_wait_seconds = lock_wait_seconds
+    return made

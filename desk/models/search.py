@@ -1,6 +1,6 @@
 """Tables of search."""
 
-from desk.models.base import BigIntegerField, TextField, Table
+from desk.models.base import BigIntegerField, Table, TextField
 
 
 class Search(Table):

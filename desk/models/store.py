@@ -4,129 +4,187 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from desk.errors import DeskError
+from desk.errors import DeskError, StoreNewer
 from desk.models.base import peewee
 from desk.models.faults import as_desk_error
-from desk.rules.words import fold
+from desk.models.location import Location
+from desk.rules.words import fold, storable
 
 Row = tuple[Any, ...]
 """One row as the engine gave it; a query names its columns right where it unpacks them."""
 
+Faults = tuple[type[Exception], ...]
+"""What an engine raises."""
 
-class Location(NamedTuple):
-    """Where a store lies."""
-
-    engine: str
-    """sqlite or postgresql."""
-    target: str
-    """The file's path, or the whole URL of the server."""
+_LOCK_WAIT_SECONDS = 5
+_FAULTS = (peewee.DatabaseError, peewee.InterfaceError)
+_PRAGMAS = (("synchronous", "normal"), ("foreign_keys", 1))
 
 
 class Session:
     """One connection's worth of statements, inside `Store.reading` or `Store.writing`."""
 
-    def __init__(self, database: "peewee.Database", *, is_sqlite: bool) -> None:
+    def __init__(self, database: Any, *, is_sqlite: bool) -> None:
         self._database = database
         self.is_sqlite = is_sqlite
 
     def rows(self, query: "peewee.BaseQuery") -> list[Row]:
         """All rows of a query."""
-        cursor = self._database.execute(query)
-        return list(cursor.fetchall())
+        return list(self._execute(query).fetchall())
 
     def one(self, query: "peewee.BaseQuery") -> Row | None:
         """The first row of a query, or None."""
-        row: Row | None = self._database.execute(query).fetchone()
+        row: Row | None = self._execute(query).fetchone()
         return row
 
     def stream(self, query: "peewee.BaseQuery", size: int = 500) -> Iterator[Row]:
         """The rows of a query, fetched as they are taken."""
-        cursor = self._database.execute(query)
-        while rows := cursor.fetchmany(size):
-            yield from rows
+        if self.is_sqlite:
+            cursor = self._execute(query)
+        else:
+            cursor = self._database.connection().cursor(name="desk_stream", scrollable=False)
+            cursor.execute(*self._spelt(query))
+        try:
+            while rows := cursor.fetchmany(size):
+                yield from rows
+        finally:
+            cursor.close()
 
     def run(self, query: "peewee.BaseQuery") -> int:
         """Run a statement; how many rows it touched."""
-        return int(self._database.execute(query).rowcount)
+        return int(self._execute(query).rowcount)
 
     def insert(self, query: "peewee.BaseQuery") -> int:
         """Run an insert that returns its number (`.returning(...)`)."""
-        return int(self._database.execute(query).fetchone()[0])
+        return int(self._execute(query).fetchone()[0])
 
-    def insert_many(self, table: type["peewee.Model"], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    def insert_many(
+        self, table: type["peewee.Model"], columns: Sequence[str], rows: Sequence[Row]
+    ) -> None:
         """Insert many rows of the same columns in one go."""
         if not rows:
             return
-        mark = "?" if self.is_sqlite else "%s"
-        name = table._meta.table_name
         names = ", ".join(f'"{column}"' for column in columns)
-        marks = ", ".join([mark] * len(columns))
+        into = f'"{table._meta.table_name}" ({names})'
         cursor = self._database.connection().cursor()
-        cursor.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', rows)
+        if self.is_sqlite:
+            marks = ", ".join("?" * len(columns))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
+            return
+        with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def sql(self, text: str, values: Sequence[object] = ()) -> list[Row]:
         """Run a statement in the engine's own words; its rows, if it gives any."""
-        cursor = self._database.execute_sql(text, tuple(values))
+        cursor = self._database.execute_sql(text, _storable(values))
         return list(cursor.fetchall()) if cursor.description else []
+
+    def _execute(self, query: "peewee.BaseQuery") -> Any:
+        return self._database.execute_sql(*self._spelt(query))
+
+    def _spelt(self, query: "peewee.BaseQuery") -> tuple[str, Sequence[object]]:
+        """The query in the engine's words, with values that both engines can hold."""
+        text, values = self._database.get_sql_context().sql(query).query()
+        return text, _storable(values)
 
 
 class Store:
     """An open store. Each thread has a connection of its own."""
 
-    def __init__(self, location: Location, database: "peewee.Database") -> None:
+    def __init__(self, location: Location, database: Any, scheme: int, faults: Faults) -> None:
         self.location = location
         self.is_sqlite = location.engine == "sqlite"
         self._database = database
-        self._connections: dict[int, sqlite3.Connection] = {}
+        self._scheme = scheme
+        self._faults_of_engine = faults
+        self._connections: dict[int, Any] = {}
         self._guard = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads; one snapshot on SQLite. Raises a `DeskError` for any fault."""
+        """A session that only reads, all of it one snapshot. Raises a `DeskError` for any fault."""
         with self._faults():
             self._connect()
-            yield Session(self._database, is_sqlite=self.is_sqlite)
+            kind = "DEFERRED" if self.is_sqlite else "REPEATABLE READ"
+            with self._database.atomic(kind):
+                yield Session(self._database, is_sqlite=self.is_sqlite)
 
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Session]:
-        """A transaction that may write: all of it is kept or nothing. With `dry_run` nothing ever is.
+        """A transaction that may write: all of it is kept or nothing; nothing with `dry_run`.
 
         On SQLite it takes the write lock first (IMMEDIATE), so what it reads cannot go stale.
         """
         with self._faults():
             self._connect()
-            transaction = self._database.atomic("IMMEDIATE") if self.is_sqlite else self._database.atomic()
-            with transaction as handle:
+            session = Session(self._database, is_sqlite=self.is_sqlite)
+            try:
+                with self._begun():
+                    self._refuse_newer(session)
+                    yield session
+                    _take_back(dry_run)
+            except _TakenBack:
+                pass
+
+    @contextmanager
+    def migrating(self) -> Iterator[Session]:
+        """A transaction that may change the scheme itself, whatever its number is."""
+        with self._faults():
+            self._connect()
+            with self._begun():
                 yield Session(self._database, is_sqlite=self.is_sqlite)
-                if dry_run:
-                    handle.rollback()
 
     def interrupt(self, thread: int) -> None:
-        """Stop the statement which the thread of that identity is running, if the engine can."""
+        """Stop the statement which the thread of that identity is running."""
         with self._guard:
             connection = self._connections.get(thread)
-        if connection is not None:
+        if connection is None:
+            return
+        if self.is_sqlite:
             connection.interrupt()
+        else:
+            connection.cancel()
 
     def close(self) -> None:
-        """Close this thread's connection."""
+        """Close every connection of every thread; none may be in use."""
         if not self._database.is_closed():
             self._database.close()
-            with self._guard:
-                self._connections.pop(threading.get_ident(), None)
+        with self._guard:
+            for connection in self._connections.values():
+                connection.close()
+            self._connections.clear()
+
+    def _begun(self) -> Any:
+        return self._database.atomic("IMMEDIATE") if self.is_sqlite else self._database.atomic()
+
+    def _refuse_newer(self, session: Session) -> None:
+        """A newer desk may have moved the open store on: then only reading is safe."""
+        if self.is_sqlite:
+            ((found,),) = session.sql("PRAGMA user_version")
+        else:
+            ((found,),) = session.sql("SELECT value::int FROM setting WHERE name = 'scheme'")
+        if found > self._scheme:
+            raise StoreNewer(
+                f"The store {self.location.shown} was moved to scheme {found} by a newer desk; "
+                f"this one writes scheme {self._scheme}",
+                "Close this desk and open the newer one.",
+            )
 
     def _connect(self) -> None:
         if not self._database.is_closed():
             return
         self._database.connect()
+        connection = self._database.connection()
         if self.is_sqlite:
-            connection = self._database.connection()
             connection.create_function("fold", 1, fold, deterministic=True)
-            with self._guard:
-                self._connections[threading.get_ident()] = connection
+        alive = {thread.ident for thread in threading.enumerate()}
+        with self._guard:
+            for thread in [thread for thread in self._connections if thread not in alive]:
+                self._connections.pop(thread).close()
+            self._connections[threading.get_ident()] = connection
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -134,23 +192,43 @@ class Store:
             yield
         except DeskError:
             raise
-        except (peewee.DatabaseError, peewee.InterfaceError, sqlite3.Error) as error:
-            raise as_desk_error(error, self.location.target) from error
+        except self._faults_of_engine as error:
+            if not self.is_sqlite:
+                self._drop_broken()
+            raise as_desk_error(error, self.location) from error
+
+    def _drop_broken(self) -> None:
+        """Forget a connection the server has closed, so the next use opens another."""
+        with self._guard:
+            connection = self._connections.get(threading.get_ident())
+            if connection is None or not connection.closed:
+                return
+            del self._connections[threading.get_ident()]
+        self._database.close()
 
 
-def locate(url: str) -> Location:
-    """Read a store's URL: a path, `sqlite:///path` or `postgresql://…`."""
-    if url.startswith(("postgresql://", "postgres://")):
-        return Location("postgresql", url)
-    path = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else url
-    return Location("sqlite", str(Path(path).expanduser().absolute()))
+class _TakenBack(Exception):
+    """Raised inside a dry run's transaction, so that nothing of it is kept."""
 
 
-def connect(location: Location) -> Store:
-    """A store at that place; connections open when they are first needed."""
+def connect(location: Location, scheme: int) -> Store:
+    """A store at that place, written in that scheme; connections open when first needed."""
     if location.engine == "postgresql":
-        from desk.models.postgres import database
+        from desk.models import postgres
 
-        return Store(location, database(location.target))
-    pragmas = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": 1, "busy_timeout": 5000}
-    return Store(location, peewee.SqliteDatabase(location.target, pragmas=pragmas))
+        engine: Any = postgres.database(location.target, _LOCK_WAIT_SECONDS)
+        return Store(location, engine, scheme, (*_FAULTS, postgres.Error))
+    # Another thread may close the connection of one that has ended.
+    engine = peewee.SqliteDatabase(
+        location.target, pragmas=_PRAGMAS, timeout=_LOCK_WAIT_SECONDS, check_same_thread=False
+    )
+    return Store(location, engine, scheme, (*_FAULTS, sqlite3.Error))
+
+
+def _take_back(dry_run: bool) -> None:
+    if dry_run:
+        raise _TakenBack
+
+
+def _storable(values: Sequence[object]) -> tuple[object, ...]:
+    return tuple([storable(value) if isinstance(value, str) else value for value in values])

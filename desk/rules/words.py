@@ -6,6 +6,7 @@ import unicodedata
 _TOKEN = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([iprcbxtn])-(\d{1,15})\b")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LONGEST = 64
 
 
@@ -14,6 +15,11 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = unicodedata.normalize("NFC", "".join(ch for ch in apart if not unicodedata.combining(ch)))
     return " ".join(plain.split())
+
+
+def storable(text: str) -> str:
+    """The text as both engines can hold it: NUL and lone surrogates become U+FFFD, all else stays."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def tokens(text: str) -> list[str]:

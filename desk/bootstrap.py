@@ -1,0 +1,247 @@
+"""The one place that puts the desk together: settings and a clock in, one `Desk` out.
+
+What a command does not need is not imported: services and queries are made on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from desk import __version__
+from desk.clock import Clock, training_clock
+from desk.config import Settings, machine_zone, user_name
+from desk.errors import UnknownAction
+from desk.models.location import locate
+from desk.models.opening import open_store
+from desk.models.settings import settings as values_of
+from desk.models.store import Store
+from desk.rules.permissions import Actor
+from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
+
+if TYPE_CHECKING:
+    from desk.queries.cards import Cards
+    from desk.queries.directory import Directory
+    from desk.queries.health import Health
+    from desk.queries.pulse import Pulse
+    from desk.queries.trail import Trail
+    from desk.queries.work import Work
+    from desk.rows.work import Outcome
+    from desk.rules.values import Raw
+    from desk.services.calendars import Calendars
+    from desk.services.customers import Customers
+    from desk.services.demo import Demo
+    from desk.services.imports import Imports
+    from desk.services.interactions import Interactions
+    from desk.services.people import People
+
+
+class Desk:
+    """The whole desk as a door holds it."""
+
+    def __init__(self, settings: Settings, clock: Clock, store: Store) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._store = store
+        with store.reading() as session:
+            self._values = values_of(session)
+
+    @property
+    def store_name(self) -> str:
+        """Where the store lies, without a password."""
+        return self._store.location.shown
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the store is a file on this machine, near enough to be read in place."""
+        return self._store.is_sqlite
+
+    @property
+    def training(self) -> bool:
+        """Whether the store is for training: its work is made up."""
+        return self._values.get("training") == "true"
+
+    @property
+    def zone(self) -> str:
+        """The desk's own zone: it cuts days in filters."""
+        return self._values["zone"]
+
+    @cached_property
+    def people(self) -> People:
+        """People, teams and who acts."""
+        from desk.services.people import People
+
+        return People(self._store, self.clock)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Customers, as light as the queue needs them."""
+        from desk.services.customers import Customers
+
+        return Customers(self._store, self.clock)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Opening hours and holidays."""
+        from desk.services.calendars import Calendars
+
+        return Calendars(self._store, self.clock)
+
+    @cached_property
+    def interactions(self) -> Interactions:
+        """Every use case on a contact."""
+        from desk.services.interactions import Interactions
+
+        return Interactions(self._store, self.clock)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Records from files."""
+        from desk.services.imports import Imports
+
+        return Imports(self._store, self.clock)
+
+    @cached_property
+    def demo(self) -> Demo:
+        """Made-up work for training."""
+        from desk.services.demo import Demo
+
+        return Demo(self._store, self.clock)
+
+    @cached_property
+    def work(self) -> Work:
+        """The work list."""
+        from desk.queries.work import Work
+
+        return Work(self._store, self.clock)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """One item in full."""
+        from desk.queries.trail import Trail
+
+        return Trail(self._store, self.clock)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Customers while typing, and beside an item."""
+        from desk.queries.cards import Cards
+
+        return Cards(self._store, self.clock)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """People and teams as lists show them."""
+        from desk.queries.directory import Directory
+
+        return Directory(self._store)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """What other desks change."""
+        from desk.queries.pulse import Pulse
+
+        return Pulse(self._store)
+
+    @cached_property
+    def health(self) -> Health:
+        """Whether the store is sound."""
+        from desk.queries.health import Health
+
+        return Health(self._store)
+
+    def do(  # noqa: PLR0913 - one use case by name: what, on what, with what, and how careful
+        self,
+        actor: Actor,
+        action: str,
+        ref: Reference | str,
+        values: Mapping[str, Raw],
+        expect: int | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Run one use case by its name, with values as they were typed.
+
+        `ref` is a reference, or for a use case that makes something new the kind alone. `expect`
+        refuses when the object's version is another. With `dry_run` nothing is kept.
+        """
+        from desk.rules.actions import find
+        from desk.rules.values import parse_values
+
+        kind, reference = _target(ref)
+        known = find(action, kind)
+        run = _METHODS.get((kind, action))
+        if run is None or known.creates != (reference is None):
+            raise _not_this_way(action, kind, creates=known.creates)
+        parsed = parse_values(known, values, actor.zone, self.clock.now())
+        given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
+        if reference is None:
+            return run(self)(actor, **given, dry_run=dry_run)
+        return run(self)(actor, reference, **given, expect=expect, dry_run=dry_run)
+
+    def close(self) -> None:
+        """Close the store's connections."""
+        self._store.close()
+
+
+_ARGUMENTS = {"from": "sender"}
+"""Parameters whose name Python keeps for itself."""
+
+_METHODS: dict[tuple[str, str], Callable[[Desk], Callable[..., Outcome]]] = {
+    ("interaction", "log"): lambda desk: desk.interactions.log,
+    ("interaction", "claim"): lambda desk: desk.interactions.claim,
+    ("interaction", "release"): lambda desk: desk.interactions.release,
+    ("interaction", "assign"): lambda desk: desk.interactions.assign,
+    ("interaction", "hand"): lambda desk: desk.interactions.hand,
+    ("interaction", "note"): lambda desk: desk.interactions.note,
+    ("interaction", "reply"): lambda desk: desk.interactions.reply,
+    ("interaction", "identify"): lambda desk: desk.interactions.identify,
+    ("interaction", "prioritise"): lambda desk: desk.interactions.prioritise,
+    ("interaction", "await"): lambda desk: desk.interactions.await_customer,
+    ("interaction", "answer"): lambda desk: desk.interactions.answer,
+    ("interaction", "tag"): lambda desk: desk.interactions.tag,
+    ("interaction", "untag"): lambda desk: desk.interactions.untag,
+    ("interaction", "complete"): lambda desk: desk.interactions.complete,
+    ("interaction", "reopen"): lambda desk: desk.interactions.reopen,
+    ("customer", "create"): lambda desk: desk.customers.create,
+    ("person", "add"): lambda desk: desk.people.add,
+    ("calendar", "save"): lambda desk: desk.calendars.save,
+}
+"""Every use case that runs by name, and the method it is."""
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Desk:
+    """Open the store of the settings, making or updating it, and put the desk together."""
+    if clock is None:
+        clock = training_clock(settings.clock) if settings.clock else Clock()
+    store = open_store(
+        locate(settings.db), makes_folder=settings.is_default_db, version=__version__
+    )
+    try:
+        desk = Desk(settings, clock, store)
+        if "founded" not in desk._values:
+            from desk.services.founding import found
+
+            found(store, clock, user_name(), settings.zone or machine_zone())
+            desk = Desk(settings, clock, store)
+    except BaseException:
+        store.close()
+        raise
+    return desk
+
+
+def _target(ref: Reference | str) -> tuple[str, Reference | None]:
+    if isinstance(ref, Reference):
+        return ref.kind, ref
+    if ref in KIND_LETTERS or ref in ("person", "calendar"):
+        return ref, None
+    reference = parse_reference(ref)
+    return reference.kind, reference
+
+
+def _not_this_way(action: str, kind: str, *, creates: bool) -> UnknownAction:
+    if (kind, action) not in _METHODS:
+        return UnknownAction(f"'{action}' is a command of its own", f"Use: desk {action}")
+    if creates:
+        return UnknownAction(f"'{action}' makes something new", f"Use: desk new {kind}")
+    return UnknownAction(f"'{action}' needs something to act on", "Name it, like I-10423.")

@@ -1,0 +1,239 @@
+"""What the user set: options before the environment before the configuration file before defaults.
+
+Read at every start, so it costs next to nothing: the TOML reader is imported only when there is a
+file to read.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from desk.errors import BadValue, Unreachable
+
+THEMES = ("dark", "light", "terminal")
+"""Ours on dark and on light ground, and the terminal's own sixteen colours."""
+
+CURSORS = ("row", "short")
+"""How the cursor shows in lists: the whole row tinted, or its first cells."""
+
+
+class Options(NamedTuple):
+    """The global options of the command line; None where one was not given."""
+
+    db: str | None = None
+    config: str | None = None
+    as_name: str | None = None
+    ascii: bool | None = None
+
+
+class Settings(NamedTuple):
+    """Everything the desk lets a user choose."""
+
+    db: str = ""
+    """The store's URL: a path, `sqlite:///…` or `postgresql://…`."""
+    is_default_db: bool = True
+    """Whether nobody chose the store, so its folder is made when it is missing."""
+    as_name: str = ""
+    """Who acts; empty means the user of the operating system."""
+    zone: str = ""
+    """IANA name of the desk's zone, which a fresh store takes over; empty means the machine's."""
+    clock: str = ""
+    """A training clock (`DESK_CLOCK`); empty means the machine's."""
+    ascii: bool = False
+    """Whether signs and lines are drawn with ASCII alone."""
+    color: bool = True
+    """False when NO_COLOR is set."""
+    theme: str = "dark"
+    """One of `THEMES`."""
+    cursor: str = "row"
+    """One of `CURSORS`."""
+    bell: bool = False
+    """Whether new urgent work rings the terminal's bell."""
+    config: str = ""
+    """The configuration file that was read; empty when there is none."""
+
+
+class _Key(NamedTuple):
+    """One key the configuration file may hold."""
+
+    field: str
+    type: type
+    choices: tuple[str, ...] = ()
+
+
+_KEYS: dict[str, _Key] = {
+    "db": _Key("db", str),
+    "as": _Key("as_name", str),
+    "desk.zone": _Key("zone", str),
+    "looks.theme": _Key("theme", str, THEMES),
+    "looks.cursor": _Key("cursor", str, CURSORS),
+    "looks.ascii": _Key("ascii", bool),
+    "looks.bell": _Key("bell", bool),
+}
+
+KEYS: tuple[str, ...] = tuple(_KEYS)
+"""The keys of the configuration file, `table.key`."""
+
+_TYPE_WORDS = {str: "a text in quotes", bool: "true or false"}
+
+
+def load(options: Options = Options(), environ: Mapping[str, str] = os.environ) -> Settings:  # noqa: B008
+    """The settings in force. Raises `BadValue` for a wrong file, naming the line and the key."""
+    path, was_chosen = _config_path(options, environ)
+    chosen = _read(path) if was_chosen or path.is_file() else {}
+    read = str(path) if chosen or was_chosen else ""
+    chosen |= {
+        "clock": environ.get("DESK_CLOCK", ""),
+        "color": not environ.get("NO_COLOR"),
+        "config": read,
+    }
+    if environ.get("DESK_DB"):
+        chosen["db"] = environ["DESK_DB"]
+    chosen |= {
+        field: value
+        for field, value in (
+            ("db", options.db),
+            ("as_name", options.as_name),
+            ("ascii", options.ascii),
+        )
+        if value is not None
+    }
+    if not chosen.get("db"):
+        chosen |= {"db": str(default_store(environ)), "is_default_db": True}
+    else:
+        chosen["is_default_db"] = False
+    return Settings(**chosen)  # type: ignore[arg-type]
+
+
+def default_store(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the user's own store lies when nothing else is said (XDG)."""
+    return _xdg(environ, "XDG_DATA_HOME", ".local/share") / "desk" / "desk.db"
+
+
+def machine_zone(environ: Mapping[str, str] = os.environ) -> str:
+    """The IANA name of the machine's zone, UTC when it does not tell."""
+    named = environ.get("TZ", "").lstrip(":")
+    if not named:
+        try:
+            named = os.readlink("/etc/localtime").rpartition("zoneinfo/")[2]
+        except OSError:
+            named = ""
+    return named if named and _is_zone(named) else "UTC"
+
+
+def _config_path(options: Options, environ: Mapping[str, str]) -> tuple[Path, bool]:
+    named = options.config or environ.get("DESK_CONFIG", "")
+    if named:
+        return Path(named).expanduser().absolute(), True
+    return _xdg(environ, "XDG_CONFIG_HOME", ".config") / "desk" / "config.toml", False
+
+
+def _xdg(environ: Mapping[str, str], name: str, fallback: str) -> Path:
+    """A base folder by the XDG rules: a relative path does not count."""
+    chosen = Path(environ.get(name, ""))
+    if chosen.is_absolute():
+        return chosen
+    home = environ.get("HOME", "")
+    return (Path(home) if home else Path.home()) / fallback
+
+
+def _read(path: Path) -> dict[str, object]:
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Unreachable(
+            f"The configuration file {path} cannot be read: {error.strerror}",
+            "Name another with --config FILE.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadValue(
+            f"The configuration file {path} is not UTF-8", "Save it as UTF-8."
+        ) from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadValue(
+            f"The configuration file {path} is not TOML: {error}", "Correct that line."
+        ) from error
+    return {
+        _KEYS[key].field: value
+        for key, value in _flat(tables)
+        if _is_taken(key, value, f"{path}, line {_line(text, key)}")
+    }
+
+
+def _flat(tables: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    for name, value in tables.items():
+        found += (
+            _flat(value, f"{prefix}{name}.")
+            if isinstance(value, dict)
+            else [(prefix + name, value)]
+        )
+    return found
+
+
+def _is_taken(key: str, value: object, place: str) -> bool:
+    """True when the key may hold the value; raises otherwise."""
+    known = _KEYS.get(key)
+    if known is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, KEYS, 1, 0.5)
+        raise BadValue(
+            f"{place}: there is no setting '{key}'",
+            f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(KEYS)}.",
+        )
+    if not isinstance(value, known.type):
+        raise BadValue(f"{place}: '{key}' must be {_TYPE_WORDS[known.type]}", "Correct that line.")
+    if known.choices and value not in known.choices:
+        raise BadValue(
+            f"{place}: '{key}' is '{value}'", f"Write one of: {', '.join(known.choices)}."
+        )
+    if key == "desk.zone" and not _is_zone(str(value)):
+        raise BadValue(
+            f"{place}: '{value}' is no time zone", "Write an IANA name like Europe/Berlin."
+        )
+    return True
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):
+        # ZoneInfoNotFoundError is a KeyError in a frozen interpreter but an OSError from a folder.
+        return False
+    except KeyError:
+        return False
+    return True
+
+
+def _line(text: str, key: str) -> int:
+    """The line a key stands on; of its table when the key is written some other way."""
+    table, _, name = key.rpartition(".")
+    within = ""
+    place = 1
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            within = bare.strip("[] ")
+            place = number if within == table else place
+        written = bare.partition("=")[0].strip().replace('"', "")
+        if (within == table and written == name) or (not within and written == key):
+            return number
+    return place
+
+
+def user_name() -> str:
+    """The name of the operating system's user who runs this process."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return os.environ.get("USER") or f"user{os.getuid()}"

@@ -1,0 +1,165 @@
+"""The steps on a SQLite file: looked at without touching, backed up, each step all or nothing."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from desk.errors import DeskError, StoreDamaged, StoreFull, Unreachable
+from desk.models.faults import as_desk_error
+from desk.models.location import Location
+from desk.models.migrations import APPLICATION_ID, LATEST, apply
+from desk.models.migrations.dialect import SQLITE
+from desk.models.migrations.found import Found, refuse
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_WAIT_SECONDS = 60
+_TABLES = "SELECT count(*) FROM sqlite_master"
+
+
+def look(location: Location, *, makes_folder: bool) -> Found:
+    """What stands at the path, read without changing a byte; the folder is made when asked to."""
+    path = Path(location.target)
+    header = _header(path, makes_folder=makes_folder)
+    if not header:
+        return Found(0)
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
+        return Found(0, is_foreign=True)
+    number = int.from_bytes(header[60:64], "big")
+    is_ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    if is_ours and number == LATEST and not _has_log(path):
+        return Found(number)
+    # The log beside the file may hold a newer header, and only a newer store tells its writer.
+    with _faults(location), closing(_connect(path, "ro")) as connection:
+        return _found(connection)
+
+
+def migrate(location: Location, version: str) -> None:
+    """Bring the file up to date, step by step, after a copy of what stood there.
+
+    Does nothing when another desk was first.
+    """
+    path = Path(location.target)
+    with _faults(location), closing(_connect(path, "rwc")) as connection:
+        _write_ahead(connection)
+        while True:
+            with _locked(connection):
+                found = _found(connection)
+                refuse(location, found, version)
+                if found.number == LATEST:
+                    return
+                if found.number:
+                    _back_up(path, found.number + 1)
+                _step(connection, found.number + 1, version)
+
+
+def _header(path: Path, *, makes_folder: bool) -> bytes:
+    try:
+        if makes_folder:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("rb") as file:
+            return file.read(_HEADER)
+    except FileNotFoundError:
+        if path.parent.is_dir():
+            return b""
+        raise Unreachable(
+            f"There is no folder {path.parent} for the store {path.name}",
+            "Make the folder, or name another place with --db.",
+        ) from None
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise StoreDamaged(
+            f"{path} is no file", "Name a file with --db, for example desk.db in that folder."
+        ) from error
+    except OSError as error:
+        raise StoreFull(
+            f"The store {path} cannot be opened: {error.strerror}",
+            "Check the rights of the file and of its folder.",
+        ) from error
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        timeout=_WAIT_SECONDS,
+        isolation_level=None,
+    )
+
+
+def _found(connection: sqlite3.Connection) -> Found:
+    ((application,),) = connection.execute("PRAGMA application_id")
+    ((number,),) = connection.execute("PRAGMA user_version")
+    if application != APPLICATION_ID:
+        ((tables,),) = connection.execute(_TABLES)
+        return Found(0, is_foreign=bool(tables or application or number))
+    writer = connection.execute("SELECT value FROM setting WHERE name = 'written_by'").fetchone()
+    return Found(number, written_by=writer[0] if writer else "")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch the file to write-ahead logging, a property it keeps.
+
+    SQLite does not wait for the lock this needs, so desks that open a fresh store together would
+    see each other out.
+    """
+    give_up = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+@contextmanager
+def _locked(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _step(connection: sqlite3.Connection, number: int, version: str) -> None:
+    apply(number, connection.execute, SQLITE)
+    connection.execute(
+        "INSERT INTO setting (name, value) VALUES ('written_by', ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (version,),
+    )
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _back_up(path: Path, number: int) -> None:
+    """Copy the store as it stands; the copy gets its name only when it is whole."""
+    unfinished = path.with_name(f"{path.name}.before-{number}.db.part")
+    unfinished.unlink(missing_ok=True)
+    with closing(_connect(path, "ro")) as source, closing(sqlite3.connect(unfinished)) as copy:
+        source.backup(copy)
+    unfinished.replace(path.with_name(f"{path.stem}.before-{number}{path.suffix or '.db'}"))
+
+
+@contextmanager
+def _faults(location: Location) -> Iterator[None]:
+    try:
+        yield
+    except DeskError:
+        raise
+    except sqlite3.Error as error:
+        raise as_desk_error(error, location) from error

@@ -1,0 +1,1 @@
+"""Writes: one method is one use case is one transaction."""

@@ -1,0 +1,60 @@
+"""The journal of facts: every business write ends in one entry, in its own transaction."""
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from desk.models.journal import Journal, JournalValue
+from desk.models.store import Session
+
+
+class Entry(NamedTuple):
+    """Who did what to which object, and what it changed."""
+
+    at: int
+    actor: int | None
+    """The person's number; None for the desk itself."""
+    action: str
+    """The use case, as `rules.actions` spells it."""
+    kind: str
+    object_id: int
+    """The object's id within its kind: of work the row's, else the table's own."""
+    before: Mapping[str, object] = {}
+    after: Mapping[str, object] = {}
+    customer: int | None = None
+    partner: int | None = None
+    visibility: str = "internal"
+    group: str | None = None
+    """Shared by all entries of one bulk action or import."""
+    why: str = ""
+    training: bool = False
+    """Whether it was written under a training clock."""
+
+
+def record(session: Session, entry: Entry) -> int:
+    """Write an entry; its number. An entry that changed no field has no row of values."""
+    seq = session.insert(
+        Journal.insert(
+            at=entry.at,
+            actor=entry.actor,
+            action=entry.action,
+            kind=entry.kind,
+            object=entry.object_id,
+            customer=entry.customer,
+            partner=entry.partner,
+            visibility=entry.visibility,
+            grp=entry.group,
+            why=entry.why,
+            training=int(entry.training),
+        ).returning(Journal.seq)
+    )
+    if entry.before or entry.after:
+        session.run(
+            JournalValue.insert(seq=seq, before=spelt(entry.before), after=spelt(entry.after))
+        )
+    return seq
+
+
+def spelt(values: Mapping[str, object]) -> str:
+    """Changed fields as the journal keeps them."""
+    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,103 @@
+"""People and teams of the desk, and who acts."""
+
+from desk.clock import Clock
+from desk.config import user_name
+from desk.errors import BadValue, Duplicate, NotFound
+from desk.models.people import (
+    actor_named,
+    make_person,
+    make_team,
+    people_names,
+    team_named,
+)
+from desk.models.store import Session, Store
+from desk.rows.work import Outcome
+from desk.rules.instants import zone_named
+from desk.rules.permissions import Actor, require
+from desk.rules.words import fold
+from desk.services.journal import Entry, record
+
+
+class People:
+    """Use cases on people."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def actor(self, name: str = "") -> Actor:
+        """The person of that name, or of the operating system's user, ready to act.
+
+        Raises `NotFound`, naming those there are.
+        """
+        wanted = name.strip() or user_name()
+        with self._store.reading() as session:
+            found = actor_named(session, wanted)
+            if found is not None:
+                return found
+            known = people_names(session)
+        shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+        raise NotFound(
+            f"Nobody at this desk is called '{wanted}'; known are {shown}",
+            f"Say who you are with --as NAME, or let one of them run: desk people add '{wanted}'",
+        )
+
+    def add(
+        self,
+        actor: Actor,
+        name: str,
+        role: str = "agent",
+        team: str = "",
+        zone: str = "",
+    ) -> Outcome:
+        """Add a person, in the actor's zone unless told. A team that is not there yet is made."""
+        require(actor, "people.write", "add people")
+        name = " ".join(name.split())
+        _check_name(name)
+        zone = zone_named(zone).key if zone else actor.zone
+        with self._store.writing() as session:
+            known = actor_named(session, name)
+            if known is not None:
+                raise Duplicate(
+                    f"Somebody called '{known.name}' is there already", "Choose another name."
+                )
+            teams, made = _teams(session, team)
+            person = Actor(None, name, role, zone, tuple(number for number, _ in teams))
+            number = make_person(session, person, self._clock.now())
+            after = {"name": name, "role": role, "zone": zone, "teams": [team for _, team in teams]}
+            seq = record(
+                session,
+                Entry(
+                    self._clock.now(),
+                    actor.id,
+                    "add",
+                    "person",
+                    number,
+                    after=after,
+                    training=self._clock.training,
+                ),
+            )
+        effects = (f"The team {team} is new.",) if made else ()
+        return Outcome(name, "add", "", 1, seq, undo=False, effects=effects)
+
+
+def _teams(session: Session, name: str) -> tuple[list[tuple[int, str]], bool]:
+    """The team of that name, and whether it had to be made."""
+    name = " ".join(name.split())
+    if not name:
+        return [], False
+    _check_name(name)
+    found = team_named(session, name)
+    if found is not None:
+        return [found], False
+    return [(make_team(session, name), name)], True
+
+
+def _check_name(name: str) -> None:
+    """A name must be told from the words of the filter and from nothing at all."""
+    if not fold(name):
+        raise BadValue(f"'{name}' is no name", "Use letters.")
+    if fold(name) in ("me", "none", "desk"):
+        raise BadValue(f"'{name}' has a meaning of its own here", "Choose another name.")
+    if len(name) > 100:
+        raise BadValue(f"The name '{name[:30]}…' is too long", "100 characters are the most.")

@@ -1,0 +1,136 @@
+"""Stores and desks for tests: each on both engines, each test with a place of its own."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from desk.bootstrap import Desk, build
+from desk.clock import FixedClock
+from desk.config import Settings
+from desk.rules.permissions import Actor
+from tests.postgres import NoServer, server
+
+NOW = 1_795_428_000
+"""Monday 2026-11-23, ten o'clock in UTC: what the clock of a test's desk says."""
+
+_numbers = itertools.count(1)
+
+
+class Places:
+    """Makes and removes the places of stores on one engine."""
+
+    def __init__(self, engine: str, folder: Path, server_url: str = "") -> None:
+        self.engine = engine
+        self._folder = folder
+        self._server_url = server_url
+        self._template = ""
+
+    def fresh(self) -> str:
+        """The URL of a place where nothing is yet."""
+        return self._made("template0")
+
+    def founded(self) -> str:
+        """The URL of a store with its scheme, its first person and nothing else."""
+        if not self._template:
+            template = self._made("template0")
+            build(settings_for(template), FixedClock(NOW)).close()
+            self._template = template
+        if self.engine == "sqlite":
+            url = self._made("")
+            shutil.copyfile(self._template, url)
+            return url
+        return self._made(psycopg.conninfo.conninfo_to_dict(self._template)["dbname"])
+
+    def remove(self, url: str) -> None:
+        """Take the place away."""
+        if self.engine == "sqlite":
+            for path in Path(url).parent.glob(Path(url).stem + "*"):
+                path.unlink()
+            return
+        name = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _made(self, template: object) -> str:
+        name = f"desk_{os.getpid()}_{next(_numbers)}"
+        if self.engine == "sqlite":
+            return str(self._folder / f"{name}.db")
+        self._run(f"CREATE DATABASE \"{name}\" TEMPLATE {template} ENCODING 'UTF8'")
+        path, question, options = self._server_url.partition("?")
+        return f"{path.rpartition('/')[0]}/{name}{question}{options}"
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._server_url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def settings_for(url: str) -> Settings:
+    """Settings that choose a store and nothing else."""
+    return Settings(db=url, is_default_db=False, zone="UTC")
+
+
+@pytest.fixture(scope="session")
+def _postgresql_url() -> Iterator[str]:
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(server())
+        except NoServer as reason:
+            if os.environ.get("DESK_TEST_NEED_POSTGRES"):
+                pytest.fail(f"PostgreSQL is needed here: {reason}", pytrace=False)
+            pytest.skip(f"not run on PostgreSQL: {reason}")
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Where stores of one engine are made; tests that use it run on both."""
+    folder = tmp_path_factory.mktemp("stores")
+    if request.param == "sqlite":
+        return Places("sqlite", folder)
+    return Places("postgresql", folder, request.getfixturevalue("_postgresql_url"))
+
+
+@pytest.fixture
+def store_url(places: Places) -> Iterator[str]:
+    """A place where no store is yet, on each engine."""
+    url = places.fresh()
+    yield url
+    places.remove(url)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The clock of the test's desk; it stands still until told to move."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def desk(places: Places, clock: FixedClock) -> Iterator[Desk]:
+    """A desk on a store of its own, on each engine, with its first person and nothing else."""
+    url = places.founded()
+    made = build(settings_for(url), clock)
+    yield made
+    made.close()
+    places.remove(url)
+
+
+@pytest.fixture
+def me(desk: Desk) -> Actor:
+    """The first person of the test's desk, who holds every right."""
+    return desk.people.actor()
+
+
+@pytest.fixture
+def hire(desk: Desk, me: Actor) -> Callable[..., Actor]:
+    """Adds a person to the test's desk: `hire("Mia", role="teamLead", team="Field")`."""
+
+    def hired(name: str, role: str = "agent", team: str = "") -> Actor:
+        desk.people.add(me, name, role, team)
+        return desk.people.actor(name)
+
+    return hired
