@@ -7,7 +7,6 @@ from textual.strip import Strip
 
 from desk.rows.work import WorkRow
 from desk.widgets.drawn import Line
-from desk.widgets.lines import strip_of
 from desk.widgets.look import Look
 from desk.widgets.windowed import HEAD, WindowedList
 from desk.widgets.work_cells import (
@@ -94,7 +93,7 @@ class WorkTable(WindowedList):
         elif not self.window.rows and 1 <= y - HEAD <= len(self.empty):
             token = "text" if y == HEAD + 1 else "muted"
             runs = [pen.ink(" " + self.empty[y - HEAD - 1], token)]
-        return strip_of(runs, width, pen.look.palette.ink(), pen.glyphs.cut)
+        return Strip(runs).adjust_cell_length(width, pen.look.palette.ink()).simplify()
 
     def _row(self, place: int, of: Columns) -> Line:
         row = self.window.rows[place]

@@ -1,0 +1,97 @@
+"""The last row: the keys that do something now, read from the bindings."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desk.widgets.drawn import Line
+from desk.widgets.look import Look
+from desk.widgets.one_line import OneLine
+
+_ORDER = (
+    *("ctrl+s", "ctrl+t", "ctrl+n", "f3", "f6", "enter"),
+    *("c", "a", "r", "t", "p", "w", "e", "d", "x"),
+    *("n", "i", "v", "m", "o", "b", "y", "s"),
+    *("left", "space", "*", "/", "tab", "esc"),
+)
+"""The fixed order, so that the finger learns the place; other keys come before `tab`."""
+_LEAVE = ("tab", "*", "o", "m", "i", "space", "a", "x", "v", "s", "/")
+"""Which key leaves first where the row is too short; keys not named here leave before these."""
+_STAY = ("enter", "n", "esc", "ctrl+s")
+"""Keys that never leave."""
+_NAMES = {
+    "escape": "esc",
+    "question_mark": "?",
+    "slash": "/",
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "asterisk": "*",
+    "full_stop": ".",
+}
+
+
+class KeyHint(NamedTuple):
+    """A key as it is shown, and its verb."""
+
+    key: str
+    verb: str
+
+
+def key_name(key: str) -> str:
+    """How a key of a binding reads: `question_mark` is `?`."""
+    return _NAMES.get(key, key)
+
+
+def in_order(hints: Sequence[KeyHint]) -> list[KeyHint]:
+    """The keys in the order that every screen keeps."""
+    rank = {key: place for place, key in enumerate(_ORDER)}
+    return sorted(hints, key=lambda hint: rank.get(hint.key, len(_ORDER) - 2.5))
+
+
+def that_fit(hints: Sequence[KeyHint], room: int) -> list[KeyHint]:
+    """As many keys as fit into the room; which ones leave is fixed too."""
+    kept = list(hints)
+    leaving = [hint.key for hint in hints if hint.key not in (*_ORDER, *_STAY)]
+    leaving += [*_LEAVE, *(key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY))]
+    for key in leaving:
+        if _width(kept) <= room:
+            break
+        kept = [hint for hint in kept if hint.key != key]
+    return kept
+
+
+def _width(hints: Sequence[KeyHint]) -> int:
+    return sum(len(hint.key) + 1 + len(hint.verb) + 2 for hint in hints)
+
+
+class KeyLine(OneLine):
+    """Keys in accent, verbs beside them; the key that shows all of them at the right edge."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._hints: list[KeyHint] = []
+        self._help = KeyHint("?", "keys")
+
+    def show(self, hints: Sequence[KeyHint], help_key: str = "?") -> None:
+        """Show these keys."""
+        ordered, asked = in_order(hints), KeyHint(help_key, "keys")
+        if (ordered, asked) != (self._hints, self._help):
+            self._hints, self._help = ordered, asked
+            self.refresh()
+
+    def runs(self, width: int) -> Line:
+        """The keys that fit, and the help key."""
+        pen = self.pen
+        tail = len(self._help.key) + 1 + len(self._help.verb) + 1
+        line: Line = [pen.ink(" ")]
+        used = 1
+        for hint in that_fit(self._hints, width - tail - 1):
+            line += self._hint(hint, "  ")
+            used += len(hint.key) + len(hint.verb) + 3
+        return [*line, pen.ink(" " * (width - tail - used)), *self._hint(self._help, " ")]
+
+    def _hint(self, hint: KeyHint, gap: str) -> Line:
+        pen = self.pen
+        return [
+            pen.sign(hint.key, "accent", bold=True),
+            pen.ink(f" {hint.verb}{gap}", "muted"),
+        ]

@@ -1,0 +1,66 @@
+"""Row 1 of a list: which view and filter it shows, and how many; or what was just done."""
+
+from desk.widgets.drawn import Line, spread
+from desk.widgets.look import Look
+from desk.widgets.one_line import OneLine
+
+
+class StatusLine(OneLine):
+    """View and filter at the left; at the right the count, until something was done."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._view = ""
+        self._filter = ""
+        self._order = ""
+        self._count = ""
+        self._said = ""
+        self._is_looking = False
+
+    def name(self, view: str, filter_text: str, order: str) -> None:
+        """Show which list it is: its view, what was typed besides, and its order if not its own."""
+        self._view, self._filter, self._order = view, filter_text, order
+        self.refresh()
+
+    def count(self, text: str) -> None:
+        """Show how many items there are."""
+        if text != self._count or self._is_looking:
+            self._count, self._is_looking = text, False
+            self.refresh()
+
+    def say(self, text: str) -> None:
+        """Show what was done; an empty text takes it away."""
+        if text != self._said:
+            self._said = text
+            self.refresh()
+
+    def tell_looking(self) -> None:
+        """Say that a search goes on and can be stopped."""
+        self._is_looking = True
+        self.refresh()
+
+    def runs(self, width: int) -> Line:
+        """The line's two ends."""
+        pen = self.pen
+        left: Line = [
+            pen.ink(" " + self._view, bold=True),
+            pen.ink(f" {pen.glyphs.more_below}", "muted"),
+        ]
+        if self._filter:
+            left += [pen.ink("  / ", "muted"), pen.said(self._filter)]
+        if self._order:
+            left.append(pen.ink(f"  {self._order}", "muted"))
+        return spread(left, [*self._right(), pen.ink(" ")], width, pen)
+
+    def _right(self) -> Line:
+        pen = self.pen
+        if self._is_looking:
+            return [
+                pen.ink("looking" + pen.glyphs.cut, "muted"),
+                pen.ink("  "),
+                pen.sign("esc", "accent", bold=True),
+                pen.ink(" stop", "muted"),
+            ]
+        if self._said:
+            return [pen.sign(pen.glyphs.done, "success"), pen.ink(" "), pen.said(self._said)]
+        return [pen.ink(self._count, "muted")]

@@ -1,0 +1,74 @@
+"""Row 0: the screens there are, the counters of urgent work, and the time where there is room."""
+
+from rich.segment import Segment
+
+from desk.rows.work import Counters
+from desk.widgets.drawn import Line, width_of
+from desk.widgets.look import Look
+from desk.widgets.one_line import OneLine
+
+CAP = 99
+"""Counters above it read `99+`."""
+_WITH_WARNING = 100
+_WITH_TIME = 120
+
+
+class TopLine(OneLine):
+    """Tabs at the left, counters at the right."""
+
+    def __init__(self, look: Look, tabs: tuple[str, ...]) -> None:
+        super().__init__(look)
+        self._tabs = tabs
+        self._active = 0
+        self._counters = Counters(0, 0, 0)
+        self._time = ""
+        self._notice = ""
+
+    def count(self, counters: Counters) -> None:
+        """Show these counters."""
+        if counters != self._counters:
+            self._counters = counters
+            self.refresh()
+
+    def tell(self, time: str, notice: str) -> None:
+        """Show the day and time where there is room; a notice (a training clock) always."""
+        if (time, notice) != (self._time, self._notice):
+            self._time, self._notice = time, notice
+            self.refresh()
+
+    def runs(self, width: int) -> Line:
+        """Tabs, then as much of time and counters as there is room for."""
+        pen = self.pen
+        right = self._right(width)
+        room = width - width_of(right) - 1
+        gap = "  " if sum(len(tab) + 2 for tab in self._tabs) + 1 <= room else " "
+        left: Line = []
+        for place, tab in enumerate(self._tabs):
+            left.append(pen.ink(gap if left else " "))
+            left.append(self._tab(place))
+        return [*left, pen.ink(" " * max(1, room - width_of(left))), *right, pen.ink(" ")]
+
+    def _tab(self, place: int) -> Segment:
+        if place != self._active:
+            return self.pen.ink(self._tabs[place], "muted")
+        style = self.pen.look.palette.ink(bold=True, underline=True)
+        return Segment(self._tabs[place], style)
+
+    def _right(self, width: int) -> Line:
+        pen, counted = self.pen, self._counters
+        told = self._notice or (self._time if width >= _WITH_TIME else "")
+        right: Line = [pen.ink(told, "warning" if self._notice else "muted")] if told else []
+        for glyph, token, many in (
+            (pen.glyphs.breached, "danger", counted.breached),
+            (pen.glyphs.jeopardy, "warning", counted.jeopardy),
+            (pen.glyphs.warning, "warning", counted.warning if width >= _WITH_WARNING else 0),
+        ):
+            if many:
+                right.append(pen.ink("   " if told and len(right) == 1 else " " if right else ""))
+                right.append(pen.sign(glyph, token, bold=True))
+                right.append(pen.ink(_capped(many), token, bold=True))
+        return right
+
+
+def _capped(many: int) -> str:
+    return f"{CAP}+" if many > CAP else str(many)
