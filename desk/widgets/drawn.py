@@ -1,4 +1,4 @@
-"""Widgets that are nothing but drawn lines: heads, bars, cards, pick lists; and the pen that draws them."""
+"""Widgets that are nothing but drawn lines (heads, bars, cards), and the pen that draws them."""
 
 from collections.abc import Sequence
 
@@ -152,4 +152,6 @@ class Drawn(Widget):
         width = self.size.width
         lines = self.lines(width)
         ground = self.pen.look.palette.ink("text", self.pen.ground)
-        return Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, ground)
+        return (
+            Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, ground).simplify()
+        )

@@ -1,0 +1,145 @@
+"""SLA clocks as lines: name, share used as a bar, sign, time to go, and what to know besides."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desk.rows.items import ClockRow
+from desk.rules.times import due_cell, near_moment, span
+from desk.rules.vocabulary import words
+from desk.widgets.drawn import Drawn, Line, Pen, width_of
+from desk.widgets.look import Look
+
+BAR = 14
+"""Cells of a bar where there is room."""
+_VALUE = 5
+_GAP = 3
+_LEVEL_TOKENS = {
+    "warning": "warning",
+    "jeopardy": "warning",
+    "breached": "danger",
+    "overdue2": "danger",
+    "overdue3": "danger",
+}
+_LOUD = ("jeopardy", "breached", "overdue2", "overdue3")
+"""Levels at which the number itself has the colour and is bold."""
+
+
+class Moment(NamedTuple):
+    """Now, and the zone of who looks."""
+
+    now: int
+    zone: str
+
+
+def worst_first(clocks: Sequence[ClockRow]) -> list[ClockRow]:
+    """Running clocks by their due time, then those that wait, then those that are over."""
+    order = {"running": 0, "paused": 1}
+    return sorted(clocks, key=lambda clock: (order.get(clock.state, 2), clock.due or 0, clock.name))
+
+
+def clock_pieces(clock: ClockRow, moment: Moment, pen: Pen, widths: tuple[int, int]) -> Line:
+    """One clock: label and bar as wide as `widths` say, sign and value."""
+    label, bar = widths
+    head = pen.ink(pen.gate(words(clock.name))[:label].ljust(label), "muted")
+    if clock.state not in ("running", "paused"):
+        return [head, *_over(clock, pen, bar)]
+    value = due_cell(clock.due, clock.state, moment.now).rjust(_VALUE)
+    token = _LEVEL_TOKENS.get(clock.level, "text") if not clock.paused else "muted"
+    loud = clock.level in _LOUD and not clock.paused
+    return [
+        head,
+        *_bar(clock, pen, token, bar),
+        pen.ink(" "),
+        pen.sign(pen.glyphs.level(clock.level) if not clock.paused else " ", token, bold=loud),
+        pen.ink(value, token if loud else "text" if not clock.paused else "muted", bold=loud),
+    ]
+
+
+def clock_note(clock: ClockRow, moment: Moment) -> str:
+    """What to know besides: when it is due, since when it stands, how much was used."""
+    if clock.state == "paused" and clock.paused_since is not None:
+        return f"since {near_moment(clock.paused_since, moment.zone, moment.now)}"
+    if clock.state in ("met", "missed"):
+        return f"{span(_minutes(clock.elapsed_seconds))} of {span(clock.target_seconds)}"
+    if clock.state == "running" and clock.due is not None:
+        return near_moment(clock.due, moment.zone, moment.now)
+    return ""
+
+
+def _over(clock: ClockRow, pen: Pen, bar: int) -> Line:
+    """A clock that is over has no bar."""
+    kept = clock.state == "met"
+    sign = pen.glyphs.done if kept else pen.glyphs.breached if clock.state == "missed" else " "
+    token = "success" if kept else "danger" if clock.state == "missed" else "muted"
+    word = words(clock.state)
+    return [
+        pen.ink(" " * (bar + 1)),
+        pen.sign(sign, token),
+        pen.ink(f" {word}".rjust(_VALUE), "muted"),
+    ]
+
+
+def _bar(clock: ClockRow, pen: Pen, token: str, bar: int) -> Line:
+    share = clock.elapsed_seconds / clock.target_seconds if clock.target_seconds else 1.0
+    used = min(bar, max(1 if clock.elapsed_seconds else 0, int(share * bar)))
+    rest = "fill" if pen.ground != "cursor" else "muted"
+    return [
+        pen.sign(pen.glyphs.used * used, token),
+        pen.ink(pen.glyphs.left * (bar - used), rest),
+    ]
+
+
+def _minutes(seconds: int) -> int:
+    """Whole minutes, from one minute on: nobody reads the seconds of a clock that is over."""
+    return seconds if seconds < 60 else seconds // 60 * 60
+
+
+class ClockBar(Drawn):
+    """The clocks of an item: two in a line below the head, or one above the other in a pane."""
+
+    def __init__(self, look: Look, *, pane: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(look, id=id)
+        self._pane = pane
+        self._clocks: list[ClockRow] = []
+        self._moment = Moment(0, "UTC")
+
+    def show(self, clocks: Sequence[ClockRow], moment: Moment) -> None:
+        """Show these clocks as they stand at that moment."""
+        self._clocks = worst_first(clocks)
+        self._moment = moment
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """The clock lines in so many cells."""
+        if self._pane:
+            return [line for clock in self._clocks for line in self._stacked(clock, width)]
+        rows: list[Line] = []
+        for first in range(0, len(self._clocks), 2):
+            rows.append(self._pair(self._clocks[first : first + 2], width))
+        return rows
+
+    def _stacked(self, clock: ClockRow, width: int) -> list[Line]:
+        label = 15
+        bar = max(6, min(16, width - label - 2 - 2 - _VALUE))
+        note = clock_note(clock, self._moment)
+        if clock.state == "running":
+            note = f"due {note}"
+        lines = [[self.pen.ink(" "), *clock_pieces(clock, self._moment, self.pen, (label, bar))]]
+        room = width - 1 - label
+        if note:
+            lines.append([self.pen.ink(" " * (label + 1)), self.pen.ink(note[:room], "muted")])
+        return lines
+
+    def _pair(self, clocks: Sequence[ClockRow], width: int) -> Line:
+        pen = self.pen
+        labels = [len(words(clock.name)) + 1 for clock in clocks]
+        fixed = 1 + sum(labels) + (1 + 1 + _VALUE) * len(clocks) + _GAP * (len(clocks) - 1) + 1
+        bar = max(4, min(BAR, (width - fixed) // len(clocks)))
+        line: Line = [pen.ink(" ")]
+        for place, clock in enumerate(clocks):
+            line += [pen.ink(" " * _GAP)] if place else []
+            line += clock_pieces(clock, self._moment, pen, (labels[place], bar))
+        note = clock_note(clocks[-1], self._moment)
+        if note and width - width_of(line) >= len(note) + 3:
+            line += [pen.ink("  "), pen.ink(note, "muted")]
+        return line

@@ -1,0 +1,35 @@
+"""What every sheet and composer begins with: a thick rule with a title and an aside."""
+
+from desk.widgets.drawn import Drawn, Line, width_of
+from desk.widgets.look import Look
+
+
+class Rule(Drawn):
+    """The thick rule above what takes typing or a decision."""
+
+    DEFAULT_CSS = """
+    Rule { height: 1; }
+    """
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(look, id=id)
+        self._title: Line = []
+        self._aside: Line = []
+
+    def show(self, title: Line, aside: Line | None = None) -> None:
+        """Show this title at the left and, if there is one, this aside at the right."""
+        self._title = title
+        self._aside = aside or []
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """The rule in so many cells; the aside goes before the title is cut."""
+        thick = self.pen.glyphs.thick
+        aside = self._aside
+        if width_of(self._title) + width_of(aside) + 8 > width:
+            aside = []
+        tail = [self.pen.ink(" "), *aside, self.pen.ink(" "), self.pen.sign(thick, "accent")]
+        tail = tail if aside else []
+        rest = width - 3 - min(width_of(self._title), width - 5) - width_of(tail)
+        head = [self.pen.sign(thick, "accent"), self.pen.ink(" "), *self._title, self.pen.ink(" ")]
+        return [[*head, self.pen.sign(thick * max(1, rest), "accent"), *tail]]

@@ -1,0 +1,215 @@
+"""The trail of an item: what was said and done, oldest above, opened at its end."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from desk.rows.items import TrailRow
+from desk.rules.plain_text import fit, plain_lines, wrap
+from desk.rules.times import day, moment, time_of_day
+from desk.widgets.drawn import Line, Pen
+from desk.widgets.look import Look
+
+_TIME = 7
+_WHO = 9
+_TEXT = 1 + _TIME + 2 + _WHO + 1
+"""The cell at which texts begin."""
+AIRY = 32
+"""From so many rows of the terminal on, a blank line stands before what a person said."""
+
+
+class Sight(NamedTuple):
+    """Who looks, when, and from which zone."""
+
+    me: str
+    zone: str
+    now: int
+    airy: bool = False
+
+
+class Told(NamedTuple):
+    """One painted line of the trail and the entry it belongs to."""
+
+    seq: int
+    line: Line
+
+
+def told(rows: Sequence[TrailRow], sight: Sight, pen: Pen, width: int) -> list[Told]:
+    """The lines of a trail in so many cells."""
+    lines: list[Told] = []
+    shown_day = day(sight.now, sight.zone)
+    for row in rows:
+        its_day = day(row.at, sight.zone)
+        if its_day != shown_day:
+            shown_day = its_day
+            lines += [Told(row.seq, [])] if lines else []
+            lines.append(Told(row.seq, [pen.ink(f" {_heading(row.at, sight)}", "muted")]))
+        elif sight.airy and lines and is_said(row):
+            lines.append(Told(row.seq, []))
+        lines += [Told(row.seq, line) for line in _entry(row, sight, pen, width)]
+    return lines
+
+
+def is_said(row: TrailRow) -> bool:
+    """Whether a person's words stand in the entry, not the desk's account of what was done."""
+    return bool(row.direction) or row.action == "note"
+
+
+def _heading(at: int, sight: Sight) -> str:
+    name = moment(at, sight.zone, sight.now)
+    return "Today" if ":" in name else day(at, sight.zone)
+
+
+def _entry(row: TrailRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
+    said = is_said(row)
+    came_in = row.direction == "in"
+    sign = {"in": pen.glyphs.came_in, "out": pen.glyphs.went_out}.get(row.direction, " ")
+    who = fit(
+        "you" if row.actor == sight.me and not came_in else pen.gate(row.actor),
+        _WHO,
+        pen.glyphs.cut,
+    )
+    name = pen.sign(who, "accent") if came_in else pen.ink(who, "text" if said else "muted")
+    head = [
+        pen.ink(f" {time_of_day(row.at, sight.zone).ljust(_TIME)}", "muted"),
+        pen.sign(sign, "accent") if came_in else pen.ink(sign, "muted"),
+        pen.ink(" "),
+        name,
+        pen.ink(" "),
+    ]
+    texts = _texts(row.text, pen, max(8, width - _TEXT - 1))
+    token = "text" if said else "muted"
+    lines = [[*head, pen.ink(texts[0], token)]]
+    return lines + [[pen.ink(" " * _TEXT), pen.ink(text, token)] for text in texts[1:]]
+
+
+def _texts(text: str, pen: Pen, width: int) -> list[str]:
+    lines = plain_lines(text.strip("\r\n"), ascii_only=pen.look.ascii_text)
+    return [part for line in lines for part in wrap(line.rstrip(), width)]
+
+
+class Timeline(ScrollView, can_focus=True):
+    """Scrolls by lines; stays at its end when it was there, else on the entry that was read."""
+
+    DEFAULT_CSS = """
+    Timeline { height: 1fr; width: 1fr; scrollbar-size: 0 0; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "down", id="trail.down", tooltip="Read on", show=False),
+        Binding("k,up", "scroll_up", "up", id="trail.up", tooltip="Read back", show=False),
+        Binding(
+            "pagedown",
+            "page_down",
+            "page down",
+            id="trail.page_down",
+            tooltip="A page on",
+            show=False,
+        ),
+        Binding(
+            "pageup", "page_up", "page up", id="trail.page_up", tooltip="A page back", show=False
+        ),
+        Binding(
+            "home",
+            "scroll_home",
+            "first",
+            id="trail.home",
+            tooltip="To the first entry",
+            show=False,
+        ),
+        Binding(
+            "end", "scroll_end", "last", id="trail.end", tooltip="To the last entry", show=False
+        ),
+    ]
+
+    class Outside(Message):
+        """How many lines lie above and below what is seen."""
+
+        def __init__(self, above: int, below: int) -> None:
+            super().__init__()
+            self.above = above
+            self.below = below
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.pen = Pen(look)
+        self._rows: Sequence[TrailRow] = ()
+        self._sight = Sight("", "UTC", 0)
+        self._lines: list[Told] = []
+        self._width = 0
+        self._fresh = True
+
+    def show(self, rows: Sequence[TrailRow], sight: Sight, *, fresh: bool) -> None:
+        """Show a trail; a fresh one opens at its end, the same one again keeps its place."""
+        self._rows = rows
+        self._sight = sight
+        self._fresh = self._fresh or fresh
+        if self.size.width:
+            self._lay_out()
+
+    def on_resize(self) -> None:
+        """Wrap anew, and stay on the entry that was read."""
+        self._lay_out()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell what lies outside now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is seen."""
+        place = y + round(self.scroll_offset.y)
+        ground = self.pen.look.palette.ink()
+        line = self._lines[place].line if place < len(self._lines) else []
+        return Strip(line).adjust_cell_length(self.size.width, ground).simplify()
+
+    def action_scroll_down(self) -> None:
+        """One line on."""
+        self.scroll_relative(y=1, animate=False, force=True)
+
+    def action_scroll_up(self) -> None:
+        """One line back."""
+        self.scroll_relative(y=-1, animate=False, force=True)
+
+    def action_page_down(self) -> None:
+        """A page on, one line shared."""
+        self.scroll_relative(y=max(1, self.size.height - 1), animate=False, force=True)
+
+    def action_page_up(self) -> None:
+        """A page back, one line shared."""
+        self.scroll_relative(y=-max(1, self.size.height - 1), animate=False, force=True)
+
+    def action_scroll_home(self) -> None:
+        """To the first entry."""
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_scroll_end(self) -> None:
+        """To the last entry."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def _lay_out(self) -> None:
+        at_end = self._fresh or self.scroll_offset.y >= self.max_scroll_y
+        top = (
+            self._lines[self.scroll_offset.y].seq if self.scroll_offset.y < len(self._lines) else 0
+        )
+        self._width = self.size.width
+        self._lines = told(self._rows, self._sight, self.pen, self._width)
+        self.virtual_size = Size(self._width, len(self._lines))
+        self._fresh = self._fresh and not self.size.height
+        last = max(0, len(self._lines) - self.size.height)
+        place = (
+            last
+            if at_end
+            else next((n for n, line in enumerate(self._lines) if line.seq >= top), last)
+        )
+        self.scroll_to(y=place, animate=False, force=True)
+        self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        above = round(self.scroll_offset.y)
+        self.post_message(self.Outside(above, max(0, len(self._lines) - above - self.size.height)))
