@@ -33,11 +33,11 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 @contextmanager
-def seated(args: argparse.Namespace) -> Iterator[Seat]:
+def seated(args: argparse.Namespace, chosen: Settings | None = None) -> Iterator[Seat]:
     """An open desk with the acting person at it; closed again at the end."""
     from desk.bootstrap import build  # here, because a command's --help needs no store
 
-    settings = settings_of(args)
+    settings = chosen or settings_of(args)
     out = output.of(args)
     out.draw_in_ascii(settings.ascii)
     desk = build(settings)
@@ -65,13 +65,13 @@ def has_terminal() -> bool:
     )
 
 
-def open_on_screen(args: argparse.Namespace) -> int:
+def open_on_screen(args: argparse.Namespace, chosen: Settings | None = None) -> int:
     """Open the desk on this terminal; the exit code it ends with."""
     require_terminal()
     from desk.terminal import environment
 
     environment.prepare()
-    with seated(args) as (desk, actor, _):
+    with seated(args, chosen) as (desk, actor, _):
         from desk.app import run
 
         return run(desk, actor)

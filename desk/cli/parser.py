@@ -81,7 +81,7 @@ class Parser(argparse.ArgumentParser):
                 return [*options, "--", *words, *given]
             if len(token) < 2 or not token.startswith("-"):
                 words.append(token)
-            elif given and self._wants_value(token):
+            elif given and given[0] != "--" and self._wants_value(token):
                 value = given.pop(0)
                 options += [f"{token}={value}"] if token.startswith("--") else [token, value]
             else:

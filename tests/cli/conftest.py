@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,7 +62,7 @@ def call(home: Path, capsys: pytest.CaptureFixture[str]) -> Call:
 
 
 @pytest.fixture
-def spawn(home: Path) -> Iterator[Call]:
+def spawn(home: Path) -> Call:
     """Runs a command in a process of its own, without a terminal."""
 
     def run(*words: str, stdin: str = "", **environ: str) -> Ended:
