@@ -67,7 +67,7 @@ def mapping_of(value: object, name: str) -> Mapping[str, object]:
     """The value itself when it is an object with keys. Raises `BadValue` when it is not."""
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
         return value
-    raise BadValue(f"{name} is not an object", f"Write {name} as an object with keys.")
+    raise BadValue(f"{name} is not an object", "Write it as keys and values, in { and }.")
 
 
 def list_of(value: object, name: str) -> list[object]:
@@ -76,7 +76,7 @@ def list_of(value: object, name: str) -> list[object]:
         return []
     if isinstance(value, list | tuple):
         return list(value)
-    raise BadValue(f"{name} is not a list", f"Write {name} as a list, in [ and ].")
+    raise BadValue(f"{name} is not a list", "Write it as a list, in [ and ].")
 
 
 def refuse_unknown(given: Iterable[str], known: tuple[str, ...], what: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from desk.errors import BadValue
 from desk.rules.vocabulary import LEVELS
 from desk.rules.working_time import Calendar
 
@@ -84,9 +85,13 @@ class Ticking(NamedTuple):
         if self.stop is not None or self.target is None or self.is_paused():
             return NO_INSTANTS
         pauses = closed(self.pauses)
-        return Instants(
-            *(self._reaches(share_of(self.target, percent), pauses) for percent in thresholds)
-        )
+        reached: list[int] = []
+        for percent in thresholds:
+            try:
+                reached.append(self._reaches(share_of(self.target, percent), pauses))
+            except BadValue:
+                break  # The calendar does not open for that long.
+        return Instants(*reached)
 
     def elapsed(self, at: int) -> int:
         """Open seconds counted by then, pauses taken off; 0 when it is not after the start."""

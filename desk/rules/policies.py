@@ -1,6 +1,7 @@
 """Which agreed service level holds for an item: an ordered table, the first row that fits wins."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from desk.errors import BadValue
@@ -24,8 +25,12 @@ CONDITIONS = (
 )
 """What a policy may ask of an item."""
 
-CLOCKS = {"firstAnswer": "first answer", "completion": "completion", "update": "each update"}
-"""The seconds a policy sets, and how its reason line names them.
+CLOCKS = {
+    "firstAnswer": "first answer in {}",
+    "completion": "completion in {}",
+    "update": "an update every {}",
+}
+"""The seconds a policy sets, and how its reason line says them.
 
 `update` is how often the customer hears of the item; without it, on change.
 """
@@ -74,11 +79,14 @@ def reason(policy: Policy) -> str:
         for name, wanted in policy.conditions.items()
     )
     targets = ", ".join(
-        f"{span(seconds)} to {words}"
-        for clock, words in CLOCKS.items()
+        said.format(span(seconds))
+        for clock, said in CLOCKS.items()
         if (seconds := policy.target(clock)) is not None
     )
-    return f"Policy {policy.name} ({because or 'always'}): {targets}; hours: {policy.calendar}"
+    return (
+        f"Policy {policy.name} ({because or 'always'}): {targets or 'no target'}; "
+        f"hours: {policy.calendar}"
+    )
 
 
 def parse_policy(name: str, conditions: object, targets: object) -> Policy:
@@ -144,5 +152,6 @@ def _listed(value: object) -> object:
     return list(value) if isinstance(value, Iterable) and not isinstance(value, Mapping) else value
 
 
+@lru_cache(maxsize=1024)
 def _compared(value: object) -> str:
     return fold(str(value))
