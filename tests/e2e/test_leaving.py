@@ -1,0 +1,54 @@
+"""However the desk ends, the terminal is as it was found."""
+
+import signal
+
+import pytest
+
+from tests.e2e.conftest import OpenDesk
+from tests.e2e.glass import CLEAN, Glass
+
+
+def test_the_quit_key_leaves_a_clean_terminal(open_desk: OpenDesk) -> None:
+    desk = _opened(open_desk)
+    desk.type("\x11")
+    assert desk.ended() == 0
+    _is_clean(desk)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_a_clean_terminal(open_desk: OpenDesk, number: signal.Signals) -> None:
+    desk = _opened(open_desk)
+    desk.process.send_signal(number)
+    desk.ended()
+    _is_clean(desk)
+
+
+@pytest.mark.parametrize("keys", ["\r", "n", "/x", "?", "\x10"])
+def test_a_signal_in_the_middle_of_work_does_too(open_desk: OpenDesk, keys: str) -> None:
+    desk = _opened(open_desk)
+    desk.type(keys)
+    desk.settle()
+    desk.process.send_signal(signal.SIGTERM)
+    desk.ended()
+    _is_clean(desk)
+
+
+def test_a_lost_line_ends_the_desk(open_desk: OpenDesk) -> None:
+    desk = _opened(open_desk)
+    desk.hang_up()
+    assert desk.process.wait(20) is not None
+
+
+def _opened(open_desk: OpenDesk) -> Glass:
+    desk = open_desk()
+    desk.wait_for("Queue", "Subject")
+    desk.settle()
+    return desk
+
+
+def _is_clean(desk: Glass) -> None:
+    assert desk.screen.modes == CLEAN
+    assert "Traceback" not in desk.text
+    pushed, popped = desk.raw.count(b"\x1b[>1u"), desk.raw.count(b"\x1b[<u")
+    assert pushed <= popped
+    assert desk.raw.rfind(b"\x1b[?25h") > desk.raw.rfind(b"\x1b[?25l")

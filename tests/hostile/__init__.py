@@ -1,0 +1,1 @@
+"""Text that strangers write: our corpus, and what a terminal gets to see of it."""
