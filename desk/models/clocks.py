@@ -1,6 +1,20 @@
-"""Tables of clocks."""
+"""The table of clocks, and the head of an item as its clocks make it."""
 
-from desk.models.base import AutoField, BigIntegerField, Table, TextField
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from desk.models.base import (
+    CLOSED,
+    NO_CLOCK,
+    PAUSED,
+    AutoField,
+    BigIntegerField,
+    Table,
+    TextField,
+)
+from desk.models.store import Row, Session
+from desk.rules.clocks import NO_INSTANTS, Instants, Span
 
 
 class Clock(Table):
@@ -19,3 +33,118 @@ class Clock(Table):
     state = TextField()
     pauses = TextField()
     reason = TextField()
+
+
+class KeptClock(NamedTuple):
+    """A clock as the store keeps it."""
+
+    name: str
+    """firstAnswer or completion."""
+    policy: str
+    calendar: str
+    target: int
+    start: int
+    due: int | None
+    """None while it is paused and when it was cancelled."""
+    state: str
+    """running, paused, met, missed or cancelled."""
+    stop: int | None = None
+    pauses: tuple[Span, ...] = ()
+    reason: tuple[str, ...] = ()
+    """The lines that say why these targets hold."""
+    generation: int = 1
+
+    def row(self, item: int) -> Row:
+        """Its columns, as `COLUMNS` names them."""
+        return (
+            item,
+            self.name,
+            self.generation,
+            self.policy,
+            self.calendar,
+            self.target,
+            self.start,
+            self.stop,
+            self.due,
+            self.state,
+            json.dumps(self.pauses, separators=(",", ":")),
+            json.dumps(self.reason, separators=(",", ":"), ensure_ascii=False),
+        )
+
+
+COLUMNS = (
+    "item",
+    "name",
+    "generation",
+    "policy",
+    "calendar",
+    "target",
+    "start",
+    "stop",
+    "due",
+    "state",
+    "pauses",
+    "reason",
+)
+"""Every column but the number, in order."""
+
+
+class Head(NamedTuple):
+    """What the head of an item keeps of its clocks: its place in the queue and its level."""
+
+    due_key: int
+    instants: Instants
+
+
+def head_of(running: Iterable[Instants], *, is_open: bool, is_paused: bool) -> Head:
+    """The head of an item, from the instants of its running clocks.
+
+    The worst clock counts: each level is reached when the first of them reaches it.
+    """
+    if not is_open:
+        return Head(CLOSED, NO_INSTANTS)
+    ticking = list(running)
+    if not ticking:
+        return Head(PAUSED if is_paused else NO_CLOCK, NO_INSTANTS)
+    worst = Instants(*map(min, zip(*ticking, strict=True)))
+    return Head(worst.breached, worst)
+
+
+def kept_clock(row: Row) -> KeptClock:
+    """A clock from the columns that `COLUMNS` names."""
+    (_, name, generation, policy, calendar, target, start, stop, due, state, pauses, reason) = row
+    spans = tuple((begin, end) for begin, end in json.loads(pauses))
+    lines = tuple(json.loads(reason))
+    return KeptClock(
+        name, policy, calendar, target, start, due, state, stop, spans, lines, generation
+    )
+
+
+def clocks_of(session: Session, item: int) -> list[KeptClock]:
+    """The clocks of an item in their latest generation, in the order they were set."""
+    rows = session.rows(
+        Clock.select(*[getattr(Clock, column) for column in COLUMNS])
+        .where(Clock.item == item)
+        .order_by(Clock.id)
+    )
+    latest: dict[str, KeptClock] = {}
+    for clock in map(kept_clock, rows):
+        if clock.name not in latest or latest[clock.name].generation < clock.generation:
+            latest[clock.name] = clock
+    return list(latest.values())
+
+
+def keep_clock(session: Session, item: int, clock: KeptClock) -> None:
+    """Write a clock of an item down, in place of the one of that name and generation."""
+    values = dict(zip(COLUMNS, clock.row(item), strict=True))
+    key = ("item", "name", "generation")
+    session.run(
+        Clock.insert(**values).on_conflict(
+            conflict_target=[getattr(Clock, column) for column in key],
+            update={
+                getattr(Clock, column): value
+                for column, value in values.items()
+                if column not in key
+            },
+        )
+    )

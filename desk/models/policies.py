@@ -1,6 +1,13 @@
-"""Tables of policies."""
+"""Tables of calendars and policies, and how they are read back."""
+
+import json
+from collections.abc import Mapping
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
+from desk.models.store import Session
+from desk.rules.policies import Policy as AgreedPolicy
+from desk.rules.working_time import Calendar as OpeningHours
+from desk.rules.working_time import parse_calendar
 
 
 class Calendar(Table):
@@ -22,3 +29,72 @@ class Policy(Table):
     conditions = TextField()
     targets = TextField()
     version = BigIntegerField()
+
+
+def calendars(session: Session) -> dict[str, OpeningHours]:
+    """Every calendar by its name, compiled; a second look at the same one costs nothing."""
+    rows = session.rows(Calendar.select(Calendar.name, Calendar.spec, Calendar.holidays))
+    return {name: parse_calendar(whole_spec(spec, holidays)) for name, spec, holidays in rows}
+
+
+def policies(session: Session) -> tuple[AgreedPolicy, ...]:
+    """The table of agreed service levels, in its order."""
+    rows = session.rows(
+        Policy.select(Policy.name, Policy.conditions, Policy.targets).order_by(Policy.place)
+    )
+    return tuple(
+        AgreedPolicy(name, json.loads(conditions), json.loads(targets))
+        for name, conditions, targets in rows
+    )
+
+
+def whole_spec(spec: str, holidays: str) -> dict[str, object]:
+    """A calendar as it was written, with the holidays that were worked out for it added."""
+    written: dict[str, object] = json.loads(spec)
+    own = written.get("holidays") or []
+    worked_out = json.loads(holidays)
+    if isinstance(own, list) and worked_out:
+        # The calendar's own entry for a date comes last, so its name stays.
+        written["holidays"] = [*worked_out, *own]
+    return written
+
+
+def put_policies(session: Session, table: tuple[AgreedPolicy, ...]) -> None:
+    """Write the table of a store that has none yet."""
+    for place, policy in enumerate(table, 1):
+        session.run(
+            Policy.insert(
+                place=place,
+                name=policy.name,
+                conditions=json.dumps(policy.conditions),
+                targets=json.dumps(policy.targets),
+                version=1,
+            )
+        )
+
+
+def calendar_named(session: Session, name: str) -> tuple[int, int] | None:
+    """Number and version of the calendar of that name."""
+    found = session.one(Calendar.select(Calendar.id, Calendar.version).where(Calendar.name == name))
+    return None if found is None else (found[0], found[1])
+
+
+def put_calendar(
+    session: Session,
+    name: str,
+    spec: Mapping[str, object],
+    holidays: list[dict[str, str]],
+) -> tuple[int, int]:
+    """Write a calendar, in place of the one of that name; its number and version."""
+    insert = Calendar.insert(
+        name=name,
+        spec=json.dumps(spec, ensure_ascii=False),
+        holidays=json.dumps(holidays, ensure_ascii=False),
+        version=1,
+    ).on_conflict(
+        conflict_target=[Calendar.name],
+        preserve=[Calendar.spec, Calendar.holidays],
+        update={Calendar.version: Calendar.version + 1},
+    )
+    (row,) = session.rows(insert.returning(Calendar.id, Calendar.version))
+    return row[0], row[1]

@@ -5,20 +5,27 @@ import unicodedata
 
 _TOKEN = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([iprcbxtn])-(\d{1,15})\b")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LONGEST = 64
 
 
 def fold(text: str) -> str:
     """Without case and accents, white space as single blanks."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = unicodedata.normalize("NFC", "".join(ch for ch in apart if not unicodedata.combining(ch)))
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # Taking a sign apart can bring out a capital (𝓐), folding it can make one to take apart.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", folded)
+    plain = "".join(ch for ch in apart if not unicodedata.combining(ch))
+    plain = unicodedata.normalize("NFC", plain)
     return " ".join(plain.split())
 
 
 def storable(text: str) -> str:
-    """The text as both engines can hold it: NUL and lone surrogates become U+FFFD, all else stays."""
+    """The text as both engines can hold it: NUL and lone surrogates become U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 
@@ -30,7 +37,7 @@ def tokens(text: str) -> list[str]:
     """
     found: list[str] = []
     for token in _TOKEN.findall(_REFERENCE.sub(r"\1\2", fold(text))):
-        found += _parts(token[:_LONGEST] if not _UNSPACED.search(token) else token)
+        found += [token[:_LONGEST]] if token.isascii() else _parts(token)
     return found
 
 
@@ -43,8 +50,9 @@ def _parts(token: str) -> list[str]:
     parts: list[str] = []
     place = 0
     for run in _UNSPACED.finditer(token):
-        parts += [token[place : run.start()]] if run.start() > place else []
+        parts.append(token[place : run.start()][:_LONGEST])
         text = run.group()
         parts += [text[i : i + 2] for i in range(max(1, len(text) - 1))]
         place = run.end()
-    return parts + ([token[place:]] if place < len(token) else [])
+    parts.append(token[place:][:_LONGEST])
+    return [part for part in parts if part]

@@ -1,0 +1,199 @@
+"""Many items at once, each with all its rows: what imports and training data write by.
+
+It writes whole histories as they are given. Rules, rights and clocks are the caller's business;
+so is the transaction.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
+from desk.models.clocks import Clock, Head, KeptClock
+from desk.models.interactions import Interaction, Message
+from desk.models.journal import Journal, JournalValue
+from desk.models.numbers import reserve
+from desk.models.search import Search, body, recency
+from desk.models.settings import next_number
+from desk.models.store import Row, Session
+from desk.models.work import Work
+from desk.rules.vocabulary import Reference
+from desk.services.journal import spelt
+
+
+class Said(NamedTuple):
+    """What was said in a fact: a message or a note among colleagues."""
+
+    direction: str
+    """in, out or note."""
+    text: str
+    author: str = ""
+    address: str = ""
+    channel: str = ""
+    """Empty for the channel of the item."""
+
+
+class Fact(NamedTuple):
+    """One entry of an item's journal, with what was said in it."""
+
+    at: int
+    actor: int | None
+    action: str
+    before: Mapping[str, object] = {}
+    after: Mapping[str, object] = {}
+    visibility: str = "internal"
+    why: str = ""
+    said: Said | None = None
+
+
+class Record(NamedTuple):
+    """One interaction with everything that is known of it."""
+
+    subject: str
+    state: str
+    channel: str
+    direction: str
+    created: int
+    updated: int
+    head: Head
+    facts: Sequence[Fact]
+    """Oldest first; the first one is how it came to be."""
+    priority: int = 3
+    closed: int | None = None
+    contact: str = ""
+    customer: tuple[int, str] | None = None
+    """Number of the row and name."""
+    owner: int = 0
+    team: int | None = None
+    tags: Sequence[str] = ()
+    clocks: Sequence[KeptClock] = ()
+    source: tuple[str, str, str] | None = None
+    """Where it was imported from: source, key and hash."""
+    details: Mapping[str, object] = {}
+    """Further columns of its interaction: reason, outcome, question, asked_at, …"""
+    extra: Mapping[str, object] = {}
+    """Fields an import kept beside."""
+
+
+class Fixed(NamedTuple):
+    """What all records of one writer have in common."""
+
+    group: str | None = None
+    training: bool = False
+
+
+_WORK = (
+    *("id", "kind", "number", "subject", "state", "priority", "customer", "contact", "channel"),
+    *("direction", "owner", "team", "created", "updated", "closed", "tags", "due_key"),
+    *("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at"),
+    *("recency", "source", "source_key", "source_hash", "version"),
+)
+_INTERACTION = (
+    *("id", "reason", "outcome", "question", "asked_at", "answer_due", "remind_at"),
+    *("reopen_count", "extra"),
+)
+_JOURNAL = (
+    *("seq", "at", "actor", "action", "kind", "object", "customer", "visibility", "grp", "why"),
+    "training",
+)
+_VALUES = ("seq", "before", "after")
+_MESSAGE = (
+    *("item", "seq", "at", "direction", "channel", "visibility", "author", "address", "text"),
+)
+_SEARCH = ("recency", "body")
+_DETAILS: Mapping[str, object] = {"reason": "", "reopen_count": 0}
+_NOT_IMPORTED = (None, None, None)
+
+
+class BulkWriter:
+    """Gathers records and writes them in one go for each table."""
+
+    def __init__(self, session: Session, fixed: Fixed = Fixed()) -> None:  # noqa: B008
+        self._session = session
+        self._fixed = fixed
+        self._records: list[Record] = []
+
+    def add(self, record: Record) -> None:
+        """Gather a record; `flush` writes it."""
+        self._records.append(record)
+
+    def flush(self) -> list[int]:
+        """Write what was gathered, in the order it was added; the numbers of the rows."""
+        records, self._records = self._records, []
+        if not records:
+            return []
+        ids = reserve(self._session, "work", "id", len(records))
+        first = next_number(self._session, "interaction", len(records))
+        facts = sum(len(record.facts) for record in records)
+        seqs = iter(reserve(self._session, "journal", "seq", facts))
+        rows = _Rows()
+        for number, (id_, record) in enumerate(zip(ids, records, strict=True), first):
+            rows.take(id_, number, record)
+            for fact in record.facts:
+                rows.take_fact(next(seqs), id_, record, fact, self._fixed)
+        rows.write(self._session)
+        return list(ids)
+
+
+class _Rows:
+    """Rows of every table, gathered."""
+
+    def __init__(self) -> None:
+        self._work: list[Row] = []
+        self._interactions: list[Row] = []
+        self._clocks: list[Row] = []
+        self._journal: list[Row] = []
+        self._values: list[Row] = []
+        self._messages: list[Row] = []
+        self._search: list[Row] = []
+
+    def take(self, id_: int, number: int, record: Record) -> None:
+        """The rows an item has once, its clocks and what it is found by."""
+        place = recency(record.created, id_)
+        customer, name = record.customer or (None, "")
+        tags = f"|{'|'.join(record.tags)}|" if record.tags else ""
+        self._work.append(
+            (
+                *(id_, "interaction", number, record.subject, record.state, record.priority),
+                *(customer, record.contact, record.channel, record.direction),
+                *(record.owner, record.team, record.created, record.updated, record.closed),
+                *(tags, record.head.due_key, *record.head.instants, place),
+                *(record.source or _NOT_IMPORTED),
+                1,
+            )
+        )
+        details = {**_DETAILS, **record.details, "extra": spelt(record.extra)}
+        self._interactions.append((id_, *(details.get(name) for name in _INTERACTION[1:])))
+        self._clocks += [clock.row(id_) for clock in record.clocks]
+        texts = (fact.said.text for fact in record.facts if fact.said)
+        reference = str(Reference("interaction", number))
+        self._search.append((place, body(reference, record.subject, name, record.contact, *texts)))
+
+    def take_fact(self, seq: int, item: int, record: Record, fact: Fact, fixed: Fixed) -> None:
+        """A journal entry, its values and what was said in it."""
+        self._journal.append(
+            (
+                *(seq, fact.at, fact.actor, fact.action, "interaction", item),
+                *(record.customer[0] if record.customer else None, fact.visibility),
+                *(fixed.group, fact.why, int(fixed.training)),
+            )
+        )
+        if fact.before or fact.after:
+            self._values.append((seq, spelt(fact.before), spelt(fact.after)))
+        if fact.said:
+            said = fact.said
+            self._messages.append(
+                (
+                    *(item, seq, fact.at, said.direction, said.channel or record.channel),
+                    *(fact.visibility, said.author, said.address, said.text),
+                )
+            )
+
+    def write(self, session: Session) -> None:
+        """Insert all of it, what is referred to first."""
+        session.insert_many(Work, _WORK, self._work)
+        session.insert_many(Interaction, _INTERACTION, self._interactions)
+        session.insert_many(Clock, CLOCK_COLUMNS, self._clocks)
+        session.insert_many(Journal, _JOURNAL, self._journal)
+        session.insert_many(JournalValue, _VALUES, self._values)
+        session.insert_many(Message, _MESSAGE, self._messages)
+        session.insert_many(Search, _SEARCH, self._search)
