@@ -25,7 +25,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command to the parser."""
     parser = commands.add_parser("list", description=_ABOUT)
     parser.add_argument("--filter", metavar="FILTER", default="", help="which items (see above)")
-    parser.add_argument("--sort", metavar="ORDER", choices=SORTS, default=SORTS[0], help=", ".join(SORTS))
+    parser.add_argument(
+        "--sort", metavar="ORDER", choices=SORTS, default=SORTS[0], help=", ".join(SORTS)
+    )
     parser.add_argument("--limit", metavar="N", help="so many at most")
     parser.set_defaults(run=run)
 

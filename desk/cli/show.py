@@ -1,4 +1,4 @@
-"""`desk show`: one item with its clocks, their reasons and its trail."""
+"""`desk show`: one item with its clocks, their reasons and its trail; or a customer."""
 
 import argparse
 from collections.abc import Iterator, Mapping
@@ -7,10 +7,11 @@ from typing import NamedTuple
 from desk.cli import shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
+from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, TrailRow
 from desk.rules.plain_text import cells, plain_lines, wrap
 from desk.rules.times import due_cell, full_moment, near_moment, span
-from desk.rules.vocabulary import PRIORITY_WORDS, words
+from desk.rules.vocabulary import PRIORITY_WORDS, parse_reference, words
 
 _LABEL = 15
 """Cells of what stands before a text."""
@@ -31,23 +32,44 @@ class View(NamedTuple):
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "show", description="Show one item: head, clocks with their reasons, trail."
+        "show", description="Show one item: head, clocks with their reasons, trail. Or a customer."
     )
-    parser.add_argument("ref", metavar="REF", help="a reference, such as I-12")
+    parser.add_argument("ref", metavar="REF", help="a reference, such as I-12 or C-7")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show one item."""
     with seated(args) as (desk, actor, out):
-        item = desk.trail.item(actor, args.ref)
         now = desk.clock.now()
+        view = View(out, actor.zone, now)
+        ref = parse_reference(args.ref)
+        if ref.kind == "customer":
+            card = desk.cards.card(actor, ref)
+            record, lines = shapes.customer(card), _card(card, view)
+        else:
+            item = desk.trail.item(actor, ref)
+            record, lines = shapes.item(item, now), _lines(item, view)
         if out.as_json:
-            out.record(shapes.item(item, now))
+            out.record(record)
             return 0
-        for line in _lines(item, View(out, actor.zone, now)):
+        for line in lines:
             out.line(line)
     return 0
+
+
+def _card(card: CustomerCard, view: View) -> Iterator[str]:
+    between = view.out.glyphs.between
+    yield f"{card.ref}  {card.name}"
+    since = f"customer since {full_moment(card.since, view.zone)}"
+    yield between(since, card.language, f"contacts in 90 days: {card.contacts_90_days}")
+    for kind, value in card.media:
+        yield f"  {view.out.padded(words(kind), _LABEL - 2)} {value}"
+    if card.open_work:
+        yield from ("", "Open work")
+    for row in card.open_work:
+        due = due_cell(row.due, row.standing, view.now)
+        yield f"{view.out.glyphs.level(row.level)} {due:>5}  {row.ref:<8}  {row.subject}"
 
 
 def _lines(item: ItemRow, view: View) -> Iterator[str]:
