@@ -17,7 +17,7 @@ class StatusLine(OneLine):
         self._said = ""
         self._is_looking = False
 
-    def name(self, view: str, filter_text: str, order: str) -> None:
+    def show(self, view: str, filter_text: str, order: str) -> None:
         """Show which list it is: its view, what was typed besides, and its order if not its own."""
         self._view, self._filter, self._order = view, filter_text, order
         self.refresh()

@@ -43,7 +43,7 @@ class TopLine(OneLine):
         room = width - width_of(right) - 1
         gap = "  " if sum(len(tab) + 2 for tab in self._tabs) + 1 <= room else " "
         left: Line = []
-        for place, tab in enumerate(self._tabs):
+        for place in range(len(self._tabs)):
             left.append(pen.ink(gap if left else " "))
             left.append(self._tab(place))
         return [*left, pen.ink(" " * max(1, room - width_of(left))), *right, pen.ink(" ")]

@@ -1,0 +1,64 @@
+"""The preview of the item under the cursor: below the list, or as a pane beside it."""
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from desk.rows.items import ItemRow
+from desk.widgets.drawn import Line, Pen
+from desk.widgets.look import Look
+
+BELOW = 4
+"""Rows of the preview below a list: its rule and three lines."""
+
+
+class Summary(Widget):
+    """Draws the item it is given; what draws it is imported with the first item, after the list."""
+
+    DEFAULT_CSS = "Summary { height: 4; width: 1fr; background: $background; }"
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.pen = Pen(look)
+        self.is_pane = False
+        self._item: ItemRow | None = None
+        self._sight: tuple[str, str, int] = ("", "UTC", 0)
+        self._lines: list[Line] | None = None
+
+    def show(self, item: ItemRow | None, me: str, zone: str, now: int) -> None:
+        """Show an item as it stands now, seen by `me` in that zone."""
+        self._item, self._sight, self._lines = item, (me, zone, now), None
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another size or theme: draw again."""
+        super().notify_style_update()
+        self._lines = None
+
+    def on_resize(self) -> None:
+        """Another size: draw again."""
+        self._lines = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the preview."""
+        width = self.size.width
+        if self._lines is None:
+            self._lines = self._draw(width, self.size.height)
+        line = self._lines[y] if y < len(self._lines) else self._draw_blank()
+        return Strip(line).adjust_cell_length(width, self.pen.look.palette.ink()).simplify()
+
+    def _draw_blank(self) -> Line:
+        return [self.pen.ink(self.pen.glyphs.pane, "line")] if self.is_pane else []
+
+    def _draw(self, width: int, height: int) -> list[Line]:
+        pen = self.pen
+        if self._item is None:
+            return [] if self.is_pane else [[pen.ink(pen.glyphs.thin * width, "line")]]
+        from desk.widgets.summary_lines import Sight, below, pane
+
+        sight = Sight(*self._sight, airy=False)
+        if not self.is_pane:
+            return below(self._item, sight, pen, width)
+        edge = [pen.ink(pen.glyphs.pane, "line")]
+        inside = pane(self._item, sight, pen, (width - 1, height))
+        return [[*edge, *line] for line in inside[:height]]
