@@ -11,7 +11,9 @@ FUNCTION_LINES = 40
 CLASS_METHODS = 20
 PARAMETERS = 5
 
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "desk/bootstrap.py::Desk.do": "one use case by name: what, on what, with what, how careful",
+}
 """`path::name` (or the path alone) and the reason why it may go over its budget."""
 
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base2"}
@@ -57,7 +59,12 @@ def test_everything_public_says_what_it_is_for() -> None:
     for module in modules("desk"):
         for name, node in named(module.tree):
             public = not any(part.startswith("_") for part in name.split("."))
-            if public and _is_documented(module.tree, name) and not ast.get_docstring(node):
+            if (
+                public
+                and node.name != "Meta"
+                and _is_documented(module.tree, name)
+                and not ast.get_docstring(node)
+            ):
                 silent.append(f"{module.path}::{name}")
     assert silent == []
 

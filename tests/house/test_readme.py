@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pytest
 from textual.binding import Binding
@@ -17,26 +17,46 @@ README = ROOT / "README.md"
 
 
 def test_every_command_has_a_row() -> None:
-    rows = {_second_word(cell) for cell in _first_cells("Commands")}
+    rows = {_second_word(cell) for cell in _column("Commands", "command")}
     assert rows - {""} == set(COMMANDS)
     assert "" in rows, "the row of `desk` alone"
 
 
+def test_every_option_of_all_commands_is_told() -> None:
+    told = set(re.findall(r"`(--[a-z]+)[ `]", _section("Commands")))
+    assert {option for option, _, _ in GLOBALS} - told == set()
+
+
 def test_every_setting_has_a_row() -> None:
-    written = _codes("Settings")
-    options = {option for option, _, _ in GLOBALS}
-    variables = _variables()
-    assert {name for name in written if name.startswith("--")} == options
-    assert {name for name in written if name.isupper()} == variables
-    assert written - options - variables == set(config.KEYS)
+    assert _codes(_column("Settings", "key")) == set(config.KEYS)
 
 
-def test_every_action_has_a_row() -> None:
-    assert _codes("Actions") == {action.name for action in ACTIONS}
+def test_every_variable_has_a_row() -> None:
+    assert _codes(_column("Files and environment", "variable")) == _variables()
+
+
+def test_every_action_has_a_row_with_its_values() -> None:
+    told = {
+        (kind, *_codes([action])): values.replace("`", "")
+        for kind, action, values in zip(
+            _column("Actions", "on"),
+            _column("Actions", "action"),
+            _column("Actions", "values"),
+            strict=True,
+        )
+    }
+    real = {
+        (", ".join(action.kinds), action.name): " ".join(
+            each.name if each.required else f"[{each.name}]" for each in action.parameters
+        )
+        for action in ACTIONS
+        if not action.creates
+    }
+    assert told == real
 
 
 def test_every_key_has_a_row() -> None:
-    assert _codes("Keys") == {_spelt(binding) for binding in _bindings()}
+    assert _codes(_column("Keys", "key")) == {_spelt(binding) for binding in _bindings()}
 
 
 def test_every_key_has_a_name_and_says_what_it_does() -> None:
@@ -63,21 +83,32 @@ def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
     assert found + [path for path in ours if path != "tests/house/test_readme.py"] == []
 
 
-def _first_cells(heading: str) -> Iterator[str]:
-    """The first cell of every row in the tables below a heading."""
+def _section(heading: str) -> str:
     text = README.read_text(encoding="utf-8")
-    section = re.search(rf"^## {heading}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    assert section is not None, f"no '## {heading}'"
-    rows = re.findall(r"^\|([^|]+(?:\\\|[^|]*)*)\|", section[1], re.MULTILINE)
-    found = [row.strip() for row in rows if "`" in row]
-    assert found, f"no rows below '## {heading}'"
-    yield from found
+    found = re.search(rf"^## {heading}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"no '## {heading}'"
+    return found[1]
 
 
-def _codes(heading: str) -> set[str]:
-    """Everything in code style in the first cells below a heading, without values."""
-    codes = {code for cell in _first_cells(heading) for code in re.findall(r"`([^`]+)`", cell)}
-    return {code.partition(" ")[0] if code[0] != " " else code for code in codes}
+def _column(heading: str, name: str) -> list[str]:
+    """The cells of one column, in every table below a heading that has it."""
+    cells: list[str] = []
+    place: int | None = None
+    for line in _section(heading).splitlines():
+        parts = [part.strip() for part in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if not parts:
+            place = None
+        elif name in parts:
+            place = parts.index(name)
+        elif place is not None and not set("".join(parts)) <= set("-: "):
+            cells.append(parts[place])
+    assert cells, f"no column '{name}' below '## {heading}'"
+    return cells
+
+
+def _codes(cells: Iterable[str]) -> set[str]:
+    """Everything in code style in the cells."""
+    return {code for cell in cells for code in re.findall(r"`([^`]+)`", cell)}
 
 
 def _second_word(cell: str) -> str:
@@ -89,7 +120,7 @@ def _second_word(cell: str) -> str:
 def _variables() -> set[str]:
     """The environment variables the settings are read from."""
     return {
-        text.value
+        str(text.value)
         for module in modules("desk")
         if module.path in ("desk/config.py", "desk/terminal/environment.py")
         for text in texts(module.tree)
