@@ -1,0 +1,67 @@
+"""Customers, as light as the queue needs them: a name, a language, where they are reached."""
+
+from desk.clock import Clock
+from desk.errors import BadValue
+from desk.models.customers import NewCustomer, customers_reached, make_customer
+from desk.models.store import Session, Store
+from desk.rows.work import Outcome
+from desk.rules.contacts import medium_of
+from desk.rules.permissions import Actor, require
+from desk.rules.words import fold
+from desk.services.journal import Entry, record
+
+
+class Customers:
+    """Use cases on customers."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def create(
+        self, actor: Actor, name: str, email: str = "", phone: str = "", language: str = ""
+    ) -> Outcome:
+        """Add a customer. Somebody of the same name may be there already; so may the address."""
+        require(actor, "customer.write", "add customers")
+        name, email, phone, language = (
+            " ".join(text.split()) for text in (name, email, phone, language)
+        )
+        _check(name, email, phone)
+        customer = NewCustomer(name, tuple(filter(None, (email, phone))), language)
+        now = self._clock.now()
+        with self._store.writing() as session:
+            effects = _reached_too(session, customer.addresses)
+            made = make_customer(session, customer, now)
+            after = {"name": name, "email": email, "phone": phone, "language": language}
+            seq = record(
+                session,
+                Entry(
+                    now,
+                    actor.id,
+                    "create",
+                    "customer",
+                    made.id,
+                    after={field: value for field, value in after.items() if value},
+                    customer=made.id,
+                    training=self._clock.training,
+                ),
+            )
+        return Outcome(made.ref, "create", "", 1, seq, undo=False, effects=effects)
+
+
+def _check(name: str, email: str, phone: str) -> None:
+    if not fold(name):
+        raise BadValue(f"'{name}' is no name", "Write who it is.")
+    if email and medium_of(email) != "email":
+        raise BadValue(f"'{email}' is no mail address", "Write it like office@acme.example.")
+    if phone and medium_of(phone) != "phone":
+        raise BadValue(f"'{phone}' is no telephone number", "Write it like +49 30 5550123.")
+
+
+def _reached_too(session: Session, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence for each address under which somebody else is reached already."""
+    return tuple(
+        f"{address} also reaches {', '.join(f'{other.ref} {other.name}' for other in others)}."
+        for address in addresses
+        if (others := customers_reached(session, address, 3))
+    )
