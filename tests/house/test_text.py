@@ -15,11 +15,14 @@ from tests.house.source import Function, Module, modules, named, on_floors, styl
 
 DOORS = ("screens", "widgets", "app", "terminal")
 
-SINKS = {
+WIDGETS = {
     "Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Selection", "Collapsible",
-    "Tab", "TabPane", "Link", "Pretty", "update", "notify", "set_tooltip", "write_line",
+    "Tab", "TabPane", "Link", "Pretty",
 }  # fmt: skip
-"""Callables whose text Textual parses as markup when it is a `str`."""
+"""Classes of Textual whose text is parsed as markup when it is a `str`."""
+
+METHODS = {"update", "notify", "set_tooltip", "write_line"}
+"""Methods of Textual that parse theirs likewise."""
 
 SINK_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip"}
 """Attributes that Textual parses likewise."""
@@ -62,7 +65,7 @@ def test_no_function_that_parses_markup_is_called() -> None:
     ],
 )
 def test_the_guard_sees_what_is_unsafe(line: str) -> None:
-    assert list(_unsafe((Module("desk/screens/sample.py", line, ast.parse(line)),)))
+    assert list(_unsafe((_sample(line),)))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_the_guard_sees_what_is_unsafe(line: str) -> None:
     ],
 )
 def test_the_guard_lets_pass_what_is_safe(line: str) -> None:
-    assert not list(_unsafe((Module("desk/screens/sample.py", line, ast.parse(line)),)))
+    assert not list(_unsafe((_sample(line),)))
 
 
 def test_glyphs_stand_in_one_table() -> None:
@@ -109,6 +112,11 @@ def test_style_sheets_are_ascii() -> None:
     assert [path for path, text in style_sheets() if not text.isascii()] == []
 
 
+def _sample(line: str) -> Module:
+    text = f"from textual.widgets import Label, Static\n{line}"
+    return Module("desk/screens/sample.py", text, ast.parse(text))
+
+
 def _unsafe(found: tuple[Module, ...]) -> Iterator[tuple[str, ast.expr]]:
     """Each expression that a sink is given and that is not seen to be safe, with its place."""
     makers = SAFE | {
@@ -118,17 +126,28 @@ def _unsafe(found: tuple[Module, ...]) -> Iterator[tuple[str, ast.expr]]:
         if isinstance(node, Function) and _is_safe_type(node.returns)
     }
     for module in found:
+        sinks = METHODS | (WIDGETS & _from_textual(module))
         for _, node in named(module.tree):
             if isinstance(node, Function):
                 safe_names = _safe_names(node, makers)
-                for given in _given_to_sinks(node):
+                for given in _given_to_sinks(node, sinks):
                     if not _is_safe(given, makers, safe_names):
                         yield f"{module.path}:{given.lineno}", given
 
 
-def _given_to_sinks(function: Function) -> Iterator[ast.expr]:
+def _from_textual(module: Module) -> set[str]:
+    """Names the module has from Textual; a class of ours may bear the same."""
+    return {
+        name.asname or name.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual")
+        for name in node.names
+    }
+
+
+def _given_to_sinks(function: Function, sinks: set[str]) -> Iterator[ast.expr]:
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and _called(node) in SINKS:
+        if isinstance(node, ast.Call) and _called(node) in sinks:
             if not any(
                 k.arg == "markup" and not getattr(k.value, "value", 1) for k in node.keywords
             ):
