@@ -11,6 +11,7 @@ from desk import config
 from desk.cli.main import COMMANDS
 from desk.cli.parser import GLOBALS
 from desk.rules.actions import ACTIONS
+from desk.widgets.key_line import key_name
 from tests.house.source import ROOT, modules, on_floors, texts
 
 README = ROOT / "README.md"
@@ -148,4 +149,4 @@ def _evaluated(node: ast.Call) -> list[Binding]:
 
 
 def _spelt(binding: Binding) -> str:
-    return binding.key_display or binding.key
+    return binding.key_display or key_name(binding.key)
