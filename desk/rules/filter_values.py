@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -15,6 +14,7 @@ from desk.rules.instants import (
     within,
     zone_named,
 )
+from desk.rules.nearness import nearest
 from desk.rules.states import STATES, SYNONYMS
 from desk.rules.values import parse_priority
 from desk.rules.vocabulary import (
@@ -163,8 +163,8 @@ def _choice(name: str, choices: Iterable[str]) -> Callable[[str], str]:
         folded = fold(text)
         if folded in known:
             return known[folded]
-        near = get_close_matches(folded, known, 1, 0.5)
-        hint = f"Did you mean {known[near[0]]}? " if near else ""
+        near = nearest(text, known.values())
+        hint = f"Did you mean {near}? " if near else ""
         raise BadValue(f"There is no {name} '{text}'", f"{hint}Known: {' '.join(known.values())}")
 
     return choose

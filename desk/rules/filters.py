@@ -6,11 +6,11 @@ Every term holds. The result names fields and typed values; it knows nothing of 
 """
 
 import re
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from desk.errors import BadFilter, BadValue
 from desk.rules.filter_values import ME, Asked, Me, Span, Value, compares, read
+from desk.rules.nearness import nearest
 from desk.rules.plain_text import cells, plain
 from desk.rules.words import tokens
 
@@ -204,8 +204,8 @@ class _Reader:
         if field == "x":
             fault = "'x' needs the name of a kept field"
             raise self._fault(fault, "Write x.NAME:…", found.start())
-        near = get_close_matches(field, FIELDS, 1, 0.5)
-        hint = f"Did you mean {near[0]}? " if near else ""
+        near = nearest(field, FIELDS)
+        hint = f"Did you mean {near}? " if near else ""
         raise self._fault(
             f"There is no field '{found[0].removesuffix(found[3])}'",
             f"{hint}Fields: {' '.join(FIELDS)} x.NAME; words with '{found[3]}' go in quotes.",
