@@ -35,13 +35,15 @@ class Seat(NamedTuple):
     writer: Executor
     """One thread that writes to it, in the order of the keys."""
     keep_fault: KeepFault
+    kept: dict[tuple[str, str], dict[str, str]]
+    """What was typed into sheets that were left, by reference and use case."""
 
 
 def take_seat(desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> Seat:
     """A seat at the desk; its two threads start when they are first needed."""
     reader = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
     writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
-    return Seat(desk, actor, look, reader, writer, keep_fault)
+    return Seat(desk, actor, look, reader, writer, keep_fault, {})
 
 
 class Said(Message):
@@ -59,6 +61,30 @@ class Refused(Message):
         super().__init__()
         self.message = message
         self.next_step = next_step
+
+
+class OpenItem(Message):
+    """An item is wanted in full, by its reference."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+
+
+class NewContact(Message):
+    """A contact is to be logged."""
+
+
+class Offer(NamedTuple):
+    """Something that can be done by its name."""
+
+    key: str
+    """What the screen is told when it is taken."""
+    title: str
+    note: str = ""
+    """What it is about, in the words of the desk."""
+    keys: str = ""
+    """The key that does the same, if there is one."""
 
 
 class Deeds:
@@ -107,6 +133,17 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
     def show(self, rows: Rows) -> None:
         """Paint what was read; on the main loop."""
         raise NotImplementedError
+
+    def barred(self, action: str) -> DeskError | None:
+        """Why a key's action cannot act now; None when it can, or nobody knows."""
+        return None
+
+    def offers(self) -> list[Offer]:
+        """What the palette offers on this screen, besides what it offers everywhere."""
+        return []
+
+    def take(self, key: str) -> None:
+        """Do what was offered."""
 
     def reload(self) -> None:
         """Load and show again; whatever is being loaded now is outdated."""

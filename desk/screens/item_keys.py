@@ -1,4 +1,4 @@
-"""The keys that act on an item, the same on every screen, and what stands against each of them now."""
+"""The keys that act on an item, the same on every screen, and what stands against each now."""
 
 from textual.binding import Binding, BindingType
 
@@ -10,6 +10,7 @@ from desk.rules.permissions import Actor
 from desk.rules.permissions import require as require_right
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import words
+from desk.widgets.key_line import key_name
 
 ITEM_KEYS: tuple[BindingType, ...] = (
     Binding("c", "act('claim')", "claim", id="item.claim", tooltip="Take the item for yourself"),
@@ -47,6 +48,14 @@ _DONE = {
     "complete": "Completed",
     "reopen": "Reopened",
 }
+
+
+def key_of(action: str) -> str:
+    """The key of a use case; empty when only the palette has it."""
+    for binding in ITEM_KEYS:
+        if isinstance(binding, Binding) and binding.action == f"act('{action}')":
+            return key_name(binding.key)
+    return ""
 
 
 def said(action: str, ref: str) -> str:

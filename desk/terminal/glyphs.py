@@ -95,7 +95,7 @@ _chosen = [DRAWN]
 
 
 def choose(*, ascii_only: bool) -> Glyphs:
-    """Choose the set to draw with, once at start: it is a fact about the terminal, like its size."""
+    """Choose the set to draw with, once at start: a fact about the terminal, like its size."""
     _chosen[0] = ASCII if ascii_only else DRAWN
     return _chosen[0]
 

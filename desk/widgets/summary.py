@@ -1,5 +1,8 @@
 """The preview of the item under the cursor: below the list, or as a pane beside it."""
 
+from itertools import zip_longest
+
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,13 +29,23 @@ class Summary(Widget):
 
     def show(self, item: ItemRow | None, me: str, zone: str, now: int) -> None:
         """Show an item as it stands now, seen by `me` in that zone."""
-        self._item, self._sight, self._lines = item, (me, zone, now), None
-        self.refresh()
+        self._item, self._sight = item, (me, zone, now)
+        self._redraw()
 
-    def notify_style_update(self) -> None:
-        """Another size or theme: draw again."""
-        super().notify_style_update()
-        self._lines = None
+    def tick(self, now: int) -> None:
+        """Another minute has begun."""
+        me, zone, _ = self._sight
+        self._sight = (me, zone, now)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw anew, and repaint the lines that differ."""
+        width, height = self.size
+        before, self._lines = self._lines or [], self._draw(width, height)
+        blank: Line = []
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=blank)):
+            if old != new:
+                self.refresh(Region(0, y, width, 1))
 
     def on_resize(self) -> None:
         """Another size: draw again."""

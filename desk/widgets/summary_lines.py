@@ -18,7 +18,7 @@ _LATE = ("breached", "overdue2", "overdue3")
 
 
 def below(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
-    """The preview below a list: a rule with the item's facts, two lines of text, its worst clock."""
+    """The preview below a list: a rule with the facts, two lines of text, the worst clock."""
     return [
         _rule(item, pen, width),
         *_last_word(item, sight, pen, width),

@@ -1,0 +1,158 @@
+"""The app: its screens, its theme, its global keys, and the last resort for faults."""
+
+from __future__ import annotations
+
+from asyncio import get_running_loop
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from desk.screens.base import DeskScreen, KeepFault, NewContact, OpenItem, Refused, take_seat
+from desk.screens.queue import QueueScreen
+from desk.terminal import glyphs
+from desk.terminal.signals import end_clean
+from desk.widgets.look import Look
+from desk.widgets.palette import THEMES, Palette, textual_theme
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.config import Settings
+    from desk.rules.permissions import Actor
+    from desk.screens.contact import ContactScreen
+    from desk.screens.item import ItemScreen
+    from desk.terminal.environment import Terminal
+
+
+class DeskApp(App[None]):
+    """One operator at one terminal."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    TITLE = "desk"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark,f1", "help", show=False, id="desk.help", tooltip="All keys of the screen"
+        ),
+        Binding("ctrl+p", "palette", show=False, id="desk.palette", tooltip="Anything by its name"),
+        Binding("q", "quit", show=False, id="desk.quit", tooltip="Leave the desk"),
+        Binding(
+            "ctrl+q", "quit", show=False, priority=True, id="desk.leave", tooltip="Leave the desk"
+        ),
+        Binding("ctrl+c", "how_to_quit", show=False, system=True),
+        Binding(
+            "ctrl+z", "suspend_process", show=False, id="desk.pause", tooltip="Back to the shell"
+        ),
+    ]
+
+    def __init__(self, desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> None:
+        super().__init__()
+        for name in THEMES:
+            self.register_theme(textual_theme(name))
+        self.theme = f"desk-{look.palette.name}"
+        self.seat = take_seat(desk, actor, look, keep_fault)
+        self._item: ItemScreen | None = None
+        self._contact: ContactScreen | None = None
+
+    def get_default_screen(self) -> QueueScreen:
+        """Home."""
+        return QueueScreen(self.seat)
+
+    def on_mount(self) -> None:
+        """Give the terminal back clean when a signal ends the desk."""
+        end_clean(get_running_loop(), lambda code: self.exit(return_code=code))
+
+    def on_unmount(self) -> None:
+        """Let the two threads end."""
+        self.seat.reader.shutdown(wait=False, cancel_futures=True)
+        self.seat.writer.shutdown(wait=True)
+
+    def on_open_item(self, event: OpenItem) -> None:
+        """Show an item in full."""
+        event.stop()
+        self.open_item(event.ref)
+
+    def on_new_contact(self, event: NewContact) -> None:
+        """Show the form that logs a contact."""
+        event.stop()
+        self.open_contact()
+
+    def open_item(self, ref: str) -> None:
+        """Show an item in full; the screen is made once."""
+        if self._item is None:
+            from desk.screens.item import ItemScreen
+
+            self._item = ItemScreen(self.seat)
+            self.install_screen(self._item, "item")
+        self._item.open(ref)
+        if self.screen is not self._item:
+            self.push_screen("item")
+
+    def open_contact(self) -> None:
+        """Show the form that logs a contact; the screen is made once."""
+        if self._contact is None:
+            from desk.screens.contact import ContactScreen
+
+            self._contact = ContactScreen(self.seat)
+            self.install_screen(self._contact, "contact")
+        if self.screen is not self._contact:
+            self.push_screen("contact")
+
+    def action_help(self) -> None:
+        """Every key of this screen."""
+        from desk.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.seat, self.screen.active_bindings))
+
+    def action_palette(self) -> None:
+        """Anything by its name."""
+        from desk.screens.palette import PaletteScreen, everywhere
+
+        screen = self.screen
+        offers = screen.offers() if isinstance(screen, DeskScreen) else []
+        palette = PaletteScreen(self.seat, "Do", [*offers, *everywhere()], takes_references=True)
+        self.push_screen(palette, lambda key: self._take(screen, key))
+
+    def _take(self, screen: Screen[object], key: str | None) -> None:
+        from desk.screens.palette import HELP, NEW, QUIT, REF
+
+        if key is None:
+            return
+        if key.startswith(REF):
+            self.open_item(key.removeprefix(REF))
+        elif key == NEW:
+            self.open_contact()
+        elif key == HELP:
+            self.action_help()
+        elif key == QUIT:
+            self.exit()
+        elif isinstance(screen, DeskScreen):
+            screen.take(key)
+
+    def action_how_to_quit(self) -> None:
+        """Say what leaves the desk: the reflex must not lose what is being typed."""
+        self.screen.post_message(Refused("ctrl+c does not leave the desk", "ctrl+q does."))
+
+
+def look_of(settings: Settings, terminal: Terminal) -> Look:
+    """How the desk is drawn, by what the user chose and what the terminal can."""
+    palette = settings.theme
+    if terminal.colours == "none" or not settings.color:
+        palette = "mono"
+    elif terminal.colours == "sixteen":
+        palette = "terminal"
+    return Look(
+        glyphs.choose(ascii_only=settings.ascii or not terminal.is_utf8),
+        Palette(palette),
+        short_cursor=settings.cursor == "short" or terminal.is_remote,
+        ascii_text=not terminal.is_utf8,
+        slow=terminal.is_remote,
+    )
+
+
+def run(desk: Desk, actor: Actor, terminal: Terminal, keep_fault: KeepFault) -> int:
+    """Open the desk on this terminal; the exit code it ends with."""
+    app = DeskApp(desk, actor, look_of(desk.settings, terminal), keep_fault)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,89 @@
+"""Acting on an item from any screen that shows one: by key, or by name from the palette."""
+
+from __future__ import annotations
+
+from desk.errors import DeskError, NothingToDo
+from desk.rows.work import Outcome, WorkRow
+from desk.rules.actions import find
+from desk.screens.base import DeskScreen, Offer, Rows
+from desk.screens.item_keys import actions_on, against, key_of, said
+
+_ACT = "act:"
+
+
+class Acting(DeskScreen[Rows]):
+    """A screen with an item; `row` says which."""
+
+    @property
+    def row(self) -> WorkRow | None:
+        """The item that keys act on."""
+        raise NotImplementedError
+
+    def acted(self, row: WorkRow) -> None:
+        """The use case has run: the screen may want to know that the change is its own."""
+
+    def barred(self, action: str) -> DeskError | None:
+        """Why a key's action cannot act now; None when it can."""
+        if not action.startswith("act(") and action not in ("why", "open"):
+            return None
+        if self.row is None:
+            return NothingToDo("There is no item here", "V shows another view, n logs a contact.")
+        return against(action[5:-2], self.row, self.seat.actor) if action[0:4] == "act(" else None
+
+    def offers(self) -> list[Offer]:
+        """What can be done with the item now."""
+        row = self.row
+        if row is None:
+            return []
+        return [
+            Offer(_ACT + action.name, f"{action.title}", row.ref, key_of(action.name))
+            for action in actions_on(row, self.seat.actor)
+        ]
+
+    def take(self, key: str) -> None:
+        """Do what was offered."""
+        if key.startswith(_ACT):
+            self.action_act(key.removeprefix(_ACT))
+
+    def action_act(self, name: str) -> None:
+        """Run a use case on the item, asking first for the values it takes; or say why not."""
+        row = self.row
+        barred = self.barred(f"act('{name}')")
+        if row is None or barred is not None:
+            self.refuse(barred or NothingToDo("There is no item here"))
+            return
+        if find(name, row.kind).parameters:
+            from desk.screens.dialogs import ActionSheet
+
+            sheet = ActionSheet(self.seat, row, name, self.seat.kept)
+            self.app.push_screen(sheet, lambda done: self._acted(row, done))
+            return
+        desk, actor = self.seat.desk, self.seat.actor
+        self.acted(row)
+        self.do(lambda: desk.do(actor, name, row.ref, {}), lambda done: said(name, done.ref))
+
+    def action_why(self) -> None:
+        """Show how the due time of the item was computed."""
+        row = self.row
+        if row is None:
+            self.refuse(NothingToDo("There is no item here"))
+            return
+        self.run_worker(self._why(row), group="why", exclusive=True, exit_on_error=False)
+
+    async def _why(self, row: WorkRow) -> None:
+        from desk.screens.why import WhySheet
+
+        desk, actor = self.seat.desk, self.seat.actor
+        try:
+            item = await self.read(lambda: desk.trail.item(actor, row.ref))
+        except DeskError as error:
+            self.refuse(error)
+        else:
+            self.app.push_screen(WhySheet(self.seat, item))
+
+    def _acted(self, row: WorkRow, done: Outcome | None) -> None:
+        if done is None:
+            return
+        self.acted(row)
+        self.say(said(done.action, done.ref))
+        self.reload()

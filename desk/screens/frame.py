@@ -1,0 +1,94 @@
+"""What surrounds every main screen: tabs, keys, toasts, and the change of the minute."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import events
+from textual.geometry import Offset
+from textual.timer import Timer
+
+from desk.rules.times import day, time_of_day
+from desk.screens.base import DeskScreen, Refused, Said, Seat
+from desk.widgets.empty import LEAST, TooSmall
+from desk.widgets.key_line import KeyHint, KeyLine, key_name
+from desk.widgets.notice import Notice, Toast
+from desk.widgets.top_line import TopLine
+
+TABS = ("1 Queue",)
+SAID = 10.0
+"""Seconds that row 1 tells what was done."""
+_MINUTE = 60
+
+Rows = TypeVar("Rows")
+
+
+class FramedScreen(DeskScreen[Rows]):
+    """Holds the frame's widgets; subclasses compose them around their own."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.top = TopLine(seat.look, TABS)
+        self.keys = KeyLine(seat.look)
+        self.toast = Toast(seat.look)
+        self.too_small = TooSmall(seat.look)
+        self._said_timer: Timer | None = None
+
+    def tell(self, text: str) -> None:
+        """Show in row 1 what was done; an empty text takes it away."""
+        raise NotImplementedError
+
+    def minute(self, now: int) -> None:
+        """Another minute has begun: repaint what reads differently."""
+        raise NotImplementedError
+
+    @property
+    def corner(self) -> Offset:
+        """The lower right corner of a toast."""
+        return Offset(self.size.width, self.size.height - 1)
+
+    def begin_minutes(self) -> None:
+        """Keep the time in the top line, from now on."""
+        now = self.seat.desk.clock.now()
+        zone = self.seat.actor.zone
+        training = self.seat.desk.clock.training
+        at = f"{day(now, zone)[:-5]} {time_of_day(now, zone)}"
+        self.top.tell(at, f"training clock {at}" if training else "")
+        self.set_timer(max(1.0, _MINUTE - now % _MINUTE + 0.05), self._next_minute)
+
+    def show_keys(self) -> None:
+        """Show the keys that do something now."""
+        hints = [
+            KeyHint(key_name(key), active.binding.description)
+            for key, active in self.active_bindings.items()
+            if active.binding.show
+            and active.binding.description
+            and self.barred(active.binding.action) is None
+        ]
+        self.keys.show(hints)
+
+    def notice(self, token: str, sign: str, sentence: str, aside: str = "") -> None:
+        """Show a toast."""
+        self.toast.show(Notice(token, sign, sentence, aside), self.corner)
+
+    def on_said(self, message: Said) -> None:
+        """Tell what was done, until the next action or ten seconds."""
+        message.stop()
+        self.tell(message.text)
+        if self._said_timer is not None:
+            self._said_timer.stop()
+        self._said_timer = self.set_timer(SAID, lambda: self.tell(""))
+
+    def on_refused(self, message: Refused) -> None:
+        """Say why not, and what to do."""
+        message.stop()
+        self.notice("danger", self.seat.look.glyphs.error, message.message, message.next_step)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when there is no room for anything."""
+        columns, rows = LEAST
+        self.too_small.display = event.size.width < columns or event.size.height < rows
+
+    def _next_minute(self) -> None:
+        self.begin_minutes()
+        self.minute(self.seat.desk.clock.now())

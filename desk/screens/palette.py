@@ -1,0 +1,108 @@
+"""The palette: anything by its name, from a list that shrinks while you type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from desk.errors import DeskError
+from desk.rules.vocabulary import parse_reference
+from desk.screens.base import Offer, Seat
+from desk.widgets.fields import LineField
+from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.picker import Matches, Option, matching
+from desk.widgets.sheet import Rule
+
+_ROWS = 10
+REF = "ref:"
+"""What a reference that was typed is answered with, the reference after it."""
+
+
+NEW, HELP, QUIT = "desk:new", "desk:help", "desk:quit"
+
+
+def everywhere() -> list[Offer]:
+    """What can be done on every screen."""
+    return [
+        Offer(NEW, "Log a contact", "", "n"),
+        Offer(HELP, "Show all keys", "", "?"),
+        Offer(QUIT, "Leave the desk", "", "q"),
+    ]
+
+
+class PaletteScreen(ModalScreen[str | None]):
+    """Answers with the key of what was taken, or None."""
+
+    CSS_PATH = "palette.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "take", id="palette.take", priority=True, tooltip="Take it"),
+        Binding("down", "move(1)", "next", id="palette.down", priority=True, show=False),
+        Binding("up", "move(-1)", "back", id="palette.up", priority=True, show=False),
+        Binding("pagedown", "move(10)", "on", id="palette.page_down", priority=True, show=False),
+        Binding("pageup", "move(-10)", "up", id="palette.page_up", priority=True, show=False),
+        Binding("escape", "leave", "leave", id="palette.leave", tooltip="Change nothing"),
+    ]
+
+    def __init__(
+        self, seat: Seat, title: str, offers: Sequence[Offer], *, takes_references: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._options = [Option(o.key, o.title, o.note, o.keys) for o in offers]
+        self._takes_references = takes_references
+        look = seat.look
+        self._rule = Rule(look)
+        self._field = LineField(look)
+        self._matches = Matches(look, "surface", _ROWS)
+        self._keys = KeyLine(look)
+
+    def compose(self) -> ComposeResult:
+        """Rule, field, matches and keys."""
+        with Vertical(id="sheet"):
+            yield self._rule
+            yield self._field
+            yield self._matches
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Offer everything."""
+        pen = self._matches.pen
+        self._rule.show([pen.ink(self._title, bold=True)])
+        self._matches.show(self._options)
+        self._keys.show([KeyHint("enter", "take"), KeyHint("esc", "leave")], "f1")
+        self._field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what fits."""
+        event.stop()
+        found = matching(self._options, event.value)
+        reference = self._reference(event.value)
+        self._matches.show([*reference, *found])
+
+    def action_move(self, by: int) -> None:
+        """Mark another match."""
+        self._matches.show(self._matches.options, self._matches.place + by)
+
+    def action_take(self) -> None:
+        """Answer with the marked match."""
+        if self._matches.current is not None:
+            self.dismiss(self._matches.current.key)
+
+    def action_leave(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def _reference(self, typed: str) -> list[Option]:
+        if not self._takes_references:
+            return []
+        try:
+            reference = str(parse_reference(typed))
+        except DeskError:
+            return []
+        return [Option(REF + reference, f"Open {reference}")]

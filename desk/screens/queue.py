@@ -1,0 +1,128 @@
+"""The queue: the work list and the preview of the item under its cursor."""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle, get_running_loop
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.geometry import Offset
+
+from desk.errors import DeskError
+from desk.screens.base import Seat
+from desk.screens.queue_keys import QueueKeys
+from desk.screens.queue_loading import URGENT
+from desk.widgets.summary import BELOW
+from desk.widgets.windowed import WindowedList
+from desk.widgets.work_cells import DESIGN, NARROW_PANE, urgency
+
+_REST = 0.15
+"""Seconds without a move after which the preview follows the cursor."""
+_WITH_PANE, _WIDE, _HALVES = 100, 120, 170
+"""Columns from which a pane stands beside the list, leaves it its full width, gets half."""
+
+
+class QueueScreen(QueueKeys):
+    """Home: what needs somebody, the most urgent first."""
+
+    CSS_PATH = "queue.tcss"
+    AUTO_FOCUS = "WorkTable"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._resting: TimerHandle | None = None
+
+    def compose(self) -> ComposeResult:
+        """Frame, list and preview."""
+        yield self.top
+        yield self.status
+        with Container(id="body"):
+            yield self.table
+            yield self.summary
+        yield self.keys
+        yield self.toast
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        """Show the first page at once where the store is a file beside us."""
+        self.name_list()
+        self.begin_minutes()
+        if self.seat.desk.is_local:
+            self.show(self.load())
+        else:
+            self.reload()
+        self.call_after_refresh(self.listener.start)
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        self.listener.stop()
+
+    def tell(self, text: str) -> None:
+        """Show in row 1 what was done."""
+        self.status.say(text)
+
+    def minute(self, now: int) -> None:
+        """Repaint due cells that changed, count anew, say what became urgent."""
+        before = self.table.reader.now
+        late = [
+            row.ref
+            for row in self.table.window.rows
+            if urgency(row, now).level in URGENT
+            and urgency(row, now).level != urgency(row, before).level
+        ]
+        self.table.tick(now)
+        self.summary.tick(now)
+        self.announce(late, "cannot wait any longer")
+        self.count()
+
+    @property
+    def corner(self) -> Offset:
+        """Above the preview; above the keys where there is a pane."""
+        below = 0 if self.has_class("-pane") else BELOW
+        return Offset(self.table.size.width, self.size.height - 1 - below)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out list and preview for the width."""
+        super().on_resize(event)
+        width = event.size.width
+        has_pane = width >= _WITH_PANE
+        list_width = width // 2 if width >= _HALVES else DESIGN
+        if width < _WIDE:
+            list_width = width - NARROW_PANE if has_pane else width
+        self.set_class(has_pane, "-pane")
+        self.summary.is_pane = has_pane
+        self.table.is_beside_pane = has_pane and width < _WIDE
+        self.table.styles.width = list_width
+        self.summary.styles.width = width - list_width if has_pane else width
+
+    def on_windowed_list_moved(self, event: WindowedList.Moved) -> None:
+        """Let the preview and the keys follow when the cursor rests."""
+        event.stop()
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = get_running_loop().call_later(_REST, self._rest)
+
+    def on_windowed_list_opened(self, event: WindowedList.Opened) -> None:
+        """Open the item."""
+        event.stop()
+        self.open_item(event.row)
+
+    def _rest(self) -> None:
+        if self.is_attached:
+            self.show_keys()
+            self.run_worker(self._preview(), group="preview", exclusive=True, exit_on_error=False)
+
+    async def _preview(self) -> None:
+        desk, actor, row = self.seat.desk, self.seat.actor, self.table.row
+        now = desk.clock.now()
+        if row is None:
+            self.summary.show(None, actor.name, actor.zone, now)
+            return
+        self.table.forget_fresh(row.id)
+        try:
+            item = await self.read(lambda: desk.trail.item(actor, row.ref))
+        except DeskError as error:
+            self.refuse(error)
+        else:
+            self.summary.show(item, actor.name, actor.zone, now)

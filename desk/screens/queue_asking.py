@@ -1,0 +1,96 @@
+"""Typing a filter or a reference into the bar below the list."""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle, get_running_loop
+from typing import TYPE_CHECKING
+
+from desk.errors import BadFilter, DeskError
+from desk.screens.base import OpenItem, Seat
+from desk.screens.queue_loading import QueueLoading
+
+if TYPE_CHECKING:
+    from desk.widgets.filter_bar import Ask, FilterBar
+
+_FILTER_HINT = (
+    "Words, or channel:email  owner:me|none  level>=warning  due<2h  customer:Acme  -tag:spam"
+)
+_GO_HINT = "A reference, like I-10423; enter opens it"
+_PAUSE = 0.15
+"""Seconds without a key after which a filter is tried."""
+
+
+class QueueAsking(QueueLoading):
+    """The bar is made when it is first wanted."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._bar: FilterBar | None = None
+        self._is_going = False
+        self._trying: TimerHandle | None = None
+        self._before = ""
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self._before = self.list.typed
+        self._ask("Filter", self.list.typed, _FILTER_HINT, is_going=False)
+
+    def action_go(self) -> None:
+        """Type a reference."""
+        self._ask("Go to", "", _GO_HINT, is_going=True)
+
+    def on_ask(self, event: Ask) -> None:
+        """Something is being typed: try it when the keys rest, take it with enter."""
+        event.stop()
+        if self._trying is not None:
+            self._trying.cancel()
+        if event.is_final:
+            if self._try(event.text):
+                self._close_bar()
+        elif not self._is_going:
+            self._trying = get_running_loop().call_later(_PAUSE, self._try, event.text)
+
+    def on_filter_bar_left(self) -> None:
+        """Nothing typed counts."""
+        if self._trying is not None:
+            self._trying.cancel()
+        if not self._is_going and self.list.typed != self._before:
+            self._take_filter(self._before)
+        self._close_bar()
+
+    def _ask(self, title: str, text: str, hint: str, *, is_going: bool) -> None:
+        from desk.widgets.filter_bar import FilterBar
+
+        self._is_going = is_going
+        if self._bar is None:
+            self._bar = FilterBar(self.seat.look)
+            self.mount(self._bar, before=self.keys)
+        self.add_class("-asking")
+        self.call_after_refresh(self._bar.open, title, text, hint)
+
+    def _try(self, text: str) -> bool:
+        bar = self._bar
+        if bar is None:
+            return False
+        try:
+            if self._is_going:
+                row = self.seat.desk.work.find(self.seat.actor, text)
+                self.post_message(OpenItem(row.ref))
+            elif text != self.list.typed:
+                self._take_filter(text)
+        except DeskError as error:
+            column = error.column if isinstance(error, BadFilter) else 1
+            bar.fault(error.message, error.next_step, column)
+            return False
+        bar.well()
+        return True
+
+    def _take_filter(self, text: str) -> None:
+        self.list.check(text)
+        self.list.typed = text
+        self.open_list()
+
+    def _close_bar(self) -> None:
+        self.remove_class("-asking")
+        self.table.focus()
+        self.show_keys()

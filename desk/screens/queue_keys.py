@@ -1,0 +1,114 @@
+"""What the keys of the queue do besides acting on the item under the cursor."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from desk.errors import DeskError, NothingToDo
+from desk.rows.work import WorkRow
+from desk.rules.filters import VIEWS
+from desk.screens.acting import Acting
+from desk.screens.base import NewContact, Offer, OpenItem
+from desk.screens.item_keys import ITEM_KEYS
+from desk.screens.queue_asking import QueueAsking
+from desk.screens.queue_list import SORTS, Part
+
+_VIEW, _SORT = "view:", "sort:"
+
+
+class QueueKeys(QueueAsking, Acting[Part]):
+    """Small letters act on the item, capitals on the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *ITEM_KEYS,
+        Binding("n", "new", "new", id="queue.new", tooltip="Log a contact"),
+        Binding("N", "next", "next", id="queue.next", tooltip="Take the most urgent free item"),
+        Binding("V", "view", "view", id="queue.view", tooltip="Choose which work is shown"),
+        Binding("S", "sort", "sort", id="queue.sort", tooltip="Choose the order of the list"),
+        Binding("slash", "filter", "filter", id="queue.filter", tooltip="Filter and search"),
+        Binding("g", "go", "go to", id="queue.go", tooltip="Open an item by its reference"),
+        Binding("escape", "back", "clear", id="queue.back", tooltip="Stop, or clear the filter"),
+    ]
+
+    @property
+    def row(self) -> WorkRow | None:
+        """The item under the cursor."""
+        return self.table.row
+
+    def acted(self, row: WorkRow) -> None:
+        """The change is this desk's own."""
+        self.own.add(row.id)
+
+    def barred(self, action: str) -> DeskError | None:
+        """Why a key cannot act now; `esc` only while there is something to clear."""
+        if action == "back" and not self.list.typed and not self.is_looking:
+            return NothingToDo("There is no filter to clear")
+        return super().barred(action)
+
+    def offers(self) -> list[Offer]:
+        """Besides the item's actions: views and orders."""
+        views = [Offer(_VIEW + view, f"Show {view.lower()}", "", "V") for view in VIEWS]
+        sorts = [Offer(_SORT + sort, f"Sort {said}", "", "S") for sort, said in SORTS.items()]
+        return [*super().offers(), *views, *sorts]
+
+    def take(self, key: str) -> None:
+        """Do what was offered."""
+        if key.startswith(_VIEW):
+            self.list.view = key.removeprefix(_VIEW)
+            self.open_list()
+        elif key.startswith(_SORT):
+            self.list.sort = key.removeprefix(_SORT)
+            self.open_list()
+        else:
+            super().take(key)
+
+    def open_item(self, row: WorkRow) -> None:
+        """Open an item in full."""
+        self.post_message(OpenItem(row.ref))
+
+    def action_new(self) -> None:
+        """Log a contact."""
+        self.post_message(NewContact())
+
+    def action_next(self) -> None:
+        """Take the most urgent item that nobody has."""
+        self.run_worker(self._next(), group="do", exit_on_error=False)
+
+    def action_view(self) -> None:
+        """Choose which work is shown."""
+        self._pick("Which work", _VIEW)
+
+    def action_sort(self) -> None:
+        """Choose the order of the list."""
+        self._pick("In which order", _SORT)
+
+    def action_back(self) -> None:
+        """Stop a search that goes on, else clear the filter."""
+        if self.is_looking:
+            self.stop_looking()
+        elif self.list.typed:
+            self.list.typed = ""
+            self.open_list()
+
+    def _pick(self, title: str, prefix: str) -> None:
+        from desk.screens.palette import PaletteScreen
+
+        offers = [
+            offer._replace(keys="") for offer in self.offers() if offer.key.startswith(prefix)
+        ]
+        palette = PaletteScreen(self.seat, title, offers)
+        self.app.push_screen(palette, lambda key: self.take(key) if key else None)
+
+    async def _next(self) -> None:
+        desk, actor = self.seat.desk, self.seat.actor
+        try:
+            done = await self.write(lambda: desk.interactions.take_next(actor))
+            row = await self.read(lambda: desk.work.find(actor, done.ref))
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            self.refuse(error)
+            return
+        self.own.add(row.id)
+        self.say(f"Claimed {row.ref}")
+        self.reload_onto(row.id)

@@ -1,0 +1,50 @@
+"""What stands where there is nothing: no work in a list, no room on the screen."""
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from desk.rules.plain_text import fit
+from desk.widgets.look import Look
+
+LEAST = (60, 15)
+"""Columns and rows below which nothing can be laid out."""
+
+
+def no_rows(view: str, *, is_filtered: bool) -> tuple[str, ...]:
+    """What an empty list says: that it is, and what to do next."""
+    if is_filtered:
+        return (
+            "Nothing fits the filter.",
+            f"/ changes it, esc takes it away, V looks beyond {view}.",
+        )
+    return (f"No work in {view}.", "V shows another view, n logs a contact.")
+
+
+class TooSmall(Widget):
+    """Covers the screen while it is too small for anything else."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        layer: notice; position: absolute; offset: 0 0; width: 100%; height: 100%;
+        display: none; background: $background;
+    }
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+
+    def render_line(self, y: int) -> Strip:
+        """One line in the first row."""
+        width, ink = self.size.width, self.look.palette.ink
+        columns, rows = LEAST
+        text = f" Needs {columns}x{rows}" if y == 0 else ""
+        if y == 0 and width >= 40:
+            text = f" The desk needs {columns}x{rows} cells; it waits."
+        return Strip.blank(width, ink()) if not text else _line(text, width, self.look)
+
+
+def _line(text: str, width: int, look: Look) -> Strip:
+    from rich.segment import Segment
+
+    return Strip([Segment(fit(text, width, look.glyphs.cut), look.palette.ink())], width)
