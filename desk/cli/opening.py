@@ -70,8 +70,10 @@ def open_on_screen(args: argparse.Namespace, chosen: Settings | None = None) -> 
     require_terminal()
     from desk.terminal import environment
 
-    environment.prepare()
-    with seated(args, chosen) as (desk, actor, _):
+    settings = chosen or settings_of(args)
+    terminal = environment.prepare()
+    with seated(args, settings) as (desk, actor, _):
         from desk.app import run
+        from desk.cli.log import keep
 
-        return run(desk, actor)
+        return run(desk, actor, terminal, keep)

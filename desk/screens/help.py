@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from textual.app import ActiveBinding
+from textual.binding import ActiveBinding
 
 from desk.screens.base import Offer, Seat
 from desk.screens.palette import PaletteScreen
