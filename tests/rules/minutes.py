@@ -71,27 +71,25 @@ class Minutes:
         """The first open minute at or after the start."""
         return next((t for t, is_open in self._from(start) if is_open), None)
 
-    def due(self, start: int, target: int, pauses: Iterable[tuple[int, int]] = ()) -> int | None:
-        """The instant at which so many seconds are counted; None when it is not in the span."""
-        spans = list(pauses)
-        begin = self.next_open(start)
-        if begin is None or target == 0:
-            return begin
-        counted = 0
-        for instant, is_open in self._from(begin):
-            counted += 60 * (is_open and not any(a <= instant < b for a, b in spans))
-            if counted >= target:
-                return instant + 60
-        return None
+    def counted(self, start: int, pauses: Iterable[tuple[int, int]] = ()) -> list[int]:
+        """The minutes from the start on that count: open ones in no pause."""
+        minutes = [instant for instant, is_open in self._from(start) if is_open]
+        for begin, end in pauses:
+            minutes = [instant for instant in minutes if not begin <= instant < end]
+        return minutes
 
-    def elapsed(self, start: int, end: int, pauses: Iterable[tuple[int, int]] = ()) -> int:
-        """Open seconds from the start to the end, without those in pauses."""
-        spans = list(pauses)
-        return sum(
-            60
-            for instant, is_open in self._from(start)
-            if is_open and instant < end and not any(a <= instant < b for a, b in spans)
-        )
+    def due(self, start: int, target: int, minutes: list[int] | None = None) -> int | None:
+        """The instant at which so many seconds are counted; None when it is not in the span."""
+        if target == 0:
+            return self.next_open(start)
+        minutes = self.counted(start) if minutes is None else minutes
+        needed = target // 60
+        return minutes[needed - 1] + 60 if needed <= len(minutes) else None
+
+    def elapsed(self, start: int, end: int, minutes: list[int] | None = None) -> int:
+        """Open seconds from the start to the end."""
+        minutes = self.counted(start) if minutes is None else minutes
+        return 60 * sum(instant < end for instant in minutes)
 
     def _from(self, start: int) -> Iterator[tuple[int, bool]]:
         place = (start - self.instants[0]) // 60
