@@ -1,5 +1,9 @@
 """Customers, as light as the queue needs them: a name, a language, where they are reached."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
 from desk.clock import Clock
 from desk.errors import BadValue
 from desk.models.customers import NewCustomer, customers_reached, make_customer
@@ -10,6 +14,9 @@ from desk.rules.permissions import Actor, require
 from desk.rules.words import fold
 from desk.services.journal import Entry, record
 
+if TYPE_CHECKING:
+    from desk.services.use_cases import How
+
 
 class Customers:
     """Use cases on customers."""
@@ -19,7 +26,13 @@ class Customers:
         self._clock = clock
 
     def create(
-        self, actor: Actor, name: str, email: str = "", phone: str = "", language: str = ""
+        self,
+        actor: Actor,
+        name: str,
+        email: str = "",
+        phone: str = "",
+        language: str = "",
+        **how: Unpack[How],
     ) -> Outcome:
         """Add a customer. Somebody of the same name may be there already; so may the address."""
         require(actor, "customer.write", "add customers")
@@ -29,7 +42,7 @@ class Customers:
         _check(name, email, phone)
         customer = NewCustomer(name, tuple(filter(None, (email, phone))), language)
         now = self._clock.now()
-        with self._store.writing() as session:
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             effects = _reached_too(session, customer.addresses)
             made = make_customer(session, customer, now)
             after = {"name": name, "email": email, "phone": phone, "language": language}

@@ -1,5 +1,9 @@
 """People and teams of the desk, and who acts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
 from desk.clock import Clock
 from desk.config import user_name
 from desk.errors import BadValue, Duplicate, NotFound
@@ -16,6 +20,9 @@ from desk.rules.instants import zone_named
 from desk.rules.permissions import Actor, require
 from desk.rules.words import fold
 from desk.services.journal import Entry, record
+
+if TYPE_CHECKING:
+    from desk.services.use_cases import How
 
 
 class People:
@@ -49,13 +56,14 @@ class People:
         role: str = "agent",
         team: str = "",
         zone: str = "",
+        **how: Unpack[How],
     ) -> Outcome:
         """Add a person, in the actor's zone unless told. A team that is not there yet is made."""
         require(actor, "people.write", "add people")
         name = " ".join(name.split())
         _check_name(name)
         zone = zone_named(zone).key if zone else actor.zone
-        with self._store.writing() as session:
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             known = actor_named(session, name)
             if known is not None:
                 raise Duplicate(
