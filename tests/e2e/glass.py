@@ -1,17 +1,21 @@
 """A terminal made of a pty and a screen model: runs a program, types, resizes, reads the bytes."""
 
+import atexit
 import errno
 import fcntl
 import os
 import re
 import select
+import shutil
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pyte
@@ -187,16 +191,23 @@ class Glass:
 
 def plain_environ() -> dict[str, str]:
     """An environment with nothing in it that this machine or its user brought along."""
-    kept = {
-        name: os.environ[name] for name in ("PATH", "HOME", "USER", "LOGNAME") if name in os.environ
-    }
+    kept = {name: os.environ[name] for name in ("PATH", "USER", "LOGNAME") if name in os.environ}
     return {
         **kept,
+        "HOME": _home(),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
     }
+
+
+@cache
+def _home() -> str:
+    """A home of the tests' own: settings, stores and logs of whoever runs them stay out."""
+    home = tempfile.mkdtemp(prefix="desk-home-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
 
 
 def _take_terminal() -> None:
