@@ -19,6 +19,9 @@ from tests.postgres import NoServer, server
 NOW = 1_795_428_000
 """Monday 2026-11-23, ten o'clock in UTC: what the clock of a test's desk says."""
 
+Hire = Callable[..., Actor]
+"""What the fixture `hire` gives."""
+
 _numbers = itertools.count(1)
 
 
@@ -126,7 +129,7 @@ def me(desk: Desk) -> Actor:
 
 
 @pytest.fixture
-def hire(desk: Desk, me: Actor) -> Callable[..., Actor]:
+def hire(desk: Desk, me: Actor) -> Hire:
     """Adds a person to the test's desk: `hire("Mia", role="teamLead", team="Field")`."""
 
     def hired(name: str, role: str = "agent", team: str = "") -> Actor:

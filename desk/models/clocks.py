@@ -14,6 +14,7 @@ from desk.models.base import (
     TextField,
 )
 from desk.models.store import Row, Session
+from desk.models.work import Work
 from desk.rules.clocks import NO_INSTANTS, Instants, Span
 
 
@@ -148,3 +149,18 @@ def keep_clock(session: Session, item: int, clock: KeptClock) -> None:
             },
         )
     )
+
+
+def items_counting(session: Session, calendar: str) -> list[int]:
+    """Open items with a clock that goes and counts on a calendar; locked until the end."""
+    going = Clock.select(Clock.item).where(
+        (Clock.calendar == calendar) & (Clock.state << ("running", "paused"))
+    )
+    query = Work.select(Work.id).where(Work.id << going).order_by(Work.id)
+    return [item for (item,) in session.rows(query if session.is_sqlite else query.for_update())]
+
+
+def put_head(session: Session, item: int, head: Head) -> None:
+    """Write an item's place in the queue and its level."""
+    instants = {f"{name}_at": at for name, at in head.instants._asdict().items()}
+    session.run(Work.update(due_key=head.due_key, **instants).where(Work.id == item))

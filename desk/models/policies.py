@@ -73,10 +73,10 @@ def put_policies(session: Session, table: tuple[AgreedPolicy, ...]) -> None:
         )
 
 
-def calendar_named(session: Session, name: str) -> tuple[int, int] | None:
-    """Number and version of the calendar of that name."""
-    found = session.one(Calendar.select(Calendar.id, Calendar.version).where(Calendar.name == name))
-    return None if found is None else (found[0], found[1])
+def spec_of(session: Session, name: str) -> dict[str, object]:
+    """The calendar of that name as it was written, without worked out holidays; empty for none."""
+    found = session.one(Calendar.select(Calendar.spec).where(Calendar.name == name))
+    return json.loads(found[0]) if found else {}
 
 
 def put_calendar(

@@ -141,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
             Parameter("spec", "text", True, label="Hours"),
             Parameter("country", "line", label="Country"),
             Parameter("subdivision", "line", label="Subdivision"),
+            Parameter("ics", "text", label="Holidays"),
         ),
         undo=False,
         creates=True,

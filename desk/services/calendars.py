@@ -1,0 +1,134 @@
+"""Calendars: opening hours with their holidays, worked out when they are saved."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import TypedDict, Unpack
+
+from desk.clock import Clock
+from desk.errors import BadValue
+from desk.models.clocks import (
+    KeptClock,
+    clocks_of,
+    head_of,
+    items_counting,
+    keep_clock,
+    put_head,
+)
+from desk.models.policies import put_calendar, spec_of, whole_spec
+from desk.models.store import Session, Store
+from desk.rows.work import Outcome
+from desk.rules.calendars import mapping_of
+from desk.rules.holidays import Holiday, of_country, of_icalendar
+from desk.rules.instants import zone_named
+from desk.rules.permissions import Actor, require
+from desk.rules.working_time import parse_calendar
+from desk.services.clocks import Agreed, agreed, ticking
+from desk.services.journal import Entry, record
+
+_YEARS_BACK, _YEARS_AHEAD = 1, 2
+"""The years around the present one whose holidays a calendar keeps."""
+
+
+class Closed(TypedDict, total=False):
+    """Where a calendar's holidays come from, besides those written in it."""
+
+    country: str
+    """ISO 3166 code: DE."""
+    subdivision: str
+    """A part of the country: BY."""
+    ics: str
+    """The text of an iCalendar file."""
+
+
+class Calendars:
+    """Use cases on calendars."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def save(
+        self, actor: Actor, name: str, spec: str | Mapping[str, object], **closed: Unpack[Closed]
+    ) -> Outcome:
+        """Add a calendar or replace the one of that name; its clocks are counted anew.
+
+        `spec` has the form of `desk clock explain`. Holidays are worked out here and kept as
+        dates, one year back to two years ahead.
+        """
+        require(actor, "calendar.write", "save calendars")
+        name = " ".join(name.split())
+        written = _read(spec)
+        now = self._clock.now()
+        worked_out = [day._asdict() for day in _holidays(written, closed, now)]
+        parse_calendar(whole_spec(json.dumps(written), json.dumps(worked_out)))
+        with self._store.writing() as session:
+            before = spec_of(session, name)
+            number, version = put_calendar(session, name, written, worked_out)
+            moved = _count_anew(session, name)
+            after = {"name": name, "spec": written, "holidays": worked_out}
+            seq = record(
+                session,
+                Entry(
+                    now,
+                    actor.id,
+                    "save",
+                    "calendar",
+                    number,
+                    before={"spec": before} if before else {},
+                    after=after,
+                    training=self._clock.training,
+                ),
+            )
+        effects = (f"Clocks of {moved} items were counted anew.",) if moved else ()
+        return Outcome(name, "save", "", version, seq, undo=False, effects=effects)
+
+
+def _read(spec: str | Mapping[str, object]) -> Mapping[str, object]:
+    if not isinstance(spec, str):
+        return spec
+    try:
+        return mapping_of(json.loads(spec), "The calendar")
+    except (ValueError, RecursionError) as error:
+        raise BadValue(
+            f"The calendar is not JSON: {error}", "Write it as desk clock explain reads it."
+        ) from error
+
+
+def _holidays(written: Mapping[str, object], closed: Closed, now: int) -> list[Holiday]:
+    """The holidays of a country and of an iCalendar text around the present year."""
+    year = datetime.fromtimestamp(now, UTC).astimezone(zone_named(str(written.get("tz")))).year
+    first, last = date(year - _YEARS_BACK, 1, 1), date(year + _YEARS_AHEAD, 12, 31)
+    found: list[Holiday] = []
+    country = closed.get("country", "").strip()
+    if country:
+        found += of_country(country, closed.get("subdivision"), first, last)
+    elif closed.get("subdivision", "").strip():
+        raise BadValue("A subdivision needs its country", "Add country=, like country=DE.")
+    if closed.get("ics", "").strip():
+        found += of_icalendar(closed["ics"], first, last)
+    return list({day.date: day for day in found}.values())
+
+
+def _count_anew(session: Session, name: str) -> int:
+    """Give every open item whose clocks count on a calendar its due times and place again."""
+    terms = agreed(session)
+    items = items_counting(session, name)
+    for item in items:
+        clocks = [_counted(terms, clock) for clock in clocks_of(session, item)]
+        for clock in clocks:
+            if clock.calendar == name:
+                keep_clock(session, item, clock)
+        running = [ticking(terms, clock).instants() for clock in clocks if _runs(clock)]
+        is_paused = any(clock.state == "paused" for clock in clocks)
+        put_head(session, item, head_of(running, is_open=True, is_paused=is_paused))
+    return len(items)
+
+
+def _counted(terms: Agreed, clock: KeptClock) -> KeptClock:
+    """The clock with its due instant as the calendar now has it; one that has ended stays."""
+    return clock._replace(due=ticking(terms, clock).due()) if _runs(clock) else clock
+
+
+def _runs(clock: KeptClock) -> bool:
+    return clock.state == "running"
