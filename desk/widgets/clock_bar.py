@@ -11,6 +11,10 @@ from desk.widgets.look import Look
 
 BAR = 14
 """Cells of a bar where there is room."""
+_BAR_LEAST = 10
+"""A bar this long is worth more than nothing beside it, and a note more than a longer one."""
+_BAR_IN_PANE = 16
+_LABEL = 15
 _VALUE = 5
 _GAP = 3
 _LEVEL_TOKENS = {
@@ -94,12 +98,24 @@ def _minutes(seconds: int) -> int:
     return seconds if seconds < 60 else seconds // 60 * 60
 
 
-class ClockBar(Drawn):
-    """The clocks of an item: two in a line below the head, or one above the other in a pane."""
+def stacked(clocks: Sequence[ClockRow], at: Moment, pen: Pen, width: int) -> list[Line]:
+    """The clocks one above the other, each with what to know besides below it."""
+    lines: list[Line] = []
+    bar = max(6, min(_BAR_IN_PANE, width - _LABEL - _VALUE - 3))
+    for clock in worst_first(clocks):
+        lines.append(clock_pieces(clock, at, pen, (_LABEL, bar)))
+        note = clock_note(clock, at)
+        if note:
+            told = f"due {note}" if clock.state == "running" else note
+            lines.append([pen.ink(" " * _LABEL), pen.ink(told, "muted")])
+    return lines
 
-    def __init__(self, look: Look, *, pane: bool = False, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(look, id=id)
-        self._pane = pane
+
+class ClockBar(Drawn):
+    """The clocks of an item below its head, two in a line."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
         self._clocks: list[ClockRow] = []
         self._moment = Moment(0, "UTC")
 
@@ -111,35 +127,23 @@ class ClockBar(Drawn):
 
     def draw(self, width: int) -> list[Line]:
         """The clock lines in so many cells."""
-        if self._pane:
-            return [line for clock in self._clocks for line in self._stacked(clock, width)]
-        rows: list[Line] = []
-        for first in range(0, len(self._clocks), 2):
-            rows.append(self._pair(self._clocks[first : first + 2], width))
-        return rows
-
-    def _stacked(self, clock: ClockRow, width: int) -> list[Line]:
-        label = 15
-        bar = max(6, min(16, width - label - 2 - 2 - _VALUE))
-        note = clock_note(clock, self._moment)
-        if clock.state == "running":
-            note = f"due {note}"
-        lines = [[self.pen.ink(" "), *clock_pieces(clock, self._moment, self.pen, (label, bar))]]
-        room = width - 1 - label
-        if note:
-            lines.append([self.pen.ink(" " * (label + 1)), self.pen.ink(note[:room], "muted")])
-        return lines
+        return [
+            self._pair(self._clocks[first : first + 2], width)
+            for first in range(0, len(self._clocks), 2)
+        ]
 
     def _pair(self, clocks: Sequence[ClockRow], width: int) -> Line:
         pen = self.pen
         labels = [len(words(clock.name)) + 1 for clock in clocks]
         fixed = 1 + sum(labels) + (1 + 1 + _VALUE) * len(clocks) + _GAP * (len(clocks) - 1) + 1
-        bar = max(4, min(BAR, (width - fixed) // len(clocks)))
+        note = clock_note(clocks[-1], self._moment)
+        with_note = (width - fixed - len(note) - 2) // len(clocks)
+        bar = with_note if with_note >= _BAR_LEAST else (width - fixed) // len(clocks)
         line: Line = [pen.ink(" ")]
         for place, clock in enumerate(clocks):
             line += [pen.ink(" " * _GAP)] if place else []
-            line += clock_pieces(clock, self._moment, pen, (labels[place], bar))
-        note = clock_note(clocks[-1], self._moment)
+            widths = (labels[place], max(4, min(BAR, bar)))
+            line += clock_pieces(clock, self._moment, pen, widths)
         if note and width - width_of(line) >= len(note) + 3:
             line += [pen.ink("  "), pen.ink(note, "muted")]
         return line

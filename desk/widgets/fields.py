@@ -55,11 +55,11 @@ class LineField(Input):
             text-style: $focus-style;
         }
         &.-invalid, &.-invalid:focus { border: none; }
-        &.-plain { padding: 0 1 0 0; border-left: ascii $text; }
-        &.-plain:focus { border-left: ascii $text; }
-        &.-plain.-lines, &.-plain.-lines:focus { border-left: solid $text; }
+        &.-plain { padding: 0 1 0 0; border-left: ascii $foreground; }
+        &.-plain:focus { border-left: ascii $foreground; }
+        &.-plain.-lines, &.-plain.-lines:focus { border-left: solid $foreground; }
         & > .input--placeholder, & > .input--suggestion { color: $muted; }
-        & > .input--cursor { color: $background; background: $text; text-style: none; }
+        & > .input--cursor { color: $background; background: $foreground; text-style: none; }
         & > .input--selection { background: $fill; }
     }
     """
@@ -71,21 +71,24 @@ class LineField(Input):
         *,
         placeholder: str = "",
         tail: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        ground: str = "surface",
     ) -> None:
-        super().__init__(value, seen(placeholder), select_on_focus=False, compact=True, id=id)
+        super().__init__(value, seen(placeholder), select_on_focus=False, compact=True)
         self._look = look
         self._tail = tail
+        self._rests_on = ground
         _dress(self, look)
 
     def render_line(self, y: int) -> Strip:
         """The line, with its tail where there is room: a sign that says what kind it is."""
         strip = super().render_line(y)
         place = cells(seen(self.value)) + 1
-        if not self._tail or y or place + cells(self._tail) > strip.cell_length:
+        end = self.size.width
+        if not self._tail or y or place + cells(self._tail) > end:
             return strip
-        tail = Segment(self._tail, self._look.palette.ink("muted", self._ground()))
-        end = strip.cell_length
+        ink = self._look.palette.ink
+        strip = strip.adjust_cell_length(end, ink("text", self._ground()))
+        tail = Segment(self._tail, ink("muted", self._ground()))
         return Strip.join(
             [strip.crop(0, place), Strip([tail]), strip.crop(place + cells(self._tail), end)]
         )
@@ -98,7 +101,7 @@ class LineField(Input):
         return _unreversed(style, self._look) if names[0].endswith(_CURSOR) else style
 
     def _ground(self) -> str:
-        return "cursor" if self.has_focus else "surface"
+        return "cursor" if self.has_focus else self._rests_on
 
     @property
     def _value(self) -> Text:
@@ -126,20 +129,18 @@ class TextField(TextArea):
         height: 3; border: none; padding: 0 1; background: $surface; color: $text;
         scrollbar-size: 0 0;
         &:focus { border: none; background: $cursor; background-tint: transparent; }
-        &.-plain { padding: 0 1 0 0; border-left: ascii $text; }
-        &.-plain:focus { border-left: ascii $text; }
-        &.-plain.-lines, &.-plain.-lines:focus { border-left: solid $text; }
-        & .text-area--cursor { color: $background; background: $text; text-style: none; }
+        &.-plain { padding: 0 1 0 0; border-left: ascii $foreground; }
+        &.-plain:focus { border-left: ascii $foreground; }
+        &.-plain.-lines, &.-plain.-lines:focus { border-left: solid $foreground; }
+        & .text-area--cursor { color: $background; background: $foreground; text-style: none; }
         & .text-area--cursor-line { background: transparent; }
         & .text-area--selection { background: $fill; }
         & .text-area--placeholder { color: $muted; }
     }
     """
 
-    def __init__(self, look: Look, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(
-            text, show_line_numbers=False, highlight_cursor_line=False, compact=True, id=id
-        )
+    def __init__(self, look: Look, text: str = "") -> None:
+        super().__init__(text, highlight_cursor_line=False, compact=True)
         self.match_cursor_bracket = False
         _dress(self, look)
 

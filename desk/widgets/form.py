@@ -103,6 +103,20 @@ class FormField(Horizontal):
         """The value as it was typed or taken."""
         return self.editor.text if isinstance(self.editor, TextField) else self.editor.value
 
+    @property
+    def typed(self) -> str:
+        """What stands in it, taken or not."""
+        return self.editor.typed if isinstance(self.editor, Picker) else self.value
+
+    def put(self, text: str) -> None:
+        """Set the value from outside."""
+        if isinstance(self.editor, TextField):
+            self.editor.load_text(text)
+        elif isinstance(self.editor, Picker):
+            self.editor.put(text)
+        else:
+            self.editor.value = text
+
     def focus_editor(self) -> None:
         """Put the cursor into it."""
         (self.editor.field if isinstance(self.editor, Picker) else self.editor).focus()
@@ -136,7 +150,7 @@ class Form(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Form {
-        height: auto; scrollbar-size: 0 0;
+        height: auto; scrollbar-size: 0 0; padding-right: 1;
         & FormField { margin-bottom: 1; }
         &.-tight FormField { margin-bottom: 0; }
     }

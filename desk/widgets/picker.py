@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from desk.rules.plain_text import cells, fit
 from desk.rules.words import fold
-from desk.widgets.drawn import Drawn, Line
+from desk.widgets.drawn import Drawn, Line, clip
 from desk.widgets.fields import LineField
 from desk.widgets.look import Look
 
@@ -27,6 +27,8 @@ class Option(NamedTuple):
     """What the field shows then; from outside, so gated where it is drawn."""
     aside: str = ""
     note: str = ""
+    listed_as: str = ""
+    """What the list says in place of the label."""
 
 
 def matching(options: Sequence[Option], typed: str) -> list[Option]:
@@ -67,35 +69,34 @@ class Matches(Drawn):
         """The lines in so many cells, the one under the cursor among them."""
         first = max(0, min(self.place - self._rows + 1, len(self.options) - self._rows))
         shown = self.options[first : first + self._rows]
-        label = min(_LABEL_MOST, max((cells(self.pen.gate(o.label)) for o in shown), default=0))
+        wide = [cells(self.pen.gate(option.label)) for option in shown if _has_columns(option)]
+        label = min(_LABEL_MOST, max(wide, default=0))
         aside = max((cells(self.pen.gate(option.aside)) for option in shown), default=0)
         lines = [self._line(option, label, aside) for option in shown]
         more = len(self.options) - first - len(shown)
         if more:
-            lines[-1] = [
-                *lines[-1],
-                self.pen.ink(f"  {more} more {self.pen.glyphs.more_below}", "muted"),
-            ]
-        return lines
+            sign = self.pen.glyphs.more_below
+            lines[-1] = [*lines[-1], self.pen.ink(f"  {more} more {sign}", "muted")]
+        return [clip(line, width, self.pen.glyphs.cut) for line in lines]
 
     def _line(self, option: Option, label: int, aside: int) -> Line:
         pen = self.pen
         here = option is self.current
-        columns = option.aside or option.note
-        text = (
-            fit(pen.gate(option.label), label, pen.glyphs.cut)
-            if columns
-            else pen.gate(option.label)
-        )
+        text = pen.gate(option.listed_as or option.label)
+        line = [pen.sign(pen.glyphs.cursor if here else " ", "accent")]
+        if not _has_columns(option):
+            return [*line, pen.ink(text, bold=here)]
+        beside = "  " + fit(pen.gate(option.aside), aside) if aside else ""
         return [
-            pen.sign(pen.glyphs.cursor if here else " ", "accent"),
-            pen.ink(text, bold=here),
-            pen.ink(
-                "  " + fit(pen.gate(option.aside), aside) if option.aside else "",
-                "text" if here else "muted",
-            ),
-            pen.ink("  " + pen.gate(option.note) if option.note else "", "muted"),
+            *line,
+            pen.ink(fit(text, label, pen.glyphs.cut), bold=here),
+            pen.ink(beside, "text" if here else "muted"),
+            pen.ink(f"  {pen.gate(option.note)}", "muted"),
         ]
+
+
+def _has_columns(option: Option) -> bool:
+    return bool(option.aside or option.note)
 
 
 class Picker(Vertical):
@@ -149,7 +150,9 @@ class Picker(Vertical):
         self._options = options
         self._live = live
         self._taken: Option | None = None
-        self.field = LineField(look, tail="" if live else look.glyphs.more_below)
+        fields_on = "background" if ground == "surface" else "surface"
+        tail = "" if live else look.glyphs.more_below
+        self.field = LineField(look, tail=tail, ground=fields_on)
         self.matches = Matches(look, ground, rows=5)
 
     def compose(self) -> ComposeResult:
@@ -177,6 +180,11 @@ class Picker(Vertical):
         self.matches.show(options)
         self.refresh_bindings()
 
+    def fill(self, options: Sequence[Option]) -> None:
+        """The options, when they come later than the field."""
+        self._options = options
+        self._look_up()
+
     def take(self, option: Option) -> None:
         """Take an option, as if it had been picked."""
         self._taken = option
@@ -185,6 +193,14 @@ class Picker(Vertical):
         self.add_class("-taken")
         self.post_message(self.Taken(self, option))
         self.refresh_bindings()
+
+    def put(self, key: str) -> None:
+        """Take the option of that key, else let the key stand as what was typed."""
+        for option in self._options:
+            if option.key == key:
+                self.take(option)
+                return
+        self.field.value = key
 
     def settle(self) -> None:
         """Take the marked match of what is typed; a live list is left as it is."""

@@ -1,0 +1,99 @@
+"""The field of a form for each parameter of a use case, and what is wrong with its value."""
+
+from __future__ import annotations
+
+from desk.errors import DeskError
+from desk.rows.work import WorkRow
+from desk.rules.actions import Action, Parameter
+from desk.rules.instants import parse_instant
+from desk.rules.times import full_moment
+from desk.rules.values import parse_values
+from desk.rules.vocabulary import (
+    INBOUND_OUTCOMES,
+    OUTBOUND_OUTCOMES,
+    PRIORITY_WORDS,
+    words,
+)
+from desk.screens.base import Seat
+from desk.widgets.fields import LineField, TextField
+from desk.widgets.form import Check, Editor, FormField, Label, sentence
+from desk.widgets.picker import Option, Picker
+
+GROUND = "surface"
+"""What the fields of a sheet lie on."""
+_PICKED = ("choice", "priority", "person", "team", "customer")
+
+
+def field_for(seat: Seat, row: WorkRow, parameter: Parameter) -> FormField:
+    """The field of a form that takes a parameter's value."""
+    label = Label(seat.look, GROUND, parameter.label, required=parameter.required)
+    check = understood(seat) if parameter.type == "instant" else None
+    return FormField(label, _editor(seat, row, parameter), name=parameter.name, check=check)
+
+
+def understood(seat: Seat) -> Check:
+    """Says which moment a typed one is, in the zone of who sits there."""
+
+    def say(text: str) -> str:
+        zone = seat.actor.zone
+        return full_moment(parse_instant(text, zone, seat.desk.clock.now()), zone)
+
+    return say
+
+
+def _editor(seat: Seat, row: WorkRow, parameter: Parameter) -> Editor:
+    look = seat.look
+    match parameter.type:
+        case "text":
+            return TextField(look)
+        case "choice":
+            options = [Option(code, words(code)) for code in _choices(row, parameter)]
+            return Picker(look, options, ground=GROUND)
+        case "priority":
+            options = [Option(str(n), f"{n} {word}") for n, word in PRIORITY_WORDS.items()]
+            return Picker(look, options, ground=GROUND)
+        case "person" | "team":
+            return Picker(look, ground=GROUND)
+        case "customer":
+            return Picker(look, live=True, ground=GROUND)
+        case "instant":
+            return LineField(
+                look, placeholder="Wed 16:00, tomorrow 09:00, +2h", ground="background"
+            )
+        case _:
+            return LineField(look, ground="background")
+
+
+def _choices(row: WorkRow, parameter: Parameter) -> tuple[str, ...]:
+    """The choices that fit the item: a contact that came in ends otherwise than a call out."""
+    if parameter.name != "outcome":
+        return parameter.choices
+    fitting = OUTBOUND_OUTCOMES if row.direction == "outbound" else INBOUND_OUTCOMES
+    return tuple(choice for choice in parameter.choices if choice in fitting)
+
+
+def faults(seat: Seat, action: Action, values: dict[str, str]) -> dict[str, str]:
+    """What is wrong with each value, by parameter; nothing when all can be taken."""
+    found = {each.name: _fault(seat, action, each, values) for each in action.parameters}
+    return {name: fault for name, fault in found.items() if fault}
+
+
+def _fault(seat: Seat, action: Action, parameter: Parameter, values: dict[str, str]) -> str:
+    value = values.get(parameter.name, "")
+    if not value.strip():
+        return _needed(parameter) if parameter.required else ""
+    alone = action._replace(parameters=(parameter,))
+    try:
+        parse_values(alone, {parameter.name: value}, seat.actor.zone, seat.desk.clock.now())
+    except DeskError as error:
+        return sentence(error)
+    return ""
+
+
+def _needed(parameter: Parameter) -> str:
+    verb = (
+        "Pick one"
+        if parameter.type in ("choice", "priority", "person", "team", "customer")
+        else "Needed"
+    )
+    return f"{verb}: {parameter.label.lower()}"

@@ -1,0 +1,189 @@
+"""A new contact: who, about what, how it ended; a phone call is logged in under thirty seconds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from desk.errors import DeskError
+from desk.rows.customers import CustomerCard, CustomerRow
+from desk.rows.work import Outcome
+from desk.rules.times import time_of_day
+from desk.screens.base import Said, Seat
+from desk.screens.contact_form import (
+    AWAIT,
+    WAYS,
+    contact_fields,
+    outcomes,
+    save,
+    what_is_missing,
+)
+from desk.screens.frame import FramedScreen
+from desk.screens.item_keys import said
+from desk.widgets.clock_bar import Moment
+from desk.widgets.contact_head import OpenWith, Words
+from desk.widgets.form import Form, FormField, sentence
+from desk.widgets.picker import Option, Picker
+
+
+class ContactScreen(FramedScreen[None]):
+    """Installed once, so what was typed and not saved is there again the next time."""
+
+    CSS_PATH = "contact.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="contact.save", priority=True, tooltip="Save it"),
+        Binding(
+            "escape", "leave", "leave, text stays", id="contact.leave",
+            tooltip="Back; what was typed stays for the next time",
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        look = seat.look
+        self.title_line = Words(look)
+        self.way = Picker(look, WAYS)
+        self.began_line = Words(look)
+        self.began_line.id = "began"
+        self.form = Form(contact_fields(seat))
+        self.open_with = OpenWith(look)
+        self._began = 0
+        self._filled_from = ""
+
+    def compose(self) -> ComposeResult:
+        """Frame, head, form, and what else is open with the customer."""
+        yield self.top
+        with Horizontal(classes="head"):
+            yield self.title_line
+            yield self.way
+            yield self.began_line
+        yield self.form
+        yield self.open_with
+        yield self.keys
+        yield self.toast
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        """Begin with a phone call that came in."""
+        self.begin_minutes()
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+        self.title_line.show([self.title_line.pen.ink(" New contact", bold=True)])
+        self._clear()
+
+    def on_screen_resume(self) -> None:
+        """Say when it began, and go to the first field."""
+        self._began = self._began or self.seat.desk.clock.now()
+        at = time_of_day(self._began, self.seat.actor.zone)
+        pen = self.began_line.pen
+        self.began_line.show([pen.ink(f" {pen.glyphs.dot} began {at}", "muted")])
+        self.form.focus_first()
+
+    def load(self) -> None:
+        """Nothing is read to begin with."""
+
+    def show(self, rows: None) -> None:
+        """Nothing changes when others write."""
+
+    def tell(self, text: str) -> None:
+        """What was done is told by the list that comes back."""
+
+    def minute(self, now: int) -> None:
+        """Nothing here runs by the minute."""
+
+    @on(Picker.Asked)
+    def _asked(self, event: Picker.Asked) -> None:
+        event.stop()
+        self._search(event.picker, event.typed)
+
+    @on(Picker.Taken)
+    def _way_taken(self, event: Picker.Taken) -> None:
+        """Another direction ends in other ways."""
+        event.stop()
+        if event.option is not None:
+            editor = self.form.fields["outcome"].editor
+            assert isinstance(editor, Picker)
+            editor.fill(outcomes(event.option.key))
+
+    @on(FormField.Changed)
+    def _changed(self, event: FormField.Changed) -> None:
+        event.stop()
+        if event.field.name == "customer":
+            self._show_customer(event.field.value)
+        if event.field.name == "outcome":
+            self.form.fields["due"].display = event.field.value == AWAIT
+
+    def action_leave(self) -> None:
+        """Back to where it was asked for; the form keeps what was typed."""
+        self.app.pop_screen()
+
+    @work(exclusive=True, group="save", exit_on_error=False)
+    async def action_save(self) -> None:
+        """Log the contact, and end it when it has an outcome."""
+        values = {**self.form.values(), "way": self.way.value}
+        missing = what_is_missing(self.seat, values, self.form.fields["customer"].typed)
+        self.form.fault(missing)
+        if missing:
+            return
+        try:
+            logged, fault = await self.write(lambda: save(self.seat, values))
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            self.refuse(error)
+        else:
+            self._saved(logged, fault)
+
+    def _saved(self, logged: Outcome, fault: DeskError | None) -> None:
+        self._clear()
+        self.app.pop_screen()
+        if fault is None:
+            self.app.screen.post_message(Said(said(logged.action, logged.ref)))
+        else:
+            fault.message = f"{logged.ref} is logged. {fault.message}"
+            self.app.screen.post_message(self.refusal(fault))
+
+    def _clear(self) -> None:
+        self._began = 0
+        self._filled_from = ""
+        for field in self.form.fields.values():
+            field.put("")
+            field.below.say()
+        self.form.fields["due"].display = False
+        self.way.put(WAYS[0].key)
+        self.open_with.show("", (), Moment(0, "UTC"))
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def _search(self, picker: Picker, typed: str) -> None:
+        desk, actor = self.seat.desk, self.seat.actor
+        name = " ".join(typed.split())
+        found: tuple[CustomerRow, ...] = ()
+        if name:
+            try:
+                found = await self.read(lambda: desk.cards.search(actor, name))
+            except DeskError as error:
+                self.form.fault({"customer": sentence(error)})
+        known = [Option(row.ref, row.name, row.contact, row.ref) for row in found]
+        new = [Option(name, name, listed_as=f'someone new: "{name}"')] if name else []
+        picker.offer([*known, *new])
+
+    @work(exclusive=True, group="customer", exit_on_error=False)
+    async def _show_customer(self, ref: str) -> None:
+        """What else is open with the customer, and how to reach them."""
+        card: CustomerCard | None = None
+        if ref:
+            card = await self.read(lambda: self._card(ref))
+        at = Moment(self.seat.desk.clock.now(), self.seat.actor.zone)
+        self.open_with.show(card.name if card else "", card.open_work if card else (), at)
+        sender = self.form.fields["from"]
+        if sender.value == self._filled_from:
+            self._filled_from = card.media[0][1] if card and card.media else ""
+            sender.put(self._filled_from)
+
+    def _card(self, ref: str) -> CustomerCard | None:
+        try:
+            return self.seat.desk.cards.card(self.seat.actor, ref)
+        except DeskError:
+            return None

@@ -1,0 +1,272 @@
+"""One item: its head and clocks, its trail, where a reply is written, and what is known besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
+
+from desk.errors import ChangedMeanwhile, DeskError, MissingValue
+from desk.rows.items import ItemRow
+from desk.rows.work import Outcome, WorkRow
+from desk.rules.vocabulary import words
+from desk.screens.acting import Acting
+from desk.screens.base import NewContact, Seat
+from desk.screens.frame import FramedScreen
+from desk.screens.item_keys import ITEM_KEYS, said
+from desk.widgets.clock_bar import ClockBar, Moment
+from desk.widgets.composer import Composer
+from desk.widgets.facts import Facts
+from desk.widgets.item_head import ItemHead
+from desk.widgets.outside import Outside
+from desk.widgets.timeline import AIRY, Sight, Timeline
+
+_WITH_FACTS = 120
+_LIST = 81
+_FACTS = 47
+
+
+class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
+    """Installed once; `open` shows another item."""
+
+    CSS_PATH = "item.tcss"
+    AUTO_FOCUS = "Timeline"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *ITEM_KEYS,
+        Binding(
+            "right_square_bracket", "step(1)", "next", id="item.next", show=False,
+            tooltip="The next item of the list",
+        ),
+        Binding(
+            "left_square_bracket", "step(-1)", "before", id="item.before", show=False,
+            tooltip="The item before in the list",
+        ),
+        Binding("escape", "back", "back", id="item.back", tooltip="Back to the list"),
+        Binding("n", "new", "new", id="item.new", tooltip="Log a contact"),
+    ]  # fmt: skip
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.beside: Callable[[str, int], str | None] = lambda ref, by: None
+        """Which item stands so many rows from this one in the list it was opened from."""
+        self.ref = ""
+        self._texts: dict[str, str] = {}
+        self._item: ItemRow | None = None
+        self._is_fresh = True
+        self._base_version = 0
+        self.head = ItemHead(seat.look)
+        self.clocks = ClockBar(seat.look)
+        self.above = Outside(seat.look, is_above=True)
+        self.timeline = Timeline(seat.look)
+        self.below = Outside(seat.look, is_above=False)
+        self.composer = Composer(seat.look)
+        self.facts = Facts(seat.look)
+
+    def compose(self) -> ComposeResult:
+        """Frame, head, clocks, then trail and composer with the facts beside them."""
+        yield self.top
+        yield self.head
+        with Horizontal():
+            with Vertical():
+                yield self.clocks
+                yield self.above
+                yield self.timeline
+                yield self.below
+                yield self.composer
+            yield self.facts
+        yield self.keys
+        yield self.toast
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        """Keep time and keys."""
+        self.begin_minutes()
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+
+    def open(self, ref: str) -> None:
+        """Show this item, its trail at the end."""
+        self._put_away()
+        self.ref = ref
+        self._is_fresh = True
+        if self.is_attached:
+            self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Show the item as it is now."""
+        if self.ref:
+            self.reload()
+
+    def load(self) -> ItemRow:
+        """Read the item."""
+        return self.seat.desk.trail.item(self.seat.actor, self.ref)
+
+    def show(self, rows: ItemRow) -> None:
+        """Paint it; what is being written and the place in the trail stay."""
+        self._item = rows
+        now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
+        at = Moment(now, zone)
+        self.head.show(rows, self.seat.actor.id)
+        self.clocks.show(rows.clocks, at)
+        self.facts.show(rows, at)
+        sight = Sight(self.seat.actor.name, zone, now, airy=self.size.height >= AIRY)
+        self.timeline.show(rows.trail, sight, fresh=self._is_fresh)
+        self._is_fresh = False
+        self.composer.address(rows.reply_to, self._stops())
+        self.refresh_bindings()
+
+    def touched(self, ids: tuple[int, ...]) -> None:
+        """Other desks changed these items: show this one again when it is among them."""
+        if self._item is not None and self._item.work.id in ids:
+            self.reload()
+
+    def tell(self, text: str) -> None:
+        """Show in row 1 what was done."""
+        self.head.say(text)
+
+    def minute(self, now: int) -> None:
+        """Clocks have moved on."""
+        if self.is_current and self.ref:
+            self.reload()
+
+    @property
+    def row(self) -> WorkRow | None:
+        """The item that keys act on."""
+        return self._item.work if self._item else None
+
+    @property
+    def corner(self) -> Offset:
+        """Above the composer, where there is one."""
+        return Offset(self.timeline.region.right, self.below.region.bottom)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Facts stand beside the trail where there is room, the clocks among them."""
+        super().on_resize(event)
+        has_facts = event.size.width >= _WITH_FACTS
+        self.set_class(has_facts, "-facts")
+        self.composer.set_class(event.size.height >= AIRY, "-tall")
+        self.facts.styles.width = min(_FACTS, event.size.width - _LIST) if has_facts else 0
+
+    @on(Timeline.Outside)
+    def _outside(self, event: Timeline.Outside) -> None:
+        event.stop()
+        self.above.show(event.above)
+        self.below.show(event.below)
+
+    @on(Composer.Sent)
+    def _send(self, event: Composer.Sent) -> None:
+        event.stop()
+        self._save("reply", event.text)
+
+    @on(Composer.Noted)
+    def _note(self, event: Composer.Noted) -> None:
+        event.stop()
+        self._save("note", event.text)
+
+    @on(Composer.Left)
+    def _leave(self, event: Composer.Left) -> None:
+        event.stop()
+        self._put_away()
+
+    def action_act(self, name: str) -> None:
+        """Run a use case on the item; a reply is written below its trail."""
+        if name == "reply" and self.barred("act('reply')") is None:
+            self._write()
+        else:
+            super().action_act(name)
+
+    def action_new(self) -> None:
+        """Log a contact."""
+        self.post_message(NewContact())
+
+    def action_step(self, by: int) -> None:
+        """Open the next item of the list, or the one before."""
+        ref = self.beside(self.ref, by)
+        if ref is not None:
+            self.open(ref)
+
+    def action_back(self) -> None:
+        """Back to the list; an open composer closes first."""
+        if self.composer.is_open:
+            self._put_away()
+        else:
+            self.dismiss()
+
+    def _write(self) -> None:
+        """Open the composer on what was begun for this item."""
+        assert self._item is not None
+        self._base_version = self._item.work.version
+        self.composer.open(self._texts.get(self.ref, ""))
+        if self.has_class("-facts"):
+            self._foretell()
+
+    def _put_away(self) -> None:
+        """Close the composer and keep its text for this item."""
+        if self.composer.is_open:
+            self._texts[self.ref] = self.composer.text
+            self.composer.close()
+            self.facts.foretell(())
+            self.timeline.focus()
+
+    @work(exclusive=True, group="save", exit_on_error=False)
+    async def _save(self, action: str, text: str) -> None:
+        """Save a reply or a note; whatever refuses it leaves the text where it is."""
+        desk, actor, ref, version = self.seat.desk, self.seat.actor, self.ref, self._base_version
+        self._texts[ref] = text
+        if not text.strip():
+            self.refuse(MissingValue("Nothing is written yet", "Write, or leave with esc."))
+            return
+        try:
+            done = await self.write(
+                lambda: desk.do(actor, action, ref, {"text": text}, expect=version)
+            )
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            self._keep(error)
+        else:
+            self._sent(done)
+
+    def _sent(self, done: Outcome) -> None:
+        """The text is the store's now."""
+        self.composer.empty()
+        self._put_away()
+        self._texts.pop(self.ref, None)
+        self.say(said(done.action, done.ref))
+        self.reload()
+
+    def _keep(self, error: Exception) -> None:
+        refusal = self.refusal(error)
+        if isinstance(error, ChangedMeanwhile) and self._item is not None:
+            refusal.next_step = "Your text is kept. Read what changed; ctrl+s then sends it."
+            self.reload()
+            self._rebase()
+        self.post_message(refusal)
+
+    @work(exclusive=True, group="rebase", exit_on_error=False)
+    async def _rebase(self) -> None:
+        """From now on the text answers the item as it is after somebody else's change."""
+        item = await self.read(self.load)
+        self._base_version = item.work.version
+
+    @work(exclusive=True, group="effects", exit_on_error=False)
+    async def _foretell(self) -> None:
+        desk, actor, ref = self.seat.desk, self.seat.actor, self.ref
+        try:
+            done = await self.write(
+                lambda: desk.do(actor, "reply", ref, {"text": "."}, dry_run=True)
+            )
+        except DeskError:
+            return
+        if self.composer.is_open:
+            self.facts.foretell(done.effects)
+
+    def _stops(self) -> str:
+        """The clock that a reply stops."""
+        if self._item is None:
+            return ""
+        running = [c.name for c in self._item.clocks if c.name == "firstAnswer"]
+        states = {c.name: c.state for c in self._item.clocks}
+        return words(running[0]) if running and states[running[0]] == "running" else ""

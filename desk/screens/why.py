@@ -1,0 +1,94 @@
+"""Why an item is due when it is: every clock with the lines its due time was computed from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+
+from desk.rows.items import ItemRow
+from desk.screens.asking import GROUND
+from desk.screens.base import Seat
+from desk.screens.dialogs import list_width
+from desk.widgets.clock_bar import Moment, clock_note, clock_pieces, worst_first
+from desk.widgets.drawn import Drawn, Line, clip, flow
+from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.sheet import Rule
+
+_LABEL = 15
+_BAR = 14
+
+
+class Reasons(Drawn):
+    """The clocks and the steps of each."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat.look, GROUND)
+        self._item: ItemRow | None = None
+        self._at = Moment(0, "UTC")
+
+    def show(self, item: ItemRow, at: Moment) -> None:
+        """Show why this item's clocks stand where they do."""
+        self._item, self._at = item, at
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """The clocks, a blank line between them."""
+        if self._item is None:
+            return []
+        if not self._item.clocks:
+            return [[], [self.pen.ink(" No clock runs on it: no agreed target fits.", "muted")], []]
+        lines: list[Line] = [[]]
+        pen = self.pen
+        for clock in worst_first(self._item.clocks):
+            head = clock_pieces(clock, self._at, pen, (_LABEL, _BAR))
+            note = clock_note(clock, self._at)
+            line = [pen.ink(" "), *head, pen.ink(f"  {note}", "muted")]
+            lines.append(clip(line, width, pen.glyphs.cut))
+            for step in clock.steps:
+                lines += flow([pen.ink("   "), pen.said(step, "muted")], width - 1, 3)
+            lines.append([])
+        return lines
+
+
+class WhySheet(ModalScreen[None]):
+    """Shows the reasons of an item's clocks."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,i", "close", "back", id="why.close", tooltip="Back to the item"),
+    ]
+
+    def __init__(self, seat: Seat, item: ItemRow) -> None:
+        super().__init__()
+        self._seat = seat
+        self._item = item
+        self._rule = Rule(seat.look)
+        self._reasons = Reasons(seat)
+        self._keys = KeyLine(seat.look)
+
+    def compose(self) -> ComposeResult:
+        """The rule, the reasons, the keys."""
+        with Vertical(id="sheet"):
+            yield self._rule
+            with VerticalScroll():
+                yield self._reasons
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the reasons as they stand now."""
+        row, pen = self._item.work, self._reasons.pen
+        title = pen.ink(f"Why {row.ref} is due when it is", bold=True)
+        self._rule.show([title], [pen.said(row.subject, "muted")])
+        self._keys.show([KeyHint("esc", "back")])
+        self.query_one("#sheet").styles.width = list_width(self.app.size.width)
+        at = Moment(self._seat.desk.clock.now(), self._seat.actor.zone)
+        self._reasons.show(self._item, at)
+
+    def action_close(self) -> None:
+        """Back to where it was asked."""
+        self.dismiss(None)
