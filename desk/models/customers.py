@@ -169,3 +169,18 @@ def _as_reference(text: str) -> Reference | None:
     except BadValue:
         return None
     return reference if reference.kind == "customer" else None
+
+
+def media_of(session: Session, customer: int) -> list[tuple[str, str]]:
+    """Kind and value of every address of a customer, the preferred one first."""
+    rows = session.rows(
+        ContactMedium.select(ContactMedium.medium, ContactMedium.value)
+        .where(ContactMedium.customer == customer)
+        .order_by(ContactMedium.id)
+    )
+    return [(medium, value) for medium, value in rows]
+
+
+def customer_of(session: Session, id_: int) -> Known | None:
+    """The customer of that row."""
+    return _first(_known(session, Customer.id == id_, 1))

@@ -1,6 +1,9 @@
 """Tables of interactions."""
 
+from collections.abc import Mapping
+
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
+from desk.models.store import Session
 
 
 class Interaction(Table):
@@ -30,3 +33,14 @@ class Message(Table):
     author = TextField()
     address = TextField()
     text = TextField()
+
+
+def texts_of(session: Session, item: int) -> list[str]:
+    """Everything that was said in an item, oldest first."""
+    said = Message.select(Message.text).where(Message.item == item).order_by(Message.id)
+    return [text for (text,) in session.rows(said)]
+
+
+def say(session: Session, message: Mapping[str, object]) -> int:
+    """Write down what was said in an item; the message's number."""
+    return session.insert(Message.insert(**message).returning(Message.id))

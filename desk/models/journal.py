@@ -1,6 +1,11 @@
-"""Tables of journal."""
+"""Tables of the journal, and how an object's facts are read back."""
 
-from desk.models.base import AutoField, BigIntegerField, Table, TextField
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from desk.models.base import AutoField, BigIntegerField, Table, TextField, peewee
+from desk.models.store import Session
 
 
 class Journal(Table):
@@ -26,3 +31,49 @@ class JournalValue(Table):
     seq = BigIntegerField(primary_key=True)
     before = TextField()
     after = TextField()
+
+
+class Written(NamedTuple):
+    """A fact as the journal keeps it."""
+
+    seq: int
+    at: int
+    actor: int | None
+    action: str
+    visibility: str
+    why: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+def facts_of(session: Session, kind: str, object_: int, last: int | None = None) -> list[Written]:
+    """The facts of an object, oldest first; with `last` only so many of the latest."""
+    query = (
+        Journal.select(
+            Journal.seq,
+            Journal.at,
+            Journal.actor,
+            Journal.action,
+            Journal.visibility,
+            Journal.why,
+            JournalValue.before,
+            JournalValue.after,
+        )
+        .join(JournalValue, peewee.JOIN.LEFT_OUTER, on=(JournalValue.seq == Journal.seq))
+        .where((Journal.kind == kind) & (Journal.object == object_))
+        .order_by(Journal.seq.desc())
+        .limit(last)
+    )
+    return [
+        Written(
+            seq,
+            at,
+            actor,
+            action,
+            visibility,
+            why,
+            json.loads(before or "{}"),
+            json.loads(after or "{}"),
+        )
+        for seq, at, actor, action, visibility, why, before, after in reversed(session.rows(query))
+    ]

@@ -1,5 +1,6 @@
 """The PostgreSQL engine; the only module that needs psycopg."""
 
+import threading
 from typing import Any
 
 from desk.errors import Unreachable
@@ -57,3 +58,38 @@ def database(url: str, lock_wait_seconds: int) -> Database:
     made = Database(url)
     made.lock_wait_seconds = lock_wait_seconds
     return made
+
+
+class ServerEar:
+    """Listens to what the server calls out, on a connection of its own.
+
+    While the server cannot be reached it hears nothing; who listens looks by himself anyway.
+    """
+
+    def __init__(self, url: str, channel: str) -> None:
+        self._url = url
+        self._channel = channel
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def listen(self, seconds: float, stopped: threading.Event) -> bool:
+        """Wait until something is called out."""
+        try:
+            connection = self._connection or self._connected()
+            return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+        except psycopg.Error:
+            self.close()
+            stopped.wait(seconds)
+            return False
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connected(self) -> "psycopg.Connection[Any]":
+        self._connection = psycopg.connect(
+            self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="desk"
+        )
+        self._connection.execute(f"LISTEN {self._channel}")
+        return self._connection

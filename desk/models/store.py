@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -76,6 +76,10 @@ class Session:
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def define(self, name: str, function: Callable[[Any], object]) -> None:
+        """Make a function of one value known to this connection's statements (SQLite alone)."""
+        self._database.connection().create_function(name, 1, function, deterministic=True)
 
     def sql(self, text: str, values: Sequence[object] = ()) -> list[Row]:
         """Run a statement in the engine's own words; its rows, if it gives any."""

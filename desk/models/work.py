@@ -1,6 +1,15 @@
 """Tables of work."""
 
-from desk.models.base import AutoField, BigIntegerField, TextField, Table
+from desk.models.base import (
+    CLOSED,
+    NOBODY,
+    PAUSED,
+    AutoField,
+    BigIntegerField,
+    Table,
+    TextField,
+    peewee,
+)
 
 
 class Work(Table):
@@ -34,3 +43,16 @@ class Work(Table):
     source_key = TextField(null=True)
     source_hash = TextField(null=True)
     version = BigIntegerField()
+
+
+def next_up(teams: tuple[int, ...], limit: int) -> peewee.Select:
+    """What nobody has, most urgent first: work of no team and of one's own teams.
+
+    Somebody in no team takes from all. What waits for a customer is left out: there is nothing to
+    do on it.
+    """
+    wanted = (Work.owner == NOBODY) & (Work.due_key < CLOSED) & (Work.due_key != PAUSED)
+    if teams:
+        wanted &= Work.team.is_null() | (Work.team << teams)
+    order = (Work.due_key, Work.priority, Work.id)
+    return Work.select(Work.id).where(wanted).order_by(*order).limit(limit)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from desk.rules.clocks import Instants
+from desk.rules.filters import Filter
 
 
 class Key(NamedTuple):
@@ -10,6 +11,18 @@ class Key(NamedTuple):
 
     values: tuple[int, ...]
     id: int
+
+
+END = Key((), 0)
+"""Past the last row of any list: the rows before it are the list's last ones."""
+
+
+class Listing(NamedTuple):
+    """What a list shows and in which order."""
+
+    filter: Filter
+    sort: str = "due"
+    """due, newest, oldest or updated; while words are looked for, the newest come first."""
 
 
 class WorkRow(NamedTuple):

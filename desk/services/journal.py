@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.models.journal import Journal, JournalValue
+from desk.models.listening import call_out
 from desk.models.store import Session
 
 
@@ -52,6 +53,7 @@ def record(session: Session, entry: Entry) -> int:
         session.run(
             JournalValue.insert(seq=seq, before=spelt(entry.before), after=spelt(entry.after))
         )
+    call_out(session)
     return seq
 
 

@@ -1,0 +1,1 @@
+"""Reads: SQL in, frozen rows out."""

@@ -1,0 +1,213 @@
+"""Each field of a filter as a condition on the table of work."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from desk.errors import BadFilter
+from desk.models.base import CLOSED, NEVER, NOBODY, PAUSED
+from desk.models.people import people_names, team_named, team_names
+from desk.models.store import Session
+from desk.queries.clause import (
+    ALWAYS,
+    NOWHERE,
+    Clause,
+    Interval,
+    among,
+    ask,
+    either,
+    every,
+    negated,
+)
+from desk.queries.extras import kept_field
+from desk.queries.matching import having
+from desk.queries.parties import customers_called
+from desk.rules.filters import Filter, Me, Span, Term, Value
+from desk.rules.permissions import Actor
+from desk.rules.states import MACHINES
+from desk.rules.vocabulary import LEVELS, Reference
+
+_LEVEL_COLUMNS = (
+    "watch_at",
+    "warning_at",
+    "jeopardy_at",
+    "breached_at",
+    "overdue2_at",
+    "overdue3_at",
+)
+_WAITING = tuple(sorted({state for machine in MACHINES for state in machine.waiting}))
+
+
+class Asker(NamedTuple):
+    """Who asks a filter's question, where and when."""
+
+    session: Session
+    actor: Actor
+    now: int
+    filter: Filter
+
+
+def condition(asker: Asker, term: Term) -> Clause:
+    """The condition a term stands for."""
+    test = _TESTS[term.field]
+    found = either(test(asker, term, value) for value in term.values)
+    return negated(found) if term.negated else found
+
+
+def lacking(session: Session, word: str) -> Clause:
+    """The condition that a word is not found."""
+    held = having((word,), is_sqlite=session.is_sqlite)
+    table, place = ("search_words", "rowid") if session.is_sqlite else ("search", "recency")
+    return Clause(
+        f"work.recency NOT IN (SELECT {place} FROM {table} WHERE {held.text})", held.values
+    )
+
+
+def compared(op: str, span: Span) -> Interval:
+    """What compares so with a stretch of time."""
+    return {
+        ":": Interval(span.start, span.end),
+        "<": Interval(high=span.start),
+        "<=": Interval(high=span.end),
+        ">": Interval(low=span.end),
+        ">=": Interval(low=span.start),
+    }[op]
+
+
+def person(asker: Asker, term: Term, value: Value) -> int:
+    """The number of the person a value names. Raises `BadFilter` when there is nobody."""
+    if value is None:
+        return NOBODY
+    if isinstance(value, Me):
+        return asker.actor.id if asker.actor.id is not None else -1
+    found = ask(asker.session, Clause("SELECT id FROM person WHERE name_key = ?", (value,)))
+    if not found:
+        raise _unknown(asker, term, f"Nobody at this desk is called '{value}'", people_names)
+    return int(found[0][0])
+
+
+def _unknown(
+    asker: Asker, term: Term, message: str, known: Callable[[Session], list[str]]
+) -> BadFilter:
+    names = known(asker.session)
+    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    text = str(asker.filter)
+    column = text.find(term.written) + 1
+    return BadFilter(message, f"Known are: {shown or 'none'}.", text=text, column=max(1, column))
+
+
+def _ref(_: Asker, __: Term, value: Value) -> Clause:
+    assert isinstance(value, Reference)
+    return Clause("work.kind = ? AND work.number = ?", (value.kind, value.number))
+
+
+def _is(asker: Asker, _: Term, value: Value) -> Clause:
+    return {
+        "open": Clause("work.due_key < ?", (CLOSED,)),
+        "closed": Clause("work.closed IS NOT NULL"),
+        "waiting": among("work.state", _WAITING),
+        "snoozed": NOWHERE,
+        "unowned": Clause("work.owner = ?", (NOBODY,)),
+        "overdue": Clause("work.due_key <= ?", (asker.now,)),
+    }[str(value)]
+
+
+def _owner(asker: Asker, term: Term, value: Value) -> Clause:
+    return Clause("work.owner = ?", (person(asker, term, value),))
+
+
+def _team(asker: Asker, term: Term, value: Value) -> Clause:
+    if value is None:
+        return Clause("work.team IS NULL")
+    if isinstance(value, Me):
+        return among("work.team", asker.actor.teams)
+    found = team_named(asker.session, str(value))
+    if found is None:
+        raise _unknown(asker, term, f"There is no team '{value}'", team_names)
+    return Clause("work.team = ?", (found[0],))
+
+
+def _customer(asker: Asker, _: Term, value: Value) -> Clause:
+    if value is None:
+        return Clause("work.customer IS NULL")
+    return customers_called(asker.session, value)
+
+
+def _partner(_: Asker, __: Term, value: Value) -> Clause:
+    return ALWAYS if value is None else NOWHERE
+
+
+def _tag(asker: Asker, _: Term, value: Value) -> Clause:
+    if value is None:
+        return Clause("work.tags = ''")
+    place = "instr" if asker.session.is_sqlite else "strpos"
+    return Clause(f"{place}(work.tags, ?) > 0", (f"|{value}|",))
+
+
+def _plain(_: Asker, term: Term, value: Value) -> Clause:
+    sign = "=" if term.op == ":" else term.op
+    return Clause(f"work.{term.field} {sign} ?", (value,))
+
+
+def _instant(_: Asker, term: Term, value: Value) -> Clause:
+    column = "due_key" if term.field == "due" else term.field
+    if value is None:
+        return (
+            Clause("work.due_key >= ?", (PAUSED,))
+            if column == "due_key"
+            else Clause(f"work.{column} IS NULL")
+        )
+    assert isinstance(value, Span)
+    interval = compared(term.op, value)
+    if column == "due_key":
+        interval = interval.within(Interval(high=PAUSED))
+    return interval.holding(f"work.{column}")
+
+
+def _level(asker: Asker, term: Term, value: Value) -> Clause:
+    """Levels as instants that have passed or not; nothing without a running clock has one."""
+    runs = Clause("work.watch_at < ?", (NEVER,))
+    if value is None:
+        return negated(runs)
+    assert isinstance(value, int)
+    lowest, highest = {
+        ":": (value, value),
+        "<": (0, value - 1),
+        "<=": (0, value),
+        ">": (value + 1, len(LEVELS) - 1),
+        ">=": (value, len(LEVELS) - 1),
+    }[term.op]
+    if lowest > highest:
+        return NOWHERE
+    parts = [runs]
+    if lowest > 0:
+        parts.append(Clause(f"work.{_LEVEL_COLUMNS[lowest - 1]} <= ?", (asker.now,)))
+    if highest < len(LEVELS) - 1:
+        parts.append(Clause(f"work.{_LEVEL_COLUMNS[highest]} > ?", (asker.now,)))
+    return every(parts)
+
+
+def _kept(asker: Asker, term: Term, value: Value) -> Clause:
+    return kept_field(asker.session, term, value)
+
+
+_TESTS: dict[str, Callable[[Asker, Term, Value], Clause]] = {
+    "ref": _ref,
+    "kind": _plain,
+    "state": _plain,
+    "is": _is,
+    "channel": _plain,
+    "direction": _plain,
+    "owner": _owner,
+    "team": _team,
+    "customer": _customer,
+    "partner": _partner,
+    "priority": _plain,
+    "level": _level,
+    "tag": _tag,
+    "due": _instant,
+    "created": _instant,
+    "updated": _instant,
+    "closed": _instant,
+    "x": _kept,
+}
+"""How each field is tested against one value."""

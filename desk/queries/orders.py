@@ -1,0 +1,86 @@
+"""The orders a list can stand in; each is a walk along an index of its own."""
+
+from typing import NamedTuple
+
+from desk.errors import WrongUse
+from desk.models.store import Row
+from desk.queries.clause import ALWAYS, Clause, Interval
+from desk.rows.work import Key
+
+
+class Order(NamedTuple):
+    """Columns that place every row once, walked up or down together."""
+
+    columns: tuple[str, ...]
+    is_descending: bool
+
+    @property
+    def by(self) -> str:
+        """The ORDER BY of a walk along the order."""
+        return self._walk(backwards=False)
+
+    @property
+    def backwards(self) -> str:
+        """The ORDER BY of a walk against it."""
+        return self._walk(backwards=True)
+
+    @property
+    def leads(self) -> str:
+        """The first of its columns."""
+        return self.columns[0]
+
+    def beyond(
+        self, key: Key | None, held: Interval, *, backwards: bool = False
+    ) -> tuple[Clause, Clause]:
+        """The conditions that a row lies past the key, and in a range of the first column.
+
+        Without a key, or at `END`, every row of the range does.
+        """
+        if key is None or not key.values:
+            return held.holding(self.leads), ALWAYS
+        first = key.values[0]
+        is_up = self.is_descending == backwards
+        near = held.low if is_up else held.high
+        start, far = Interval(held.low), Interval(high=held.high)
+        if not is_up:
+            start, far = far, start
+        # A key can be older than the range it is read with: what was due then is not any more.
+        is_outside = near is not None and (first < near if is_up else first >= near)
+        return (
+            start.holding(self.leads) if is_outside else self._past(key, ">" if is_up else "<"),
+            far.holding(self.leads),
+        )
+
+    def key(self, row: Row, places: dict[str, int]) -> Key:
+        """The place of a row whose columns stand where `places` says."""
+        values = tuple(int(row[places[column]]) for column in self.columns if column != "id")
+        return Key(values, int(row[places["id"]]))
+
+    def _past(self, key: Key, sign: str) -> Clause:
+        if len(self.columns) == 1:
+            return Clause(f"{self.leads} {sign} ?", key.values[:1])
+        marks = ", ".join("?" * len(self.columns))
+        return Clause(f"({', '.join(self.columns)}) {sign} ({marks})", (*key.values, key.id))
+
+    def _walk(self, *, backwards: bool) -> str:
+        way = " DESC" if self.is_descending != backwards else ""
+        return ", ".join(f"{column}{way}" for column in self.columns)
+
+
+ORDERS = {
+    "due": Order(("due_key", "priority", "id"), is_descending=False),
+    "newest": Order(("recency",), is_descending=True),
+    "oldest": Order(("recency",), is_descending=False),
+    "updated": Order(("updated", "id"), is_descending=True),
+}
+"""The queue's own order and the three others."""
+
+NEWEST = ORDERS["newest"]
+"""The order of everything that is found by words."""
+
+
+def order_of(name: str, *, has_words: bool) -> Order:
+    """The order of that name; newest first while words are looked for. Raises `WrongUse`."""
+    if name not in ORDERS:
+        raise WrongUse(f"There is no order '{name}'", f"Sort by one of: {', '.join(ORDERS)}.")
+    return NEWEST if has_words else ORDERS[name]
