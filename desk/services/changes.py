@@ -1,0 +1,220 @@
+"""A change under way on one item: what every use case does before and after its own business."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from desk.models.clocks import clocks_of
+from desk.models.customers import customer_of, media_of
+from desk.models.interactions import Interaction, say, texts_of
+from desk.models.names import names
+from desk.models.search import Search, body, put
+from desk.models.store import Session
+from desk.models.work import Work
+from desk.rows.work import Outcome
+from desk.rules.actions import Action
+from desk.rules.lifecycle import require as require_step
+from desk.rules.permissions import Actor
+from desk.rules.policies import Fact
+from desk.rules.replies import Route
+from desk.rules.states import INTERACTION
+from desk.rules.vocabulary import Reference
+from desk.services.clocks import ItemClocks
+from desk.services.items import HEAD_FIELDS, Item, changed, load
+from desk.services.journal import Entry, record
+from desk.services.outbox import Letter, lay
+
+
+class Said(NamedTuple):
+    """What is said in a change."""
+
+    direction: str
+    """in, out or note."""
+    text: str
+    author: str
+    address: str = ""
+    channel: str = ""
+    """Empty for the channel of the item."""
+
+    @property
+    def visibility(self) -> str:
+        """Who may read it."""
+        return "internal" if self.direction == "note" else "customer"
+
+
+class Moment(NamedTuple):
+    """Who acts, and when."""
+
+    actor: Actor
+    now: int
+    training: bool
+
+
+class Change:
+    """One use case at work on one item: gathers what changes, then writes all of it at once."""
+
+    def __init__(self, session: Session, moment: Moment, action: Action, item: Item) -> None:
+        self.session = session
+        self.actor = moment.actor
+        self.now = moment.now
+        self.item = item
+        self.why = ""
+        self.effects: list[str] = []
+        self.outcome = Outcome(item.ref, action.name, item.state, item.version, 0, undo=False)
+        self._before = item
+        self._moment = moment
+        self._action = action
+        self._said: Said | None = None
+        self._route: Route | None = None
+        self._clocks: ItemClocks | None = None
+
+    @property
+    def clocks(self) -> ItemClocks:
+        """The item's clocks, read when they are first needed."""
+        if self._clocks is None:
+            self._clocks = ItemClocks(self.session, clocks_of(self.session, self.item.id))
+        return self._clocks
+
+    def set(self, **fields: object) -> None:
+        """Change fields of the item."""
+        self.item = self.item._replace(**fields)  # type: ignore[arg-type]
+
+    def move(self, state: str) -> None:
+        """Take the item to another state. Raises `WrongState` when there is no such step."""
+        require_step(INTERACTION, self.item.state, state)
+        self.set(state=state)
+
+    def say(self, said: Said, route: Route | None = None) -> None:
+        """Have something written down with the change, and sent when there is a route."""
+        self._said, self._route = said, route
+
+    def effect(self, sentence: str) -> None:
+        """Tell something that comes of the change."""
+        self.effects.append(sentence)
+
+    def facts(self) -> Mapping[str, Fact]:
+        """What policies ask of the item, as it is after the change so far."""
+        return facts_for(self.session, self.item)
+
+    def customer_name(self) -> str:
+        """The name of the item's customer, empty when nobody knows."""
+        known = customer_of(self.session, self.item.customer) if self.item.customer else None
+        return known.name if known else ""
+
+    def media(self) -> list[tuple[str, str]]:
+        """The addresses of the item's customer."""
+        return media_of(self.session, self.item.customer) if self.item.customer else []
+
+    def keep(self) -> None:
+        """Write the journal entry and everything it tells of."""
+        before, after = self._differences()
+        said = self._said
+        seq = record(
+            self.session,
+            Entry(
+                self.now,
+                self.actor.id,
+                self._action.name,
+                self.item.kind,
+                self.item.id,
+                before,
+                after,
+                customer=self.item.customer,
+                visibility=said.visibility if said else "internal",
+                why=self.why,
+                training=self._moment.training,
+            ),
+        )
+        self._keep_item(after)
+        if said:
+            self._keep_said(said, seq)
+        if said or self.item.customer != self._before.customer:
+            self._keep_words(said)
+        self.outcome = Outcome(
+            self.item.ref,
+            self._action.name,
+            self.item.state,
+            self.item.version + 1,
+            seq,
+            undo=self._action.undo,
+            effects=tuple(self.effects),
+        )
+
+    def _differences(self) -> tuple[dict[str, object], dict[str, object]]:
+        was, is_now = self._before._asdict(), self.item._asdict()
+        names_ = [name for name in was if was[name] != is_now[name]]
+        return {name: was[name] for name in names_}, {name: is_now[name] for name in names_}
+
+    def _keep_item(self, after: Mapping[str, object]) -> None:
+        item = self.item
+        head = {name: value for name, value in after.items() if name in HEAD_FIELDS}
+        detail = {name: value for name, value in after.items() if name not in HEAD_FIELDS}
+        if self._clocks is not None and self._clocks.is_changed or "closed" in after:
+            head |= head_columns(self.clocks, is_open=item.closed is None)
+            self.clocks.save(item.id)
+        kept = Work.update(**head, updated=self.now, version=item.version + 1).where(
+            (Work.id == item.id) & (Work.version == item.version)
+        )
+        if not self.session.run(kept):
+            latest = load(self.session, Reference(item.kind, item.number))
+            raise changed(self.session, latest, item.version, self.now)
+        if detail:
+            self.session.run(Interaction.update(**detail).where(Interaction.id == item.id))
+
+    def _keep_said(self, said: Said, seq: int) -> None:
+        message = say(
+            self.session,
+            {
+                "item": self.item.id,
+                "seq": seq,
+                "at": self.now,
+                "direction": said.direction,
+                "channel": said.channel or self.item.channel,
+                "visibility": said.visibility,
+                "author": said.author,
+                "address": said.address,
+                "text": said.text,
+            },
+        )
+        if self._route is not None and not self._route.is_spoken:
+            lay(self.session, Letter(self.item.id, message, self._route, self._subject()), self.now)
+
+    def _subject(self) -> str:
+        """What stands over an answer: the reference in it brings the next message back here."""
+        subject = self.item.subject.removeprefix("Re: ").replace(f" [{self.item.ref}]", "")
+        return f"Re: {subject} [{self.item.ref}]"
+
+    def _keep_words(self, said: Said | None) -> None:
+        """Let the item be found by what is new; anew when it has another customer."""
+        place = self.item.recency
+        if self.item.customer == self._before.customer and said is not None:
+            found = self.session.one(Search.select(Search.body).where(Search.recency == place))
+            put(self.session, place, body(found[0] if found else "", said.text))
+        else:
+            put(self.session, place, found_by(self.session, self.item))
+
+
+def found_by(session: Session, item: Item) -> str:
+    """Every word an item is found by."""
+    customer = customer_of(session, item.customer) if item.customer else None
+    name = customer.name if customer else ""
+    return body(item.ref, item.subject, name, item.contact, *texts_of(session, item.id))
+
+
+def facts_for(session: Session, item: Item) -> Mapping[str, Fact]:
+    """What policies ask of an item."""
+    customer = customer_of(session, item.customer) if item.customer else None
+    return {
+        "kind": item.kind,
+        "channel": item.channel,
+        "priority": item.priority,
+        "tag": [tag for tag in item.tags.split("|") if tag],
+        "team": names(session)("team", item.team) if item.team else None,
+        "customer": [customer.name, customer.ref] if customer else None,
+    }
+
+
+def head_columns(clocks: ItemClocks, *, is_open: bool) -> dict[str, object]:
+    """The columns of the head that follow the clocks."""
+    head = clocks.head(is_open=is_open)
+    instants = {f"{name}_at": at for name, at in head.instants._asdict().items()}
+    return {"due_key": head.due_key, **instants}

@@ -1,0 +1,209 @@
+"""The clocks of an item: begun by the agreed policy, paused, met or missed, set anew.
+
+`ItemClocks.head` is the one way from clocks to an item's place in the queue and its level.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from desk.errors import BadValue
+from desk.models.clocks import Head, KeptClock, head_of, keep_clock
+from desk.models.policies import calendars, policies
+from desk.models.store import Session
+from desk.rules.clocks import Ticking
+from desk.rules.policies import Fact, Policy, match
+from desk.rules.working_time import Calendar
+
+NAMES = ("firstAnswer", "completion")
+"""The clocks an interaction has, in the order they are set."""
+
+_GOING = ("running", "paused")
+
+
+class Agreed(NamedTuple):
+    """What is agreed: the table of policies and the calendars it names."""
+
+    policies: tuple[Policy, ...]
+    calendars: Mapping[str, Calendar]
+
+    def calendar(self, name: str) -> Calendar:
+        """The calendar of that name. Raises `BadValue`."""
+        if name not in self.calendars:
+            raise BadValue(
+                f"There is no calendar '{name}', which a policy counts on",
+                f"Known are: {', '.join(sorted(self.calendars))}. Save one of that name.",
+            )
+        return self.calendars[name]
+
+
+class Retargeted(NamedTuple):
+    """A clock before and after it got another target."""
+
+    before: KeptClock | None
+    after: KeptClock
+
+
+def agreed(session: Session) -> Agreed:
+    """What is agreed at this desk."""
+    return Agreed(policies(session), calendars(session))
+
+
+def begun(terms: Agreed, facts: Mapping[str, Fact], start: int) -> list[KeptClock]:
+    """The clocks of a new item, as the first policy that fits its facts sets them."""
+    policy, why = match(terms.policies, facts)
+    if policy is None:
+        return []
+    targets = ((name, policy.target(name)) for name in NAMES)
+    return [
+        _kept(terms, _on(_blank(name, start), policy, target, why))
+        for name, target in targets
+        if target is not None
+    ]
+
+
+def ended(terms: Agreed, clock: KeptClock, at: int) -> KeptClock:
+    """The clock stopped: met when its target was not used up before, else missed."""
+    pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
+    stopped = _kept(terms, clock._replace(pauses=pauses))
+    is_met = stopped.due is None or at <= stopped.due
+    return stopped._replace(stop=at, state="met" if is_met else "missed")
+
+
+def ticking(terms: Agreed, clock: KeptClock) -> Ticking:
+    """A kept clock as the rules count it."""
+    calendar = terms.calendar(clock.calendar)
+    return Ticking(calendar, clock.start, clock.target, clock.pauses, clock.stop)
+
+
+class ItemClocks:
+    """The clocks of one item while a use case works on them."""
+
+    def __init__(self, session: Session, kept: Sequence[KeptClock]) -> None:
+        self._session = session
+        self._kept = {clock.name: clock for clock in kept}
+        self._written: list[KeptClock] = []
+        self._terms: Agreed | None = None
+
+    @property
+    def terms(self) -> Agreed:
+        """What is agreed, read when it is first needed."""
+        if self._terms is None:
+            self._terms = agreed(self._session)
+        return self._terms
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any clock was touched, so that the head has to follow."""
+        return bool(self._written)
+
+    def all(self) -> list[KeptClock]:
+        """Every clock as it stands now."""
+        return [*self._kept.values()]
+
+    def begin(self, facts: Mapping[str, Fact], start: int) -> None:
+        """Set the clocks of a new item."""
+        for clock in begun(self.terms, facts, start):
+            self._put(clock)
+
+    def going(self, name: str) -> KeptClock | None:
+        """The clock of that name, if it still runs or stands in a pause."""
+        clock = self._kept.get(name)
+        return clock if clock is not None and clock.state in _GOING else None
+
+    def stop(self, name: str, at: int) -> KeptClock | None:
+        """Stop a clock that goes; how it ended, None when it did not go any more."""
+        clock = self.going(name)
+        return None if clock is None else self._put(ended(self.terms, clock, at))
+
+    def cancel(self, name: str, at: int) -> None:
+        """End a clock that nobody has to meet any more."""
+        clock = self.going(name)
+        if clock is not None:
+            pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
+            self._put(clock._replace(state="cancelled", stop=at, due=None, pauses=pauses))
+
+    def pause(self, name: str, at: int) -> None:
+        """Let a running clock stand still."""
+        clock = self.going(name)
+        if clock is not None and clock.state == "running":
+            self._put(_kept(self.terms, clock._replace(pauses=(*clock.pauses, (at, None)))))
+
+    def resume(self, name: str, at: int) -> KeptClock | None:
+        """Let a paused clock run on; None when it did not stand."""
+        clock = self.going(name)
+        if clock is None or clock.state != "paused":
+            return None
+        pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
+        return self._put(_kept(self.terms, clock._replace(pauses=pauses)))
+
+    def reopen(self, name: str, at: int) -> KeptClock | None:
+        """Let a stopped clock run on in a new generation, the time it was stopped taken off."""
+        clock = self._kept.get(name)
+        if clock is None or clock.stop is None or clock.state == "cancelled":
+            return None
+        again = clock._replace(
+            generation=clock.generation + 1,
+            stop=None,
+            pauses=(*clock.pauses, (clock.stop, at)),
+        )
+        return self._put(_kept(self.terms, again))
+
+    def retarget(self, facts: Mapping[str, Fact], start: int, at: int) -> list[Retargeted]:
+        """Count the clocks that go anew, from their start, as the policy that now fits says."""
+        policy, why = match(self.terms.policies, facts)
+        changed = []
+        for name in NAMES:
+            wanted = None if policy is None else policy.target(name)
+            if policy is None or wanted is None:
+                self.cancel(name, at)
+                continue
+            clock = self._kept.get(name)
+            if clock is None:
+                changed.append(self._anew(None, _on(_blank(name, start), policy, wanted, why), at))
+            elif clock.state in _GOING and _on(clock, policy, wanted, why) != clock:
+                anew = _on(clock, policy, wanted, why)._replace(generation=clock.generation + 1)
+                changed.append(self._anew(clock, anew, at))
+        return changed
+
+    def head(self, *, is_open: bool) -> Head:
+        """The item's place in the queue and its level, as its clocks make them."""
+        going = [clock for clock in self._kept.values() if clock.state in _GOING]
+        running = [
+            ticking(self.terms, clock).instants() for clock in going if clock.state == "running"
+        ]
+        return head_of(running, is_open=is_open, is_paused=bool(going))
+
+    def save(self, item: int) -> None:
+        """Write down every clock that was touched."""
+        for clock in self._written:
+            keep_clock(self._session, item, clock)
+
+    def _anew(self, before: KeptClock | None, after: KeptClock, at: int) -> Retargeted:
+        if before is not None:
+            self.cancel(before.name, at)
+        return Retargeted(before, self._put(_kept(self.terms, after)))
+
+    def _put(self, clock: KeptClock) -> KeptClock:
+        self._kept[clock.name] = clock
+        self._written.append(clock)
+        return clock
+
+
+def _blank(name: str, start: int) -> KeptClock:
+    return KeptClock(name, "", "", 0, start, None, "running")
+
+
+def _on(clock: KeptClock, policy: Policy, target: int, why: str) -> KeptClock:
+    """The clock with what a policy sets."""
+    return clock._replace(
+        policy=policy.name, calendar=policy.calendar, target=target, reason=(why,)
+    )
+
+
+def _kept(terms: Agreed, clock: KeptClock) -> KeptClock:
+    """The clock with its due instant and the state that its pauses make."""
+    is_paused = any(end is None for _, end in clock.pauses)
+    return clock._replace(
+        due=ticking(terms, clock._replace(stop=None)).due(),
+        state="paused" if is_paused else "running",
+    )

@@ -1,0 +1,158 @@
+"""Contacts with customers: logged, identified, prioritised, tagged."""
+
+from typing import TypedDict, Unpack
+
+from desk.errors import BadValue, MissingValue, NotFound, WrongState
+from desk.models.customers import Known, resolve_customer
+from desk.rows.work import Outcome
+from desk.rules.actions import find
+from desk.rules.permissions import Actor, require
+from desk.rules.vocabulary import DEFAULT_PRIORITY, PRIORITY_WORDS, Reference
+from desk.services.changes import Change
+from desk.services.conversation import Conversation
+from desk.services.handling import Handling
+from desk.services.items import refuse_ended
+from desk.services.new_contacts import Contact, log_contact
+from desk.services.telling import retargeted_line
+from desk.services.use_cases import How
+
+MOST_TAGS = 30
+"""How many tags one item may have."""
+
+
+class ContactValues(TypedDict, total=False):
+    """What may be known of a contact besides the three things that must be."""
+
+    text: str
+    customer: str
+    """A reference or a name; a name nobody has makes a new customer."""
+    sender: str
+    """The address or number it came from, or to which it went."""
+    tag: tuple[str, ...]
+    priority: int
+    at: int
+    """When it happened; now when not said."""
+    dry_run: bool
+
+
+class Interactions(Handling, Conversation):
+    """Every use case on a contact."""
+
+    def log(
+        self,
+        actor: Actor,
+        direction: str,
+        channel: str,
+        subject: str,
+        **values: Unpack[ContactValues],
+    ) -> Outcome:
+        """Log a contact: its clocks begin when it happened.
+
+        One that was answered on the spot, and one that went out, has its first answer at once.
+        """
+        action = find("log", "interaction")
+        require(actor, action.permission, "log contacts")
+        moment = self._moment(actor)
+        at = values.get("at", moment.now)
+        if at > moment.now:
+            raise BadValue("The contact lies in the future", "Name the time at which it happened.")
+        if not subject.strip():
+            raise MissingValue("The contact has no subject", "Say in a few words what it is about.")
+        contact = Contact(
+            direction,
+            channel,
+            subject,
+            at,
+            values.get("text", ""),
+            values.get("customer", ""),
+            values.get("sender", ""),
+            values.get("tag", ()),
+            values.get("priority", DEFAULT_PRIORITY),
+        )
+        with self._store.writing(dry_run=values.get("dry_run", False)) as session:
+            return log_contact(session, moment, action, contact)
+
+    def identify(
+        self, actor: Actor, ref: Reference | str, customer: str, **how: Unpack[How]
+    ) -> Outcome:
+        """Say which customer an item is of; what is agreed with that customer then holds."""
+        with self._changing(actor, "identify", ref, how) as change:
+            known = _customer(change, customer)
+            if change.item.customer == known.id:
+                raise WrongState(
+                    f"{change.item.ref} is of {known.name} already", "There is nothing to change."
+                )
+            change.set(customer=known.id)
+            change.effect(f"Its customer is {known.ref} {known.name}.")
+            _retarget(change)
+        return change.outcome
+
+    def prioritise(
+        self, actor: Actor, ref: Reference | str, priority: int, note: str, **how: Unpack[How]
+    ) -> Outcome:
+        """Set the priority, and with it the targets: counted anew from the start."""
+        with self._changing(actor, "prioritise", ref, how) as change:
+            item = change.item
+            refuse_ended(change.session, item, change.now)
+            if not note.strip():
+                raise MissingValue("A change of priority needs its reason", "Add note=WHY.")
+            if item.priority == priority:
+                raise WrongState(
+                    f"{item.ref} has priority {priority} already", "There is nothing to change."
+                )
+            change.set(priority=priority)
+            change.why = note
+            change.effect(f"Its priority is {priority} {PRIORITY_WORDS[priority]}.")
+            _retarget(change)
+        return change.outcome
+
+    def tag(self, actor: Actor, ref: Reference | str, name: str, **how: Unpack[How]) -> Outcome:
+        """Put a tag on an item."""
+        with self._changing(actor, "tag", ref, how) as change:
+            tags = _tags(change)
+            if name in tags:
+                raise WrongState(
+                    f"{change.item.ref} is tagged {name} already", "There is nothing to change."
+                )
+            if len(tags) >= MOST_TAGS:
+                raise BadValue(
+                    f"{change.item.ref} has {len(tags)} tags, which is the most",
+                    "Take one off first.",
+                )
+            change.set(tags=f"|{'|'.join([*tags, name])}|")
+        return change.outcome
+
+    def untag(self, actor: Actor, ref: Reference | str, name: str, **how: Unpack[How]) -> Outcome:
+        """Take a tag off an item."""
+        with self._changing(actor, "untag", ref, how) as change:
+            tags = _tags(change)
+            if name not in tags:
+                raise WrongState(
+                    f"{change.item.ref} is not tagged {name}",
+                    f"Its tags: {', '.join(tags) or 'none'}.",
+                )
+            tags.remove(name)
+            change.set(tags=f"|{'|'.join(tags)}|" if tags else "")
+        return change.outcome
+
+
+def _tags(change: Change) -> list[str]:
+    return [tag for tag in change.item.tags.split("|") if tag]
+
+
+def _customer(change: Change, typed: str) -> Known:
+    found = resolve_customer(change.session, typed)
+    if found is None:
+        raise NotFound(
+            f"No customer is called '{typed}'", f"Add one with: desk new customer name='{typed}'"
+        )
+    return found
+
+
+def _retarget(change: Change) -> None:
+    """Let the targets follow what has changed, and tell what moves."""
+    item = change.item
+    if item.closed is not None:
+        return
+    for moved in change.clocks.retarget(change.facts(), item.created, change.now):
+        change.effect(retargeted_line(moved, change.actor.zone, change.now))

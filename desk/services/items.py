@@ -1,0 +1,131 @@
+"""One item as a use case finds it, and the refusals that say what happened to it."""
+
+from typing import NamedTuple
+
+from desk.errors import ChangedMeanwhile, NotFound, WrongState
+from desk.models.interactions import Interaction
+from desk.models.journal import Written, facts_of
+from desk.models.names import names
+from desk.models.store import Session
+from desk.models.work import Work
+from desk.rules.facts import Fact, told
+from desk.rules.times import ago
+from desk.rules.vocabulary import Reference, parse_reference, words
+
+_HEAD = (
+    *("id", "kind", "number", "subject", "state", "priority", "customer", "contact", "channel"),
+    *("direction", "owner", "team", "created", "closed", "tags", "due_key", "recency", "version"),
+)
+_DETAIL = ("outcome", "question", "asked_at", "answer_due", "remind_at", "reopen_count")
+
+
+class Item(NamedTuple):
+    """An interaction: its head and what it has beside it."""
+
+    id: int
+    kind: str
+    number: int
+    subject: str
+    state: str
+    priority: int
+    customer: int | None
+    contact: str
+    channel: str
+    direction: str
+    owner: int
+    team: int | None
+    created: int
+    closed: int | None
+    tags: str
+    due_key: int
+    recency: int
+    version: int
+    outcome: str | None = None
+    question: str | None = None
+    asked_at: int | None = None
+    answer_due: int | None = None
+    remind_at: int | None = None
+    reopen_count: int = 0
+
+    @property
+    def ref(self) -> str:
+        """Its reference, as people write it."""
+        return str(Reference(self.kind, self.number))
+
+
+HEAD_FIELDS = frozenset(_HEAD)
+"""Fields that stand in the head of every kind of work."""
+
+
+def load(session: Session, ref: Reference | str) -> Item:
+    """The interaction of that reference, locked until the end. Raises `NotFound`."""
+    sought = parse_reference(ref) if isinstance(ref, str) else ref
+    query = (
+        Work.select(
+            *[getattr(Work, field) for field in _HEAD],
+            *[getattr(Interaction, field) for field in _DETAIL],
+        )
+        .join(Interaction, on=(Interaction.id == Work.id))
+        .where((Work.kind == sought.kind) & (Work.number == sought.number))
+    )
+    found = session.one(query if session.is_sqlite else query.for_update(of=Work))
+    if found is None:
+        raise NotFound(f"There is no {sought}", "Look it up with: desk list")
+    return Item(*found)
+
+
+def check_version(session: Session, item: Item, expect: int | None, now: int) -> None:
+    """Raise `ChangedMeanwhile`, saying who did what, unless the item still is as it was seen."""
+    if expect is not None and item.version != expect:
+        raise changed(session, item, expect, now)
+
+
+def changed(session: Session, item: Item, expect: int, now: int) -> ChangedMeanwhile:
+    """The refusal of a change that was based on an older version of an item."""
+    steps = item.version - expect
+    newer = facts_of(session, item.kind, item.id, steps) if steps > 0 else []
+    said = "; ".join(_said(session, fact, now) for fact in newer[-3:])
+    earlier = f"; and {len(newer) - 3} changes before" if len(newer) > 3 else ""
+    return ChangedMeanwhile(
+        f"{item.ref} has changed since you looked: {said}{earlier}"
+        if said
+        else f"{item.ref} has version {item.version}, not {expect}",
+        "Look at it again, then decide. What you typed is kept.",
+    )
+
+
+def refuse_ended(session: Session, item: Item, now: int) -> None:
+    """Raise `WrongState` when the item has ended, saying by whom and when."""
+    if item.closed is None:
+        return
+    ending = _last(session, item, "state")
+    by = f" by {names(session)('actor', ending.actor)}" if ending else ""
+    raise WrongState(
+        f"{item.ref} was {words(item.state)}{by} {ago(now - item.closed)}"
+        f"{f' as {words(item.outcome)}' if item.outcome else ''}",
+        "A team lead can reopen it within 24 hours; after that log a new contact.",
+    )
+
+
+def taken(session: Session, item: Item, now: int) -> WrongState:
+    """The refusal of taking what somebody has."""
+    owner = names(session)("owner", item.owner)
+    fact = _last(session, item, "owner")
+    when = f" {ago(now - fact.at)}" if fact else ""
+    return WrongState(
+        f"{item.ref} was taken by {owner}{when}", "Take the next one, or assign it to yourself."
+    )
+
+
+def _last(session: Session, item: Item, field: str) -> Written | None:
+    """The latest fact that changed a field."""
+    for fact in reversed(facts_of(session, item.kind, item.id, 50)):
+        if field in fact.after:
+            return fact
+    return None
+
+
+def _said(session: Session, written: Written, now: int) -> str:
+    named = names(session)
+    line = told(Fact(written.action, written.before, written.after, written.why), named)
+    return f"{named('actor', written.actor)}, {ago(now - written.at)}: {line}"

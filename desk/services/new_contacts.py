@@ -1,0 +1,173 @@
+"""How a new contact is written down."""
+
+from typing import NamedTuple
+
+from desk.models.base import NO_CLOCK, NOBODY
+from desk.models.customers import (
+    Known,
+    NewCustomer,
+    customer_of,
+    make_customer,
+    resolve_customer,
+)
+from desk.models.interactions import Interaction, say
+from desk.models.numbers import reserve
+from desk.models.search import put, recency
+from desk.models.settings import next_number
+from desk.models.store import Session
+from desk.models.work import Work
+from desk.rows.work import Outcome
+from desk.rules.actions import Action
+from desk.rules.contacts import medium_of
+from desk.rules.permissions import require
+from desk.rules.vocabulary import LIVE_CHANNELS
+from desk.services.changes import Moment, facts_for, found_by, head_columns
+from desk.services.clocks import ItemClocks
+from desk.services.items import HEAD_FIELDS, Item
+from desk.services.journal import Entry, record
+from desk.services.telling import clock_line
+
+
+class Contact(NamedTuple):
+    """A contact as it is logged."""
+
+    direction: str
+    channel: str
+    subject: str
+    at: int
+    text: str
+    customer: str
+    """A reference or a name; empty when nobody knows."""
+    sender: str
+    tags: tuple[str, ...]
+    priority: int
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the customer has heard from the desk: on the spot, or because it called."""
+        return self.direction == "outbound" or self.channel in LIVE_CHANNELS
+
+
+def log_contact(session: Session, moment: Moment, action: Action, contact: Contact) -> Outcome:
+    """Write a contact with its clocks, its journal entry and the words it is found by."""
+    effects: list[str] = []
+    item = _item(session, contact, _customer(session, moment, contact, effects))
+    clocks = _clocks(session, item, contact)
+    _insert(session, item, clocks, moment.now)
+    entry = Entry(
+        moment.now,
+        moment.actor.id,
+        action.name,
+        item.kind,
+        item.id,
+        after=_told(item),
+        customer=item.customer,
+        visibility="customer",
+        training=moment.training,
+    )
+    seq = record(session, entry)
+    if contact.text:
+        _say(session, moment, item, contact, seq)
+    put(session, item.recency, found_by(session, item))
+    effects += [clock_line(clock, moment.actor.zone, moment.now) for clock in clocks.all()]
+    return Outcome(item.ref, action.name, item.state, 1, seq, undo=False, effects=tuple(effects))
+
+
+def _customer(
+    session: Session, moment: Moment, contact: Contact, effects: list[str]
+) -> Known | None:
+    """The customer who is named; made when nobody is called so."""
+    name = " ".join(contact.customer.split())
+    if not name:
+        return None
+    known = resolve_customer(session, name)
+    if known is not None:
+        return known
+    require(moment.actor, "customer.write", "add customers")
+    reached = medium_of(contact.sender) in ("email", "phone")
+    addresses = (contact.sender.strip(),) if reached else ()
+    made = make_customer(session, NewCustomer(name, addresses), moment.now)
+    after = {"name": name, **({medium_of(addresses[0]): addresses[0]} if addresses else {})}
+    record(
+        session,
+        Entry(
+            moment.now,
+            moment.actor.id,
+            "create",
+            "customer",
+            made.id,
+            after=after,
+            customer=made.id,
+            training=moment.training,
+        ),
+    )
+    effects.append(f"{made.ref} {made.name} is a new customer.")
+    return made
+
+
+def _item(session: Session, contact: Contact, customer: Known | None) -> Item:
+    (id_,) = reserve(session, "work", "id", 1)
+    return Item(
+        id_,
+        "interaction",
+        next_number(session, "interaction"),
+        contact.subject,
+        "open",
+        contact.priority,
+        customer.id if customer else None,
+        contact.sender,
+        contact.channel,
+        contact.direction,
+        NOBODY,
+        None,
+        contact.at,
+        None,
+        f"|{'|'.join(contact.tags)}|" if contact.tags else "",
+        NO_CLOCK,
+        recency(contact.at, id_),
+        1,
+    )
+
+
+def _clocks(session: Session, item: Item, contact: Contact) -> ItemClocks:
+    clocks = ItemClocks(session, [])
+    clocks.begin(facts_for(session, item), contact.at)
+    if contact.is_answered:
+        clocks.stop("firstAnswer", contact.at)
+    return clocks
+
+
+def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
+    columns = {name: value for name, value in item._asdict().items() if name in HEAD_FIELDS}
+    columns |= head_columns(clocks, is_open=True)
+    session.run(Work.insert(**columns, updated=now))
+    session.run(Interaction.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
+    clocks.save(item.id)
+
+
+def _told(item: Item) -> dict[str, object]:
+    """What the journal says of a new item."""
+    named = ("direction", "channel", "subject", "state", "priority", "customer", "contact", "tags")
+    values = item._asdict()
+    return {name: values[name] for name in named if values[name]}
+
+
+def _say(session: Session, moment: Moment, item: Item, contact: Contact, seq: int) -> None:
+    """Write down what was said: by the customer, or by who called."""
+    is_inbound = contact.direction == "inbound"
+    customer = customer_of(session, item.customer) if item.customer else None
+    author = contact.sender or (customer.name if customer else "customer")
+    say(
+        session,
+        {
+            "item": item.id,
+            "seq": seq,
+            "at": contact.at,
+            "direction": "in" if is_inbound else "out",
+            "channel": item.channel,
+            "visibility": "customer",
+            "author": author if is_inbound else moment.actor.name,
+            "address": contact.sender,
+            "text": contact.text,
+        },
+    )

@@ -1,0 +1,42 @@
+"""What is to leave the house waits here for a while, so that it can be taken back."""
+
+from typing import NamedTuple
+
+from desk.models.outbox import Outbox
+from desk.models.settings import next_number
+from desk.models.store import Session
+from desk.rules.replies import Route
+
+UNDO_SECONDS = 10
+"""How long an answer waits, so that its sender can take it back."""
+
+
+class Letter(NamedTuple):
+    """A message of an item on its way out."""
+
+    item: int
+    message: int
+    route: Route
+    subject: str
+
+
+def lay(session: Session, letter: Letter, now: int) -> int:
+    """Lay a message in the outbox; its number among the notices."""
+    number = next_number(session, "notice")
+    session.run(
+        Outbox.insert(
+            number=number,
+            item=letter.item,
+            message=letter.message,
+            medium=letter.route.medium,
+            recipient=letter.route.address,
+            subject=letter.subject,
+            state="initial",
+            not_before=now + UNDO_SECONDS,
+            created=now,
+            tries=0,
+            last_answer="",
+            version=1,
+        )
+    )
+    return number

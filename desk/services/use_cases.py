@@ -1,0 +1,51 @@
+"""What every use case on an item shares: rights, the transaction, the version seen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypedDict
+
+from desk.clock import Clock
+from desk.models.store import Session, Store
+from desk.rules.actions import Action, find
+from desk.rules.permissions import Actor, require
+from desk.rules.vocabulary import Reference
+from desk.services.changes import Change, Moment
+from desk.services.items import check_version, load
+
+
+class How(TypedDict, total=False):
+    """How carefully a use case is run."""
+
+    expect: int | None
+    """The version the actor saw; refused when the item has another."""
+    dry_run: bool
+    """Say what would happen and keep nothing."""
+
+
+class UseCases:
+    """What the services on items share: the store, the clock, and how a change is run."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def _moment(self, actor: Actor) -> Moment:
+        return Moment(actor, self._clock.now(), self._clock.training)
+
+    @contextmanager
+    def _changing(
+        self, actor: Actor, name: str, ref: Reference | str, how: How
+    ) -> Iterator[Change]:
+        """A transaction around one change; kept when the body ends well."""
+        action = find(name, "interaction")
+        require(actor, action.permission, action.title[0].lower() + action.title[1:])
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
+            change = self._change(session, actor, action, ref)
+            check_version(session, change.item, how.get("expect"), change.now)
+            yield change
+            change.keep()
+
+    def _change(
+        self, session: Session, actor: Actor, action: Action, ref: Reference | str
+    ) -> Change:
+        return Change(session, self._moment(actor), action, load(session, ref))
