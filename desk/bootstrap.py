@@ -21,8 +21,8 @@ from desk.rules.permissions import Actor
 from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
 
 if TYPE_CHECKING:
-    from desk.queries.cards import Cards
-    from desk.queries.directory import Directory
+    from desk.queries.customers import Cards
+    from desk.queries.people import Directory
     from desk.queries.health import Health
     from desk.queries.pulse import Pulse
     from desk.queries.trail import Trail
@@ -126,14 +126,14 @@ class Desk:
     @cached_property
     def cards(self) -> Cards:
         """Customers while typing, and beside an item."""
-        from desk.queries.cards import Cards
+        from desk.queries.customers import Cards
 
         return Cards(self._store, self.clock)
 
     @cached_property
     def directory(self) -> Directory:
         """People and teams as lists show them."""
-        from desk.queries.directory import Directory
+        from desk.queries.people import Directory
 
         return Directory(self._store)
 
@@ -175,9 +175,14 @@ class Desk:
             raise _not_this_way(action, kind, creates=known.creates)
         parsed = parse_values(known, values, actor.zone, self.clock.now())
         given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
-        if reference is None:
-            return run(self)(actor, **given, dry_run=dry_run)
-        return run(self)(actor, reference, **given, expect=expect, dry_run=dry_run)
+        target = () if reference is None else (reference,)
+        if expect is not None:
+            given["expect"] = expect
+        if not dry_run:
+            return run(self)(actor, *target, **given)
+        # The use case runs inside a transaction of which nothing is kept.
+        with self._store.writing(dry_run=True):
+            return run(self)(actor, *target, **given)
 
     def close(self) -> None:
         """Close the store's connections."""
