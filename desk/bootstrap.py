@@ -22,8 +22,8 @@ from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
 
 if TYPE_CHECKING:
     from desk.queries.customers import Cards
-    from desk.queries.people import Directory
     from desk.queries.health import Health
+    from desk.queries.people import Directory
     from desk.queries.pulse import Pulse
     from desk.queries.trail import Trail
     from desk.queries.work import Work
