@@ -31,6 +31,8 @@ class DeskApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "desk"
+    CSS_PATH = "screens/queue.tcss"
+    """Of the home screen: Textual reads those of pushed screens itself, but not of the default."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "question_mark,f1", "help", show=False, id="desk.help", tooltip="All keys of the screen"

@@ -26,7 +26,6 @@ _WITH_PANE, _WIDE, _HALVES = 100, 120, 170
 class QueueScreen(QueueKeys):
     """Home: what needs somebody, the most urgent first."""
 
-    CSS_PATH = "queue.tcss"
     AUTO_FOCUS = "WorkTable"
 
     def __init__(self, seat: Seat) -> None:
