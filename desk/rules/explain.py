@@ -80,9 +80,16 @@ def _crossings(
     if target is None:
         return None
     return {
-        str(percent): _written(clock.reaching(share_of(target, *percent.as_integer_ratio()), until))
+        getattr(percent, "written", str(percent)): _crossing(clock, target, percent, until)
         for percent in percents
     }
+
+
+def _crossing(clock: Ticking, target: int, percent: Decimal, until: int | None) -> str | None:
+    try:
+        return _written(clock.reaching(share_of(target, *percent.as_integer_ratio()), until))
+    except BadValue:
+        return None  # The calendar does not open for that long.
 
 
 def _written(instant: int | None) -> str | None:
