@@ -64,10 +64,11 @@ def of_icalendar(text: str, first: date, last: date) -> tuple[Holiday, ...]:
     import icalendar
     import recurring_ical_events
 
+    found: list[tuple[date, str]] = []
     try:
-        found: list[tuple[date, str]] = []
-        for component in icalendar.Calendar.from_ical(text.removeprefix("\ufeff"), multiple=True):
-            _check(component)
+        components = icalendar.Calendar.from_ical(text.removeprefix("\ufeff"), multiple=True)
+        _check(components)
+        for component in components:
             events = recurring_ical_events.of(component).between(first, last + timedelta(days=1))
             for event in events:
                 if str(event.get("STATUS", "")).upper() != "CANCELLED":
@@ -92,11 +93,12 @@ def _check_period(first: date, last: date) -> None:
         )
 
 
-def _check(component: "Component") -> None:
+def _check(components: "Iterable[Component]") -> None:
     """Refuse what is no calendar, and recurrences by the hour: those could run for hours."""
-    if component.name != "VCALENDAR":
-        raise ValueError("it does not begin with BEGIN:VCALENDAR")
-    for event in component.walk("VEVENT"):
+    names = [component.name for component in components]
+    if not names or set(names) != {"VCALENDAR"}:
+        raise ValueError("it holds no whole calendar")
+    for event in (event for component in components for event in component.walk("VEVENT")):
         rules = event.get("RRULE", [])
         for rule in rules if isinstance(rules, list) else [rules]:
             frequency = str((rule.get("FREQ") or [""])[0]).upper()

@@ -19,10 +19,10 @@ _SCANNED_DAYS = 3700
 
 
 class _Account(NamedTuple):
-    """What the day lines are told about: a clock from its begin to an end."""
+    """What the day lines are told about: a clock from its start to an end."""
 
     calendar: Calendar
-    begin: int
+    start: int
     end: int
     pauses: list[tuple[int, int]]
 
@@ -47,7 +47,7 @@ def steps(clock: Ticking, until: int | None = None) -> list[str]:
     end = due if due is not None else until
     lines = [_heading(clock), _beginning(clock, begin)]
     if end is not None:
-        account = _Account(clock.calendar, begin, end, closed(clock.pauses, until))
+        account = _Account(clock.calendar, clock.start, end, closed(clock.pauses, until))
         lines += _days(account)
         lines += _pauses(clock, account, due)
     if due is not None:
@@ -75,7 +75,7 @@ def _beginning(clock: Ticking, begin: int) -> str:
 
 def _days(account: _Account) -> Iterator[str]:
     """A line for each day with hours used or a holiday; in a long span only at its two ends."""
-    first, last = account.ordinal(account.begin), account.ordinal(account.end)
+    first, last = account.ordinal(account.start), account.ordinal(account.end)
     if last - first < _HEAD_DAYS + _TAIL_DAYS + 4:
         yield from _each(account, range(first, last + 1))
         return
@@ -99,7 +99,7 @@ def _day(account: _Account, ordinal: int) -> str:
     holiday = calendar.holiday(ordinal)
     if holiday is not None:
         return f"{title}: closed, {holiday or 'holiday'}"
-    begin = max(midnight, account.begin)
+    begin = max(midnight, account.start)
     end = min(at_wall(calendar.zone, ordinal, DAY), account.end)
     used = list(_used(account, begin, end))
     if not used:
