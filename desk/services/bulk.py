@@ -11,6 +11,7 @@ from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, Head, KeptClock
 from desk.models.interactions import Interaction, Message
 from desk.models.journal import Journal, JournalValue
+from desk.models.listening import call_out
 from desk.models.numbers import reserve
 from desk.models.search import Search, body, recency
 from desk.models.settings import next_number
@@ -131,6 +132,7 @@ class BulkWriter:
             for fact in record.facts:
                 rows.take_fact(next(seqs), id_, record, fact, self._fixed)
         rows.write(self._session)
+        call_out(self._session)
         return list(ids)
 
 
