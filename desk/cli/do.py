@@ -68,7 +68,7 @@ def _one(
         if out.as_json:
             out.record({"ref": ref.upper(), "error": as_mapping(error)})
         else:
-            talk(error, out, about=ref.upper())
+            talk(error, out, about="" if ref.upper() in error.message else ref.upper())
         return False
     if out.as_json:
         out.record(shapes.outcome(done))
@@ -78,13 +78,9 @@ def _one(
 
 
 def _say(done: Outcome, out: Output, *, is_dry: bool) -> None:
-    state = words(done.state)
-    would = "would be" if is_dry else "is"
-    out.line(
-        out.glyphs.between(
-            f"{done.ref} {done.action}", f"{would} {state}", f"version {done.version}"
-        )
-    )
+    state = f"would be {words(done.state)}" if is_dry else words(done.state)
+    last = "nothing was changed" if is_dry else f"version {done.version}"
+    out.line(out.glyphs.between(f"{done.ref} {done.action}", state, last))
     for effect in done.effects:
         out.line(f"  {effect}")
 

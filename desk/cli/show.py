@@ -1,6 +1,7 @@
 """`desk show`: one item with its clocks, their reasons and its trail; or a customer."""
 
 import argparse
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -9,12 +10,18 @@ from desk.cli.opening import seated
 from desk.cli.output import Output
 from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, TrailRow
+from desk.rules.instants import parse_rfc3339
 from desk.rules.plain_text import cells, plain_lines, wrap
 from desk.rules.times import due_cell, full_moment, near_moment, span
 from desk.rules.vocabulary import PRIORITY_WORDS, parse_reference, words
 
 _LABEL = 15
 """Cells of what stands before a text."""
+_NAME = 18
+"""Cells of a field's name, at least."""
+_IN_HEAD = ("direction", "channel", "priority", "contact", "closed")
+"""Fields which the head tells already."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 class View(NamedTuple):
@@ -125,11 +132,28 @@ def _standing(clock: ClockRow, view: View) -> str:
 def _fields(fields: Mapping[str, object], view: View) -> Iterator[str]:
     """What the record holds besides the head; what is empty is left out."""
     for name, value in fields.items():
-        if isinstance(value, Mapping):
-            yield from _fields({f"x.{inner}": each for inner, each in value.items()}, view)
-        elif value not in (None, "", [], (), 0, False):
+        if name == "extra" and isinstance(value, Mapping):
+            yield from _pairs({f"x.{inner}": kept for inner, kept in value.items()}, view)
+        elif isinstance(value, Mapping):
+            yield from _pairs(
+                {f"{name} {inner}": _near(kept, view) for inner, kept in value.items()}, view
+            )
+        elif name not in _IN_HEAD:
+            yield from _pairs({name: _near(value, view)}, view)
+
+
+def _pairs(named: Mapping[str, object], view: View) -> Iterator[str]:
+    for name, value in named.items():
+        if value not in (None, "", [], (), 0, False):
             shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-            yield from _wrapped(f"  {view.out.padded(name, _LABEL - 2)} ", shown, view)
+            yield from _wrapped(f"  {view.out.padded(name, _NAME)} ", shown, view)
+
+
+def _near(value: object, view: View) -> object:
+    """A field's value; an instant as people read it."""
+    if not (isinstance(value, str) and _INSTANT.fullmatch(value)):
+        return value
+    return view.near(parse_rfc3339(value))
 
 
 def _entry(entry: TrailRow, view: View) -> Iterator[str]:
