@@ -113,7 +113,9 @@ class DeskApp(App[None]):
 
         screen = self.screen
         offers = screen.offers() if isinstance(screen, DeskScreen) else []
-        palette = PaletteScreen(self.seat, "Do", [*offers, *everywhere()], takes_references=True)
+        palette = PaletteScreen(
+            self.seat, "Do anything", [*offers, *everywhere()], takes_references=True
+        )
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:

@@ -36,7 +36,7 @@ class Acting(DeskScreen[Rows]):
         if row is None:
             return []
         return [
-            Offer(_ACT + action.name, f"{action.title}", row.ref, key_of(action.name))
+            Offer(_ACT + action.name, action.title, row.ref, key_of(action.name))
             for action in actions_on(row, self.seat.actor)
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Offset
 from textual.timer import Timer
 
@@ -42,6 +43,14 @@ class FramedScreen(DeskScreen[Rows]):
         """Another minute has begun: repaint what reads differently."""
         raise NotImplementedError
 
+    def watch_keys(self) -> None:
+        """Show other keys whenever others live: with another focus, another screen, another row."""
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+
+    def verb(self, binding: Binding) -> str:
+        """What a key says it does; a screen may know better than the binding."""
+        return binding.description
+
     @property
     def corner(self) -> Offset:
         """The lower right corner of a toast."""
@@ -58,14 +67,17 @@ class FramedScreen(DeskScreen[Rows]):
 
     def show_keys(self) -> None:
         """Show the keys that do something now."""
+        bindings = self.active_bindings
+        is_typing = "question_mark" not in bindings
         hints = [
             KeyHint(key_name(key), active.binding.description)
-            for key, active in self.active_bindings.items()
+            for key, active in bindings.items()
             if active.binding.show
             and active.binding.description
+            and not (is_typing and len(key_name(key)) == 1)
             and self.barred(active.binding.action) is None
         ]
-        self.keys.show(hints)
+        self.keys.show(hints, "f1" if is_typing else "?")
 
     def notice(self, token: str, sign: str, sentence: str, aside: str = "") -> None:
         """Show a toast."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from textual.binding import ActiveBinding
 
@@ -10,18 +10,25 @@ from desk.screens.base import Offer, Seat
 from desk.screens.palette import PaletteScreen
 from desk.widgets.key_line import key_name
 
+_KEYS = 10
+"""Cells of the column of keys."""
+
 
 def keys_of(bindings: Mapping[str, ActiveBinding]) -> list[Offer]:
-    """A line for each action: what it does, and all the keys that do it."""
+    """A line for each action: all the keys that do it, and what it does.
+
+    What has no id is Textual's own and not of the desk.
+    """
     keys: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     for key, active in bindings.items():
         binding = active.binding
-        if binding.system or not (binding.tooltip or binding.description):
-            continue
-        keys.setdefault(binding.action, []).append(key_name(key))
-        titles[binding.action] = binding.tooltip or binding.description
-    return [Offer(action, titles[action], "", " ".join(keys[action])) for action in keys]
+        if binding.id is not None:
+            keys.setdefault(binding.action, []).append(key_name(key))
+            titles[binding.action] = binding.tooltip or binding.description
+    return [
+        Offer(action, f"{' '.join(keys[action]):<{_KEYS}}  {titles[action]}") for action in keys
+    ]
 
 
 class HelpScreen(PaletteScreen):
@@ -29,8 +36,3 @@ class HelpScreen(PaletteScreen):
 
     def __init__(self, seat: Seat, bindings: Mapping[str, ActiveBinding]) -> None:
         super().__init__(seat, "Keys of this screen", keys_of(bindings))
-
-
-def sorted_by_key(offers: Iterable[Offer]) -> list[Offer]:
-    """By key, letters first."""
-    return sorted(offers, key=lambda offer: (not offer.keys[:1].isalpha(), offer.keys.lower()))

@@ -72,8 +72,7 @@ class PaletteScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Offer everything."""
-        pen = self._matches.pen
-        self._rule.show([pen.ink(self._title, bold=True)])
+        self._rule.show([self._rule.pen.ink(self._title, bold=True)])
         self._matches.show(self._options)
         self._keys.show([KeyHint("enter", "take"), KeyHint("esc", "leave")], "f1")
         self._field.focus()

@@ -47,6 +47,7 @@ class QueueScreen(QueueKeys):
         """Show the first page at once where the store is a file beside us."""
         self.name_list()
         self.begin_minutes()
+        self.watch_keys()
         if self.seat.desk.is_local:
             self.show(self.load())
         else:

@@ -93,4 +93,3 @@ class QueueAsking(QueueLoading):
     def _close_bar(self) -> None:
         self.remove_class("-asking")
         self.table.focus()
-        self.show_keys()

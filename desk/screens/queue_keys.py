@@ -15,7 +15,7 @@ from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.queue_asking import QueueAsking
 from desk.screens.queue_list import SORTS, Part
 
-_VIEW, _SORT = "view:", "sort:"
+_OPEN, _VIEW, _SORT = "open", "view:", "sort:"
 
 
 class QueueKeys(QueueAsking, Acting[Part]):
@@ -51,11 +51,15 @@ class QueueKeys(QueueAsking, Acting[Part]):
         """Besides the item's actions: views and orders."""
         views = [Offer(_VIEW + view, f"Show {view.lower()}", "", "V") for view in VIEWS]
         sorts = [Offer(_SORT + sort, f"Sort {said}", "", "S") for sort, said in SORTS.items()]
-        return [*super().offers(), *views, *sorts]
+        row = self.row
+        first = [Offer(_OPEN, "Open it", row.ref, "enter")] if row else []
+        return [*first, *super().offers(), *views, *sorts]
 
     def take(self, key: str) -> None:
         """Do what was offered."""
-        if key.startswith(_VIEW):
+        if key == _OPEN:
+            self.table.action_open()
+        elif key.startswith(_VIEW):
             self.list.view = key.removeprefix(_VIEW)
             self.open_list()
         elif key.startswith(_SORT):

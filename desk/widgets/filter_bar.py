@@ -1,7 +1,9 @@
 """Where a filter or a reference is typed: a field below the list, its fault shown under it."""
 
-from textual import events
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -31,6 +33,11 @@ class FilterBar(Vertical):
     FilterBar { height: 4; width: 1fr; background: $surface; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "take", id="filter.take", priority=True, tooltip="Take it"),
+        Binding("escape", "leave", "leave", id="filter.leave", tooltip="Leave it as it was"),
+    ]
+
     class Left(Message):
         """The operator wants out; nothing typed counts."""
 
@@ -50,7 +57,7 @@ class FilterBar(Vertical):
     def open(self, title: str, text: str, hint: str) -> None:
         """Ask for something, beginning with this text."""
         self._hint = hint
-        self._rule.show([self._under.pen.ink(title, bold=True)])
+        self._rule.show([self._rule.pen.ink(title, bold=True)])
         self._under.hint(hint)
         with self.prevent(Input.Changed):
             self._field.value = text
@@ -71,16 +78,13 @@ class FilterBar(Vertical):
         event.stop()
         self.post_message(Ask(event.value, is_final=False))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_take(self) -> None:
         """Tell that it is all."""
-        event.stop()
-        self.post_message(Ask(event.value, is_final=True))
+        self.post_message(Ask(self._field.value, is_final=True))
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves the field."""
-        if event.key == "escape":
-            event.stop()
-            self.post_message(self.Left())
+    def action_leave(self) -> None:
+        """Tell that nothing typed counts."""
+        self.post_message(self.Left())
 
 
 class Under(Drawn):
