@@ -6,7 +6,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from desk.rows.work import WorkRow
-from desk.widgets.drawn import Line
+from desk.widgets.drawn import Line, joined
 from desk.widgets.look import Look
 from desk.widgets.windowed import HEAD, WindowedList
 from desk.widgets.work_cells import (
@@ -93,7 +93,7 @@ class WorkTable(WindowedList):
         elif not self.window.rows and 1 <= y - HEAD <= len(self.empty):
             token = "text" if y == HEAD + 1 else "muted"
             runs = [pen.ink(" " + self.empty[y - HEAD - 1], token)]
-        return Strip(runs).adjust_cell_length(width, pen.look.palette.ink()).simplify()
+        return Strip(joined(runs)).adjust_cell_length(width, pen.look.palette.ink()).simplify()
 
     def _row(self, place: int, of: Columns) -> Line:
         row = self.window.rows[place]
