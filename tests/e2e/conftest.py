@@ -22,8 +22,8 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of sixty made-up items; not to be written to."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     command(path, "demo", "--size", "60", "--no-open")
-    command(path, "people", "add", "ana", "--role", "agent")
-    command(path, "people", "add", "ben", "--role", "agent")
+    command(path, "people", "add", "pia", "--role", "agent")
+    command(path, "people", "add", "kai", "--role", "agent")
     return path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.e2e.conftest import CLOCK
 from tests.e2e.glass import Glass
 
-FORBIDDEN = {"pydantic", "apscheduler", "psycopg", "click", "holidays", "icalendar", "platformdirs"}
+FORBIDDEN = {"pydantic", "apscheduler", "psycopg", "click", "holidays", "icalendar"}
 
 _LISTENING = """
 import signal, sys

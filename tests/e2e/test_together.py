@@ -15,24 +15,24 @@ DESKS = 20
 
 
 def test_a_claim_in_one_desk_is_seen_in_the_other(open_desk: OpenDesk) -> None:
-    ana, ben = open_desk("--as", "ana"), open_desk("--as", "ben")
-    for desk in (ana, ben):
+    pia, kai = open_desk("--as", "pia"), open_desk("--as", "kai")
+    for desk in (pia, kai):
         desk.wait_for("Queue", "Subject")
         desk.settle()
-    ref = _free(ana)
-    ana.type("j" * _row_of(ana, ref))
-    ana.settle()
-    before = ben.lines[3][1:]
-    ana.type("c")
-    ana.wait_until(lambda: "you" in _line(ana, ref), "the claim on the desk that made it")
-    ben.wait_until(
-        lambda: re.search(r"\bana\b", _line(ben, ref)) is not None, "the claim on the other", SOON
+    ref = _free(pia)
+    pia.type("j" * _row_of(pia, ref))
+    pia.settle()
+    before = kai.lines[3][1:]
+    pia.type("c")
+    pia.wait_until(lambda: "you" in _line(pia, ref), "the claim on the desk that made it")
+    kai.wait_until(
+        lambda: re.search(r"\bpia\b", _line(kai, ref)) is not None, "the claim on the other", SOON
     )
-    assert ben.lines[3][1:] == before or ref in before
+    assert kai.lines[3][1:] == before or ref in before
 
 
 def test_twenty_desks_that_take_the_next_get_each_item_once(store: Path) -> None:
-    line = [*DESK, "--db", str(store), "--as", "ana", "next", "--claim", "--json"]
+    line = [*DESK, "--db", str(store), "--as", "pia", "next", "--claim", "--json"]
     running = [
         subprocess.Popen(
             line,
@@ -51,7 +51,7 @@ def test_twenty_desks_that_take_the_next_get_each_item_once(store: Path) -> None
     assert len(taken) + refused == DESKS, said
     assert len(taken) > 1
     for ref in taken:
-        assert '"ana"' in command(store, "show", ref, "--json")
+        assert '"pia"' in command(store, "show", ref, "--json")
 
 
 def _free(desk: Glass) -> str:
