@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         output.of(args).talk(f"The demo of an earlier run is in {file}")
     if not args.no_open and has_terminal():
-        return open_on_screen(args, settings)
+        return open_on_screen(settings)
     return _print_top(args, settings)
 
 

@@ -1,15 +1,22 @@
 """The command line: finds the command asked for, loads it alone, and ends in a known way."""
 
-import argparse
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import desk
 from desk.cli.errors import report
+from desk.cli.options import DEFAULTS, asked_for, bare
 from desk.cli.output import Output, silence
-from desk.cli.parser import DEFAULTS, GLOBALS, Parser
 from desk.errors import DeskError, WrongUse
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from desk.config import Options
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "a new store with made-up work, and the desk open on it"),
@@ -44,20 +51,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def asked_for(given: Sequence[str]) -> str | None:
-    """The command among the arguments: the first word that is not an option or its value."""
-    valued = {option for option, value, _ in GLOBALS if value is not None}
-    words = iter(given)
-    for word in words:
-        if word in valued:
-            next(words, None)
-        elif not word.startswith("-"):
-            return word
-    return None
-
-
 def _run(given: list[str], out: Output) -> int:
     try:
+        options = bare(given)
+        if options is not None:
+            return _open_desk(options)
         args = parse(given)
         return int(args.run(args))
     except DeskError as error:
@@ -72,6 +70,8 @@ def _run(given: list[str], out: Output) -> int:
 
 def parse(given: Sequence[str]) -> argparse.Namespace:
     """Read the arguments, loading the module of the command they name and no other."""
+    from desk.cli.parser import Parser
+
     asked = asked_for(given)
     if asked is not None and asked not in COMMANDS:
         raise _unknown(asked)
@@ -81,8 +81,8 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         epilog="More on a command: desk COMMAND --help",
     )
     parser.add_argument("--version", action="version", version=f"desk {desk.__version__}")
-    parser.set_defaults(run=_open_desk, **DEFAULTS)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(**DEFAULTS)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     if asked is None:
         for name, (_, about) in COMMANDS.items():
             commands.add_parser(name, help=about)
@@ -91,10 +91,11 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(list(given))
 
 
-def _open_desk(args: argparse.Namespace) -> int:
+def _open_desk(options: Options) -> int:
     from desk.cli.opening import open_on_screen
+    from desk.config import load
 
-    return open_on_screen(args)
+    return open_on_screen(load(options))
 
 
 def _unknown(asked: str) -> WrongUse:

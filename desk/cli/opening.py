@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +14,10 @@ from desk.errors import DeskError
 from desk.rules.permissions import Actor
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from desk.bootstrap import Desk
 
 
@@ -34,15 +36,22 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 @contextmanager
 def seated(args: argparse.Namespace, chosen: Settings | None = None) -> Iterator[Seat]:
-    """An open desk with the acting person at it; closed again at the end."""
-    from desk.bootstrap import build  # here, because a command's --help needs no store
-
+    """An open desk with the acting person at it, and the output; closed again at the end."""
     settings = chosen or settings_of(args)
     out = output.of(args)
     out.draw_in_ascii(settings.ascii)
+    with opened(settings) as (desk, actor):
+        yield Seat(desk, actor, out)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[tuple[Desk, Actor]]:
+    """An open desk and who acts; closed again at the end."""
+    from desk.bootstrap import build  # here, because a command's --help needs no store
+
     desk = build(settings)
     try:
-        yield Seat(desk, desk.people.actor(settings.as_name or user_name()), out)
+        yield desk, desk.people.actor(settings.as_name or user_name())
     finally:
         desk.close()
 
@@ -65,15 +74,20 @@ def has_terminal() -> bool:
     )
 
 
-def open_on_screen(args: argparse.Namespace, chosen: Settings | None = None) -> int:
+def open_on_screen(settings: Settings) -> int:
     """Open the desk on this terminal; the exit code it ends with."""
     require_terminal()
     from desk.terminal import environment
 
-    settings = chosen or settings_of(args)
     terminal = environment.prepare()
-    with seated(args, settings) as (desk, actor, _):
+    with opened(settings) as (desk, actor):
         from desk.app import run
-        from desk.cli.log import keep
 
-        return run(desk, actor, terminal, keep)
+        return run(desk, actor, terminal, _keep_fault)
+
+
+def _keep_fault(error: BaseException) -> Path | None:
+    """Write a fault of the app down; the log is loaded when there is one."""
+    from desk.cli.log import keep
+
+    return keep(error)

@@ -1,16 +1,19 @@
 """What commands print: data on stdout, talk on stderr, all of it through the text gate."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from desk.rules.plain_text import cells, fit, plain
 from desk.terminal.environment import terminal
 from desk.terminal.glyphs import ASCII, DRAWN
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
 
 
 class Output:
@@ -40,6 +43,8 @@ class Output:
 
     def record(self, value: Mapping[str, object]) -> None:
         """Print one object as a line of JSON in ASCII: no control character survives in it."""
+        import json  # here, because a desk on the screen prints none
+
         sys.stdout.write(json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n")
 
     def line(self, text: str = "") -> None:

@@ -4,27 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
+from desk.cli.options import GLOBALS
 from desk.errors import WrongUse
-
-GLOBALS = (
-    ("--db", "URL", "the store: a path, sqlite:///PATH or postgresql://... (DESK_DB)"),
-    ("--config", "FILE", "settings in TOML (DESK_CONFIG)"),
-    ("--as", "NAME", "who acts; else the user of this system"),
-    ("--json", None, "one JSON object per line"),
-    ("--ascii", None, "plain ASCII signs"),
-    ("--yes", None, "ask nothing"),
-)
-"""Options that every command takes, before its name or after it."""
-
-DEFAULTS = {
-    "db": None,
-    "config": None,
-    "actor_name": None,
-    "json": False,
-    "ascii": False,
-    "yes": False,
-}
-"""What the global options are when nobody gives them."""
 
 
 class Parser(argparse.ArgumentParser):

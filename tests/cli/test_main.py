@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli.main import COMMANDS, asked_for, parse
+from desk.cli.main import COMMANDS, parse
+from desk.cli.options import asked_for, bare
 from desk.cli.parser import Parser
+from desk.config import Options
 from desk.errors import WrongUse
 from tests.cli.conftest import Call
 
@@ -185,3 +187,22 @@ def test_argparse_speaks_as_the_desk_does() -> None:
     with pytest.raises(WrongUse) as refusal:
         Parser(prog="desk list").parse_args(["extra"])
     assert "desk list --help" in refusal.value.next_step
+
+
+def test_a_desk_that_only_opens_needs_no_parser() -> None:
+    assert bare([]) == Options()
+    assert bare(["--as=mia", "--db", "x.db", "--ascii"]) == Options("x.db", None, "mia", True)
+    assert bare(["--config", "c", "--json", "--yes"]) == Options(config="c")
+    for words in (["list"], ["--help"], ["--as"], ["--as="], ["--nope"], ["--db", "x", "show"]):
+        assert bare(words) is None
+
+
+def test_opening_loads_no_parser() -> None:
+    code = (
+        "import sys; from desk.__main__ import main; main()\n"
+        "sys.exit(any(name in sys.modules for name in ('argparse', 'json', 'gettext', 'difflib')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert done.returncode == 0

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from desk import config
 from desk.cli.main import COMMANDS
-from desk.cli.parser import GLOBALS
+from desk.cli.options import GLOBALS
 from desk.rules.actions import ACTIONS
 from desk.widgets.key_line import key_name
 from tests.house.source import ROOT, modules, on_floors, texts
