@@ -120,6 +120,8 @@ def _theme(name: str, tokens: dict[str, str], *, is_dark: bool, is_ansi: bool) -
         **{f"{token}-sign": tokens[token] for token in _ANSI},
         **tokens,
         "focus-style": "reverse" if is_ansi else "none",
+        "ansi-background": tokens["background"],
+        "ansi-foreground": tokens["text"],
         "text-muted": tokens["muted"],
         "text-disabled": tokens["muted"],
         "input-cursor-background": tokens["text"],

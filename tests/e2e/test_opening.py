@@ -65,6 +65,15 @@ def test_no_color_is_obeyed(open_desk: OpenDesk) -> None:
     assert _colours(desk) == []
 
 
+@pytest.mark.parametrize("term", ["xterm", "linux", "screen", "tmux-256color", "vt220", "vt100"])
+def test_it_opens_on_terminals_of_every_age(open_desk: OpenDesk, term: str) -> None:
+    desk = open_desk(TERM=term, COLORTERM="")
+    desk.wait_for("Queue", "Subject")
+    desk.settle()
+    many = re.findall(r"\x1b\[[0-9;]*[34]8;2;[0-9;]*m", desk.raw.decode())
+    assert many == [] or "256" in term
+
+
 def test_nothing_is_written_while_nothing_happens(open_desk: OpenDesk) -> None:
     desk = open_desk()
     desk.wait_for("Queue", "Subject")
