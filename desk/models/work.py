@@ -1,5 +1,7 @@
 """Tables of work."""
 
+from collections.abc import Sequence
+
 from desk.models.base import (
     CLOSED,
     NOBODY,
@@ -10,6 +12,7 @@ from desk.models.base import (
     TextField,
     peewee,
 )
+from desk.models.store import Session
 
 
 class Work(Table):
@@ -56,3 +59,18 @@ def next_up(teams: tuple[int, ...], limit: int) -> peewee.Select:
         wanted &= Work.team.is_null() | (Work.team << teams)
     order = (Work.due_key, Work.priority, Work.id)
     return Work.select(Work.id).where(wanted).order_by(*order).limit(limit)
+
+
+def imported(session: Session, source: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Which keys of a source are here: number and digest of the item each has become.
+
+    Nobody else imports until the end of the transaction, so none of the others comes meanwhile.
+    """
+    if not session.is_sqlite:
+        session.sql("SELECT pg_advisory_xact_lock(hashtext('desk import'))")
+    rows = session.rows(
+        Work.select(Work.source_key, Work.number, Work.source_hash).where(
+            (Work.source == source) & (Work.source_key << keys)
+        )
+    )
+    return {key: (number, digest) for key, number, digest in rows}

@@ -1,0 +1,227 @@
+"""A first map for a file nobody has described, with its doubts as comments."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from desk.rules.guess_columns import Column, Dates, dates_of, has_time, look_at, time_of
+from desk.rules.guess_words import NAMES, fitness, word_for
+from desk.rules.mapping import CHOICES, INSTANTS
+from desk.rules.plain_text import plain
+
+_OF_WORDS = (*CHOICES, "priority")
+_MOST_WORDS = 40
+"""Different values up to which a column may be a choice."""
+
+
+class _Found(NamedTuple):
+    """What a file seems to hold."""
+
+    columns: dict[str, Column]
+    fields: dict[str, str]
+    """Field and the column that fits it best."""
+    dates: dict[str, Dates]
+    times: dict[str, str]
+    """Columns of times of day, and their form."""
+
+
+def guess(file: str, names: Sequence[str], rows: Sequence[Sequence[str]], today: str) -> str:
+    """The map in TOML. `today` is the day of creation where no column holds dates."""
+    found = _looked(names, rows)
+    return "\n".join(_written(file, found, today)) + "\n"
+
+
+def _looked(names: Sequence[str], rows: Sequence[Sequence[str]]) -> _Found:
+    columns = look_at(names, rows)
+    dates = {column.name: held for column in columns if (held := dates_of(column))}
+    times = {column.name: form for column in columns if (form := time_of(column))}
+    found = _Found({column.name: column for column in columns}, {}, dates, times)
+    chances = sorted(
+        (
+            (-fitness(field, column.name), place, field, column.name)
+            for place, field in enumerate(NAMES)
+            for column in columns
+            if fitness(field, column.name) and _may_be(field, column, found)
+        )
+    )
+    for _, _, field, name in chances:
+        if field not in found.fields and name not in found.fields.values():
+            found.fields[field] = name
+    _fill_gaps(found)
+    return found
+
+
+def _may_be(field: str, column: Column, found: _Found) -> bool:
+    if field in INSTANTS:
+        return column.name in found.dates
+    if column.name in found.dates or column.name in found.times or not column.filled:
+        return False
+    if field in _OF_WORDS:
+        return len(column.values) <= _MOST_WORDS
+    return field != "key" or column.filled == column.total
+
+
+def _fill_gaps(found: _Found) -> None:
+    """What no name gave away: the first dates, a column of its own values, the longest text."""
+    taken = set(found.fields.values())
+    free = [
+        column
+        for name, column in found.columns.items()
+        if name not in taken and name not in found.dates and name not in found.times
+    ]
+    if "created" not in found.fields and (left := [n for n in found.dates if n not in taken]):
+        found.fields["created"] = left[0]
+    if "key" not in found.fields and (unique := [column for column in free if column.is_unique]):
+        found.fields["key"] = min(unique, key=lambda column: column.length).name
+    if not {"subject", "text"} & set(found.fields):
+        rest = [column for column in free if column.name != found.fields.get("key")]
+        if rest:
+            found.fields["subject"] = max(rest, key=lambda column: column.length).name
+
+
+def _written(file: str, found: _Found, today: str) -> Iterator[str]:
+    shown = plain(file)
+    yield f"# A first map for {shown}. Read it, set right what is marked with ?, and try it:"
+    yield f"#   desk import {shown} --map THIS.toml --dry-run"
+    yield ""
+    yield f"source = {text(file.partition('.')[0])}  # under which name its keys are remembered"
+    yield from _key(found)
+    yield 'zone = "UTC"  # ? the file names no zone; an IANA name like Europe/Berlin'
+    yield from _dates(found)
+    yield ""
+    yield "[fields]"
+    for field in NAMES:
+        if field != "key" and field in found.fields:
+            yield from _field(field, found)
+    if "subject" not in found.fields:
+        yield "# ? no column is a subject: the first line of the text becomes it"
+    yield from _defaults(found, today)
+    for field in _OF_WORDS:
+        if field in found.fields:
+            yield from _values(field, found.columns[found.fields[field]])
+    yield from _digits(found)
+    yield from _beside(found)
+
+
+def _key(found: _Found) -> Iterator[str]:
+    name = found.fields.get("key")
+    if name is None:
+        yield "# ? no column tells records apart; without a key the whole row does"
+        return
+    column = found.columns[name]
+    if not column.is_unique:
+        twice = column.total - len(column.values)
+        yield f"# ? {plain(name)} is not unique: {twice} rows repeat an earlier one and update it"
+    yield f"key = {text(name)}"
+
+
+def _dates(found: _Found) -> Iterator[str]:
+    forms: dict[str, None] = {}
+    for field in INSTANTS:
+        name = found.fields.get(field)
+        if name is None:
+            continue
+        held = found.dates[name]
+        time = _time_beside(field, found)
+        forms.update(
+            dict.fromkeys(
+                f"{each} {found.times[time]}" if time else each
+                for each, _, _ in _spelt_out(held, with_time=bool(time))
+            )
+        )
+        yield from _doubts(name, held)
+    listed = ", ".join(text(each) for each in forms or {"iso": None})
+    yield f"dates = [{listed}]  # tried in this order"
+
+
+def _spelt_out(held: Dates, *, with_time: bool) -> Sequence[tuple[str, int, str]]:
+    """The forms; `iso` as a day where a time of another column follows."""
+    return [
+        ("%Y-%m-%d" if with_time and each == "iso" else each, count, example)
+        for each, count, example in held.forms
+    ]
+
+
+def _doubts(name: str, held: Dates) -> Iterator[str]:
+    if len(held.forms) > 1:
+        mixed = ", ".join(
+            f"{count} rows like {plain(example)} ({each})" for each, count, example in held.forms
+        )
+        yield f"# ? {plain(name)} mixes {len(held.forms)} forms: {mixed}"
+    if held.is_ambiguous:
+        _, _, example = held.forms[0]
+        yield f"# ? {plain(name)}: nothing tells day from month in values like {plain(example)};"
+        yield "#   if they are the other way round, swap %d and %m"
+    if held.unread:
+        yield f"# ? {plain(name)}: {held.unread} rows hold no date and will be rejected"
+
+
+def _time_beside(field: str, found: _Found) -> str | None:
+    """The column of times that goes with the dates of the creation."""
+    held = found.dates[found.fields[field]]
+    is_day = all(not has_time(each) or len(example) <= 10 for each, _, example in held.forms)
+    return next(iter(found.times), None) if field == "created" and is_day else None
+
+
+def _field(field: str, found: _Found) -> Iterator[str]:
+    name = found.fields[field]
+    time = _time_beside(field, found) if field == "created" else None
+    if time:
+        yield f"{field} = [{text(name)}, {text(time)}]"
+    else:
+        yield f"{field} = {text(name)}"
+
+
+def _defaults(found: _Found, today: str) -> Iterator[str]:
+    yield ""
+    yield "[defaults]"
+    if "created" not in found.fields:
+        yield "# ? no column holds dates; every record is of this day"
+        yield f"created = {text(today)}"
+    if "channel" not in found.fields:
+        yield 'channel = "other"  # ? no column says how they came in'
+    if "direction" not in found.fields:
+        yield 'direction = "inbound"'
+
+
+def _values(field: str, column: Column) -> Iterator[str]:
+    yield ""
+    yield f"[values.{field}]"
+    for value, count in column.values.most_common():
+        word, is_known = word_for(field, value)
+        doubt = "" if is_known else f"  # ? not a word the desk knows; {count} rows"
+        yield f"{text(value)} = {text(word)}{doubt}"
+
+
+def _digits(found: _Found) -> Iterator[str]:
+    """Codes that lost zeros at their head in a spreadsheet."""
+    lines = []
+    for name, column in found.columns.items():
+        is_code = any(word in name.lower() for word in ("zip", "postal", "postcode"))
+        lengths = {len(value) for value in column.values if value.isdigit()}
+        if is_code and len(lengths) > 1:
+            lines.append(f"{text(name)} = {max(lengths)}  # ? shorter ones lost zeros")
+    if lines:
+        yield from ("", "[digits]", *lines)
+
+
+def _beside(found: _Found) -> Iterator[str]:
+    used = {*found.fields.values()}
+    rest = [plain(name) for name in found.columns if name not in used]
+    if rest:
+        yield ""
+        yield f"# Kept beside as x.NAME: {', '.join(rest)}"
+        yield '# To leave one out, write above [fields]: drop = ["NAME"]'
+
+
+def text(value: str) -> str:
+    """A text as TOML writes it, with nothing in it that a terminal would obey."""
+    return '"' + "".join(map(_letter, value)) + '"'
+
+
+def _letter(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

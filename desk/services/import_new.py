@@ -1,0 +1,170 @@
+"""What an imported record is at this desk: its clocks, its facts and its rows."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from desk.models.clocks import Head, KeptClock, head_of
+from desk.rules.mapped import DONE, Mapped
+from desk.rules.permissions import Actor
+from desk.rules.policies import ROUND_THE_CLOCK, Fact
+from desk.rules.states import INTERACTION
+from desk.rules.vocabulary import LIVE_CHANNELS
+from desk.services import bulk
+from desk.services.clocks import Agreed, begun, ended, ticking
+from desk.services.import_parties import Parties
+
+OWN_DUE = "due time of the record"
+"""The policy of a clock whose due time the file itself names."""
+
+
+class Source(NamedTuple):
+    """Where records come from, and who brings them."""
+
+    name: str
+    actor: Actor
+    terms: Agreed
+
+
+def record_of(mapped: Mapped, parties: Parties, source: Source) -> bulk.Record:
+    """Everything the store keeps of a record that is new to it."""
+    clocks, head = _clocks(mapped, facts_for(mapped, parties), source.terms)
+    customer = (parties.customer.id, parties.customer.name) if parties.customer else None
+    return bulk.Record(
+        mapped.subject,
+        mapped.state,
+        mapped.channel,
+        mapped.direction,
+        mapped.created,
+        _updated(mapped),
+        head,
+        _facts(mapped, parties, source.actor),
+        priority=mapped.priority,
+        closed=mapped.closed,
+        contact=mapped.contact,
+        customer=customer,
+        owner=parties.owner,
+        team=parties.team[0] if parties.team else None,
+        tags=mapped.tags,
+        clocks=clocks,
+        source=(source.name, mapped.key, mapped.digest),
+        details={"reason": mapped.reason, "outcome": mapped.outcome, "reopen_count": 0},
+        extra=extra_of(mapped, parties),
+    )
+
+
+def facts_for(mapped: Mapped, parties: Parties) -> Mapping[str, Fact]:
+    """What policies ask of a record."""
+    known = parties.customer
+    return {
+        "kind": "interaction",
+        "channel": mapped.channel,
+        "priority": mapped.priority,
+        "tag": mapped.tags,
+        "team": parties.team[1] if parties.team else None,
+        "customer": [known.name, known.ref] if known else None,
+    }
+
+
+def fields_of(mapped: Mapped, parties: Parties) -> dict[str, object]:
+    """The fields a file fills, as the store and the journal keep them; empty ones left out."""
+    fields: dict[str, object] = {
+        "direction": mapped.direction,
+        "channel": mapped.channel,
+        "subject": mapped.subject,
+        "state": mapped.state,
+        "priority": mapped.priority,
+        "contact": mapped.contact,
+        "owner": parties.owner,
+        "team": parties.team[0] if parties.team else None,
+        "customer": parties.customer.id if parties.customer else None,
+        "tags": f"|{'|'.join(mapped.tags)}|" if mapped.tags else "",
+        "reason": mapped.reason,
+        "outcome": mapped.outcome,
+        "closed": mapped.closed,
+        "due": mapped.due,
+    }
+    return {name: value for name, value in fields.items() if value not in (None, "", 0)}
+
+
+def extra_of(mapped: Mapped, parties: Parties) -> Mapping[str, str]:
+    """The columns kept beside, with the owner nobody here knows."""
+    if mapped.owner and not parties.owner:
+        return {**mapped.extra, "owner": mapped.owner}
+    return mapped.extra
+
+
+def said_of(mapped: Mapped) -> bulk.Said | None:
+    """The text of a record as a message: from the customer, or to him."""
+    if not mapped.text:
+        return None
+    direction = "out" if mapped.direction == "outbound" else "in"
+    author = (mapped.customer or mapped.contact) if direction == "in" else mapped.owner
+    return bulk.Said(direction, mapped.text, author, mapped.contact)
+
+
+def own_due(mapped: Mapped) -> KeptClock | None:
+    """The completion clock of a record whose file names its due time."""
+    if mapped.due is None:
+        return None
+    return KeptClock(
+        "completion",
+        OWN_DUE,
+        ROUND_THE_CLOCK,
+        mapped.due - mapped.created,
+        mapped.created,
+        mapped.due,
+        "running",
+        reason=("The record came with its due time; hours: round the clock",),
+    )
+
+
+def _updated(mapped: Mapped) -> int:
+    known = (mapped.created, mapped.answered, mapped.updated, mapped.closed)
+    return max(instant for instant in known if instant is not None)
+
+
+def _facts(mapped: Mapped, parties: Parties, actor: Actor) -> list[bulk.Fact]:
+    """How it came in and, of what has ended, how it ended; each at its own time."""
+    after = fields_of(mapped, parties)
+    came = bulk.Fact(
+        mapped.created, actor.id, "import", {}, after, "customer", said=said_of(mapped)
+    )
+    if mapped.state != DONE or mapped.closed is None:
+        return [came]
+    ending = {"state": mapped.state, "outcome": mapped.outcome, "closed": mapped.closed}
+    return [came, bulk.Fact(mapped.closed, None, "complete", {"state": "open"}, ending)]
+
+
+def _clocks(
+    mapped: Mapped, facts: Mapping[str, Fact], terms: Agreed
+) -> tuple[list[KeptClock], Head]:
+    """The clocks of a record: closed where it is closed, else running from its creation."""
+    kept = {clock.name: clock for clock in begun(terms, facts, mapped.created)}
+    completion = own_due(mapped)
+    if completion is not None and ROUND_THE_CLOCK in terms.calendars:
+        kept["completion"] = completion
+    clocks = [_ended(terms, clock, mapped) for clock in kept.values()]
+    running = [ticking(terms, clock).instants() for clock in clocks if clock.state == "running"]
+    is_paused = any(clock.state == "paused" for clock in clocks)
+    is_open = INTERACTION.is_open(mapped.state)
+    return clocks, head_of(running, is_open=is_open, is_paused=is_paused)
+
+
+def _ended(terms: Agreed, clock: KeptClock, mapped: Mapped) -> KeptClock:
+    if clock.name == "firstAnswer" and (answered := _answered(mapped)) is not None:
+        return ended(terms, clock, answered)
+    if mapped.state == DONE:
+        # Nobody knows when it was answered, or when it ended: no promise to have kept or broken.
+        if clock.name == "firstAnswer" or mapped.closed is None:
+            return clock._replace(state="cancelled", stop=_updated(mapped), due=None)
+        return ended(terms, clock, mapped.closed)
+    if clock.name == "completion" and mapped.state in INTERACTION.waiting:
+        return clock._replace(state="paused", pauses=((_updated(mapped), None),), due=None)
+    return clock
+
+
+def _answered(mapped: Mapped) -> int | None:
+    if mapped.answered is not None:
+        return mapped.answered
+    is_answered = mapped.direction == "outbound" or mapped.channel in LIVE_CHANNELS
+    return mapped.created if is_answered else None

@@ -1,0 +1,91 @@
+"""What an import reads with: the map that is asked for, found or guessed; the file of rejects."""
+
+import csv
+import tomllib
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from desk.errors import BadValue, NotFound, Unreachable
+from desk.rules.guess import guess
+from desk.rules.instants import rfc3339
+from desk.rules.known_maps import NAMES, fitting, known_map
+from desk.rules.mapping import ImportMap, parse_map
+from desk.services.records import Line, RecordFile
+
+_GUESSED_FROM = 20_000
+"""Rows a first map is guessed from."""
+
+
+def chosen_map(how: str, file: RecordFile) -> ImportMap:
+    """The map that is asked for, or the one built-in map whose columns the file has."""
+    if how:
+        is_path = how.endswith(".toml") or "/" in how or (how not in NAMES and Path(how).exists())
+        return _read(Path(how)) if is_path else known_map(how)
+    found = fitting(file.columns)
+    if found is None:
+        raise BadValue(
+            f"No built-in map fits the columns of {file.path.name}",
+            f"Name one with --map ({', '.join(NAMES)} or FILE.toml), or write a first one: "
+            f"desk import --guess {file.path.name} -o map.toml",
+        )
+    return found
+
+
+def guess_map(source: str, now: int) -> str:
+    """A first map for a file, in TOML, its doubts as comments."""
+    file = RecordFile(Path(source))
+    rows = [line.cells for line in islice(file, _GUESSED_FROM) if not line.fault]
+    return guess(file.path.name, file.columns, rows, rfc3339(now)[:10])
+
+
+def _read(path: Path) -> ImportMap:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise NotFound(
+            f"There is no map {path}", "Write a first one: desk import --guess FILE -o FILE.toml"
+        ) from error
+    except OSError as error:
+        raise Unreachable(
+            f"The map {path} cannot be read: {error.strerror}", "Check that you may read it."
+        ) from error
+    except ValueError as error:
+        raise BadValue(f"The map {path} is not TOML: {error}", "Correct that line.") from error
+    return parse_map(path.stem, tables)
+
+
+class Rejects:
+    """The file of rejected rows, made when there is a first one."""
+
+    def __init__(self, path: str, columns: list[str]) -> None:
+        self._path = path
+        self._columns = columns
+        self._file: TextIO | None = None
+        self.first: tuple[int, str] | None = None
+        """Line and reason of the first one."""
+
+    def add(self, line: Line, reason: str) -> None:
+        """Write a row down as it was, with its line and what is wrong with it."""
+        self.first = self.first or (line.number, reason)
+        if not self._path:
+            return
+        if self._file is None:
+            self._file = self._opened()
+            csv.writer(self._file).writerow(["line", "reason", *self._columns])
+        csv.writer(self._file).writerow([line.number, reason, *line.cells])
+
+    def close(self) -> None:
+        """Have everything on the disk."""
+        if self._file is not None:
+            self._file.close()
+
+    def _opened(self) -> TextIO:
+        try:
+            # A lone surrogate of a JSON file cannot be written in UTF-8 as it was.
+            return open(self._path, "w", encoding="utf-8", errors="replace", newline="")
+        except OSError as error:
+            raise Unreachable(
+                f"The rejected rows cannot be written to {self._path}: {error.strerror}",
+                "Name another file with --rejects FILE.",
+            ) from error
