@@ -91,9 +91,5 @@ def _fault(seat: Seat, action: Action, parameter: Parameter, values: dict[str, s
 
 
 def _needed(parameter: Parameter) -> str:
-    verb = (
-        "Pick one"
-        if parameter.type in ("choice", "priority", "person", "team", "customer")
-        else "Needed"
-    )
-    return f"{verb}: {parameter.label.lower()}"
+    verb = "Pick" if parameter.type in _PICKED else "Write"
+    return f"{verb} something for {parameter.label}."

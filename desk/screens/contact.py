@@ -41,6 +41,7 @@ class ContactScreen(FramedScreen[None]):
             "escape", "leave", "leave, text stays", id="contact.leave",
             tooltip="Back; what was typed stays for the next time",
         ),
+        Binding("tab", "next_field", "next", id="contact.next", tooltip="To the next field"),
     ]  # fmt: skip
 
     def __init__(self, seat: Seat) -> None:
@@ -71,7 +72,7 @@ class ContactScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         """Begin with a phone call that came in."""
         self.begin_minutes()
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+        self.watch_keys()
         self.title_line.show([self.title_line.pen.ink(" New contact", bold=True)])
         self._clear()
 
@@ -82,6 +83,14 @@ class ContactScreen(FramedScreen[None]):
         pen = self.began_line.pen
         self.began_line.show([pen.ink(f" {pen.glyphs.dot} began {at}", "muted")])
         self.form.focus_first()
+
+    def verb(self, binding: Binding) -> str:
+        """`enter` names what it will take."""
+        if binding.action == "take":
+            for picker in self.query(Picker):
+                if picker.has_focus_within and picker.matches.current:
+                    return f"take {picker.matches.pen.gate(picker.matches.current.label)}"
+        return super().verb(binding)
 
     def load(self) -> None:
         """Nothing is read to begin with."""
@@ -116,6 +125,10 @@ class ContactScreen(FramedScreen[None]):
             self._show_customer(event.field.value)
         if event.field.name == "outcome":
             self.form.fields["due"].display = event.field.value == AWAIT
+
+    def action_next_field(self) -> None:
+        """To the next field."""
+        self.focus_next()
 
     def action_leave(self) -> None:
         """Back to where it was asked for; the form keeps what was typed."""

@@ -120,7 +120,7 @@ class ActionSheet(Deeds, ModalScreen[Outcome | None]):
 
     def on_mount(self) -> None:
         """Fill in what was typed before, and put the cursor into the first field."""
-        pen = self._effects.pen
+        pen = self._rule.pen
         title = self.wording.title.format(ref=self._row.ref)
         self._rule.show([pen.ink(title, bold=True)], [pen.said(self._row.subject, "muted")])
         for name, text in self._kept.get(self._place, {}).items():

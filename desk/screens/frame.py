@@ -70,7 +70,7 @@ class FramedScreen(DeskScreen[Rows]):
         bindings = self.active_bindings
         is_typing = "question_mark" not in bindings
         hints = [
-            KeyHint(key_name(key), active.binding.description)
+            KeyHint(key_name(key), self.verb(active.binding))
             for key, active in bindings.items()
             if active.binding.show
             and active.binding.description

@@ -71,8 +71,8 @@ class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
         """Frame, head, clocks, then trail and composer with the facts beside them."""
         yield self.top
         yield self.head
-        with Horizontal():
-            with Vertical():
+        with Horizontal(id="body"):
+            with Vertical(id="story"):
                 yield self.clocks
                 yield self.above
                 yield self.timeline
@@ -86,7 +86,7 @@ class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
     def on_mount(self) -> None:
         """Keep time and keys."""
         self.begin_minutes()
-        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+        self.watch_keys()
 
     def open(self, ref: str) -> None:
         """Show this item, its trail at the end."""

@@ -81,7 +81,7 @@ class WhySheet(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the reasons as they stand now."""
-        row, pen = self._item.work, self._reasons.pen
+        row, pen = self._item.work, self._rule.pen
         title = pen.ink(f"Why {row.ref} is due when it is", bold=True)
         self._rule.show([title], [pen.said(row.subject, "muted")])
         self._keys.show([KeyHint("esc", "back")])

@@ -46,7 +46,7 @@ def clock_pieces(clock: ClockRow, moment: Moment, pen: Pen, widths: tuple[int, i
     label, bar = widths
     head = pen.ink(pen.gate(words(clock.name))[:label].ljust(label), "muted")
     if clock.state not in ("running", "paused"):
-        return [head, *_over(clock, pen, bar)]
+        return [head, *_over(clock, pen)]
     value = due_cell(clock.due, clock.state, moment.now).rjust(_VALUE)
     token = _LEVEL_TOKENS.get(clock.level, "text") if not clock.paused else "muted"
     loud = clock.level in _LOUD and not clock.paused
@@ -64,23 +64,19 @@ def clock_note(clock: ClockRow, moment: Moment) -> str:
     if clock.state == "paused" and clock.paused_since is not None:
         return f"since {near_moment(clock.paused_since, moment.zone, moment.now)}"
     if clock.state in ("met", "missed"):
+        if not clock.elapsed_seconds:
+            return "at once"
         return f"{span(_minutes(clock.elapsed_seconds))} of {span(clock.target_seconds)}"
     if clock.state == "running" and clock.due is not None:
         return near_moment(clock.due, moment.zone, moment.now)
     return ""
 
 
-def _over(clock: ClockRow, pen: Pen, bar: int) -> Line:
+def _over(clock: ClockRow, pen: Pen) -> Line:
     """A clock that is over has no bar."""
-    kept = clock.state == "met"
-    sign = pen.glyphs.done if kept else pen.glyphs.breached if clock.state == "missed" else " "
-    token = "success" if kept else "danger" if clock.state == "missed" else "muted"
-    word = words(clock.state)
-    return [
-        pen.ink(" " * (bar + 1)),
-        pen.sign(sign, token),
-        pen.ink(f" {word}".rjust(_VALUE), "muted"),
-    ]
+    signs = {"met": (pen.glyphs.done, "success"), "missed": (pen.glyphs.breached, "danger")}
+    sign, token = signs.get(clock.state, (pen.glyphs.nobody, "muted"))
+    return [pen.sign(sign, token), pen.ink(f" {words(clock.state)}", "muted")]
 
 
 def _bar(clock: ClockRow, pen: Pen, token: str, bar: int) -> Line:
@@ -103,11 +99,13 @@ def stacked(clocks: Sequence[ClockRow], at: Moment, pen: Pen, width: int) -> lis
     lines: list[Line] = []
     bar = max(6, min(_BAR_IN_PANE, width - _LABEL - _VALUE - 3))
     for clock in worst_first(clocks):
-        lines.append(clock_pieces(clock, at, pen, (_LABEL, bar)))
+        line = clock_pieces(clock, at, pen, (_LABEL, bar))
         note = clock_note(clock, at)
-        if note:
-            told = f"due {note}" if clock.state == "running" else note
-            lines.append([pen.ink(" " * _LABEL), pen.ink(told, "muted")])
+        if clock.state not in ("running", "paused"):
+            lines.append([*line, pen.ink(f"  {note}", "muted")])
+            continue
+        told = f"due {note}" if clock.state == "running" else note
+        lines += [line, [pen.ink(" " * _LABEL), pen.ink(told, "muted")]]
     return lines
 
 
@@ -133,17 +131,18 @@ class ClockBar(Drawn):
         ]
 
     def _pair(self, clocks: Sequence[ClockRow], width: int) -> Line:
-        pen = self.pen
+        pen, at = self.pen, self._moment
         labels = [len(words(clock.name)) + 1 for clock in clocks]
-        fixed = 1 + sum(labels) + (1 + 1 + _VALUE) * len(clocks) + _GAP * (len(clocks) - 1) + 1
-        note = clock_note(clocks[-1], self._moment)
-        with_note = (width - fixed - len(note) - 2) // len(clocks)
-        bar = with_note if with_note >= _BAR_LEAST else (width - fixed) // len(clocks)
+        longest = [clock_pieces(c, at, pen, (n, BAR)) for c, n in zip(clocks, labels, strict=True)]
+        note = clock_note(clocks[-1], at)
+        over = 1 + sum(map(width_of, longest)) + _GAP * (len(clocks) - 1) + 1 - width
+        bars = sum(clock.state in ("running", "paused") for clock in clocks) or 1
+        with_note = BAR - max(0, -(-(over + len(note) + 2) // bars))
+        bar = with_note if with_note >= _BAR_LEAST else BAR - max(0, -(-over // bars))
         line: Line = [pen.ink(" ")]
         for place, clock in enumerate(clocks):
             line += [pen.ink(" " * _GAP)] if place else []
-            widths = (labels[place], max(4, min(BAR, bar)))
-            line += clock_pieces(clock, self._moment, pen, widths)
+            line += clock_pieces(clock, at, pen, (labels[place], max(4, min(BAR, bar))))
         if note and width - width_of(line) >= len(note) + 3:
             line += [pen.ink("  "), pen.ink(note, "muted")]
         return line

@@ -21,6 +21,7 @@ class Composer(Vertical):
         height: auto;
         display: none;
         & TextField { height: 4; }
+        & TextField:focus { background: $surface; }
         &.-open { display: block; }
         &.-tall TextField { height: 9; }
     }

@@ -49,7 +49,7 @@ class LineField(Input):
 
     DEFAULT_CSS = """
     LineField {
-        height: 1; border: none; padding: 0 1; background: $surface; color: $text;
+        height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; color: $text;
         &:focus {
             border: none; background: $cursor; background-tint: transparent;
             text-style: $focus-style;
@@ -73,7 +73,7 @@ class LineField(Input):
         tail: str = "",
         ground: str = "surface",
     ) -> None:
-        super().__init__(value, seen(placeholder), select_on_focus=False, compact=True)
+        super().__init__(value, seen(placeholder), select_on_focus=False)
         self._look = look
         self._tail = tail
         self._rests_on = ground
@@ -140,7 +140,7 @@ class TextField(TextArea):
     """
 
     def __init__(self, look: Look, text: str = "") -> None:
-        super().__init__(text, highlight_cursor_line=False, compact=True)
+        super().__init__(text, highlight_cursor_line=False)
         self.match_cursor_bracket = False
         _dress(self, look)
 

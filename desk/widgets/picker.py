@@ -105,7 +105,7 @@ class Picker(Vertical):
     DEFAULT_CSS = """
     Picker {
         height: auto; width: 1fr;
-        &:focus-within Matches { display: block; }
+        &.-open Matches { display: block; }
         &.-taken Matches { display: none; }
     }
     """
@@ -218,8 +218,13 @@ class Picker(Vertical):
             self.post_message(self.Taken(self, None))
         self._look_up()
 
+    def on_descendant_focus(self) -> None:
+        """Show the matches as long as the cursor is in the field."""
+        self.add_class("-open")
+
     def on_descendant_blur(self) -> None:
         """Leaving a list takes what was begun."""
+        self.remove_class("-open")
         self.settle()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

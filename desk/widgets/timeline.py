@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from desk.rows.items import TrailRow
-from desk.rules.plain_text import fit, plain_lines, wrap
+from desk.rules.plain_text import cells, fit, plain_lines, wrap
 from desk.rules.times import day, moment, time_of_day
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.look import Look
@@ -60,6 +60,14 @@ def is_said(row: TrailRow) -> bool:
     return bool(row.direction) or row.action == "note"
 
 
+def short_name(name: str, width: int) -> str:
+    """A name in fewer cells where it is two words: `Beate Keller` is `B. Keller`."""
+    words = name.split()
+    if cells(name) <= width or len(words) != 2 or not words[0][0].isupper():
+        return name
+    return f"{words[0][0]}. {words[1]}"
+
+
 def _heading(at: int, sight: Sight) -> str:
     name = moment(at, sight.zone, sight.now)
     return "Today" if ":" in name else day(at, sight.zone)
@@ -69,17 +77,15 @@ def _entry(row: TrailRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
     said = is_said(row)
     came_in = row.direction == "in"
     sign = {"in": pen.glyphs.came_in, "out": pen.glyphs.went_out}.get(row.direction, " ")
-    who = fit(
-        "you" if row.actor == sight.me and not came_in else pen.gate(row.actor),
-        _WHO,
-        pen.glyphs.cut,
-    )
-    name = pen.sign(who, "accent") if came_in else pen.ink(who, "text" if said else "muted")
+    is_mine = row.actor == sight.me and not came_in
+    name = "you" if is_mine else short_name(pen.gate(row.actor), _WHO)
+    who = fit(name, _WHO, pen.glyphs.cut)
+    shown = pen.sign(who, "accent") if came_in else pen.ink(who, "text" if said else "muted")
     head = [
         pen.ink(f" {time_of_day(row.at, sight.zone).ljust(_TIME)}", "muted"),
         pen.sign(sign, "accent") if came_in else pen.ink(sign, "muted"),
         pen.ink(" "),
-        name,
+        shown,
         pen.ink(" "),
     ]
     texts = _texts(row.text, pen, max(8, width - _TEXT - 1))
