@@ -34,8 +34,10 @@ def run(args: argparse.Namespace) -> int:
     size = _size(args.size)
     settings = _beside(settings_of(args), is_own=args.db is None)
     file = _file(settings.db)
-    if file is None or not file.exists():
+    if file is None:
         _make(args, settings, size)
+    elif not file.exists():
+        _make_file(args, settings, size, file)
     elif args.db is not None or args.size is not None:
         raise Duplicate(
             f"The store {file} is there already",
@@ -53,6 +55,17 @@ def _make(args: argparse.Namespace, settings: Settings, size: int) -> None:
     out.talk(f"Making {size:,} items")
     with seated(args, settings) as (desk, actor, _):
         desk.demo.fill(actor, size)
+
+
+def _make_file(args: argparse.Namespace, settings: Settings, size: int, file: Path) -> None:
+    """Make the store; half a one is taken away again, or the next run would take it for whole."""
+    try:
+        _make(args, settings, size)
+    except BaseException:
+        for part in file.parent.glob(f"{file.name}*"):
+            if part.name.removeprefix(file.name) in ("", "-wal", "-shm"):
+                part.unlink(missing_ok=True)
+        raise
 
 
 def _print_top(args: argparse.Namespace, settings: Settings) -> int:

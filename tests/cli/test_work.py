@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from desk.rules.permissions import Actor
+from desk.services.demo import Demo
+from tests.cli.conftest import Call, Ended
 
 ROW = {
     "ref", "kind", "state", "level", "priority", "due", "subject", "customer", "owner", "team",
@@ -235,3 +237,37 @@ def test_demo_fills_a_new_store_only(call: Call, home: Path) -> None:
     rows = call("list", "--json", "--db", str(file)).records
     assert len(rows) == 30
     assert json.dumps(rows).isascii()
+
+
+def test_a_demo_that_was_stopped_leaves_nothing(
+    call: Call, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(demo: Demo, actor: Actor, size: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Demo, "fill", stopped)
+    assert call("demo", "--no-open").code == 130
+    assert list(home.glob("demo.db*")) == []
+
+
+def test_a_morning_on_both_engines(call: Call, store_url: str) -> None:
+    def on_it(*words: str) -> Ended:
+        return call(*words, "--db", store_url)
+
+    made = on_it("demo", "--size", "40", "--no-open", "--json")
+    assert made.code == 0
+    assert 1 <= len(made.records) <= 10
+    assert all(set(row) >= ROW for row in made.records)
+    assert on_it("demo", "--no-open", "--json").record["error"]["code"] == "duplicate"
+    words = ("--direction", "inbound", "--channel", "phone", "--subject", "Kein Signal")
+    ref = on_it("log", *words, "--priority", "1", "--customer", "Nadia Brandt").out.strip()
+    assert on_it("list", "--json", "--filter", "kei sig").record["ref"] == ref
+    taken = on_it("next", "--claim", "--json").record
+    assert on_it("do", taken["ref"], "release").code == 0
+    assert on_it("do", ref, "claim").code == 0
+    assert on_it("do", ref, "complete", "outcome=answered", "--json").record["state"] == "completed"
+    assert on_it("list", "--json", "--filter", f"is:closed ref:{ref}").record["due"] is None
+    assert {"clocks", "trail"} < set(on_it("show", ref, "--json").record)
+    assert len(on_it("list", "--json").records) == 41
+    assert len(on_it("list", "--sort", "updated", "--limit", "7").out.splitlines()) == 7
+    assert on_it("doctor").code == 0
