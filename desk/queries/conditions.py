@@ -145,7 +145,9 @@ def _tag(asker: Asker, _: Term, value: Value) -> Clause:
 
 def _plain(_: Asker, term: Term, value: Value) -> Clause:
     sign = "=" if term.op == ":" else term.op
-    return Clause(f"work.{term.field} {sign} ?", (value,))
+    # The plus keeps SQLite from taking a priority that is given for one that orders nothing.
+    plus = "+" if term.field == "priority" else ""
+    return Clause(f"{plus}work.{term.field} {sign} ?", (value,))
 
 
 def _instant(_: Asker, term: Term, value: Value) -> Clause:

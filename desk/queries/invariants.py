@@ -85,7 +85,8 @@ INVARIANTS = (
         "have tags out of their form",
         "work",
         f"""SELECT {_REF} FROM work WHERE tags <> ''
-            AND (tags NOT LIKE '|%|' OR tags LIKE '%||%' OR tags LIKE '% %')""",
+            AND (substr(tags, 1, 1) <> '|' OR substr(tags, length(tags), 1) <> '|'
+            OR replace(replace(tags, '||', ''), ' ', '') <> tags)""",
     ),
     Invariant(
         "journal",

@@ -5,11 +5,11 @@ order are ranges of one index each, merged; everything else is walked along the 
 Where another index leads to a few rows only (one customer, one reference), those are sorted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.store import Session
-from desk.queries.clause import ALWAYS, Clause, Interval, among, ask, every, union
+from desk.queries.clause import ALWAYS, Clause, Interval, among, ask, either, every, union
 from desk.queries.heads import SELECTED
 from desk.queries.matching import having
 from desk.queries.orders import Order
@@ -60,51 +60,53 @@ class Window(NamedTuple):
 def window(session: Session, plan: Plan, part: Window) -> Clause:
     """The statement that reads a part of a list, nearest to its key first."""
     order_by = plan.order.backwards if part.backwards else plan.order.by
-    start = _start(plan, part)
+    starts = _starts(plan, part)
     if plan.words:
-        found = _by_words(session, plan, start, SELECTED)
+        found = _by_words(session, plan, starts[0], SELECTED)
         order_by = order_by.replace("recency", _place(session))
     elif plan.owners is not None and plan.order.leads == "due_key":
-        found = _by_owners(session, plan, start)
+        owners = [Clause("owner = ?", (owner,)) for owner in plan.owners]
+        ways = [every((owner, start)) for owner in owners for start in starts]
+        found = _walks(session, plan, "work_by_owner", ways)
+    elif index := _few(session, plan):
+        found = _sorted(session, plan, Access(index, either(starts)), SELECTED)
     else:
-        index = _few(session, plan) or WALKED[plan.order.leads]
-        found = _by_index(session, plan, index, start, SELECTED)
+        ways = [every((_owned(plan), start)) for start in starts]
+        found = _walks(session, plan, WALKED[plan.order.leads], ways)
     return Clause(f"{found.text} ORDER BY {order_by} LIMIT ?", (*found.values, part.limit))
 
 
 def counted(session: Session, plan: Plan, cap: int) -> Clause:
-    """The statement that counts a list's rows up to a cap."""
-    start = _start(plan, Window())
+    """The statement that counts a list's rows up to a cap; no order stands in its way."""
+    (start,) = _starts(plan, Window())
     if plan.words:
         found = _by_words(session, plan, start, "1")
     else:
-        index = _few(session, plan)
-        if not index and plan.owners is not None:
-            index = "work_by_owner"
-        found = _by_index(session, plan, index or WALKED["due_key"], start, "1")
+        indexes = [access.by for access in plan.accesses]
+        if plan.owners is not None:
+            indexes.append("work_by_owner")
+        index = _few(session, plan) or [*indexes, WALKED["due_key"]][0]
+        found = _sorted(session, plan, Access(index, start), "1")
     return Clause(f"SELECT count(*) FROM ({found.text} LIMIT ?) AS found", (*found.values, cap))
 
 
-def _start(plan: Plan, part: Window) -> Clause:
-    """Where the walk begins and ends.
-
-    One condition on each side: of several an engine goes by any, and tests the others row by row.
-    """
-    leading = plan.ranges.get(plan.order.leads, Interval())
-    others = [
-        held.holding(f"work.{name}")
-        for name, held in plan.ranges.items()
-        if name != plan.order.leads
-    ]
-    return every((*plan.order.beyond(part.key, leading, backwards=part.backwards), *others))
+def _starts(plan: Plan, part: Window) -> tuple[Clause, ...]:
+    """The parts of the walk, each with the ranges of other columns."""
+    leads = plan.order.leads
+    others = every(
+        held.holding(f"work.{name}") for name, held in plan.ranges.items() if name != leads
+    )
+    held = plan.ranges.get(leads, Interval())
+    beyond = plan.order.beyond(part.key, held, backwards=part.backwards)
+    return tuple(every((start, others)) for start in beyond)
 
 
 def _by_words(session: Session, plan: Plan, start: Clause, columns: str) -> Clause:
     held = having(plan.words, is_sqlite=session.is_sqlite)
-    rest = every((_owned(plan), plan.rest))
+    placed = Clause(start.text.replace("recency", _place(session)), start.values)
+    rest = every((placed, _owned(plan), plan.rest))
     if session.is_sqlite:
-        placed = Clause(start.text.replace("recency", "search_words.rowid"), start.values)
-        where = every((held, placed, rest))
+        where = every((held, rest))
         return Clause(
             f"SELECT {columns} FROM search_words"
             f" CROSS JOIN work ON work.recency = search_words.rowid WHERE {where.text}",
@@ -112,29 +114,27 @@ def _by_words(session: Session, plan: Plan, start: Clause, columns: str) -> Clau
         )
     # A set of its own: with the limit in sight the planner would walk the order instead and look
     # for the words in every row.
-    placed = Clause(start.text.replace("recency", "found.recency"), start.values)
-    where = every((placed, rest))
     return Clause(
         f"WITH found AS MATERIALIZED (SELECT recency FROM search WHERE {held.text})"
         f" SELECT {columns} FROM found JOIN work ON work.recency = found.recency"
-        f" WHERE {where.text}",
-        (*held.values, *where.values),
+        f" WHERE {rest.text}",
+        (*held.values, *rest.values),
     )
 
 
-def _by_owners(session: Session, plan: Plan, start: Clause) -> Clause:
-    """One range of an index per owner; the engine merges what is in order already."""
-    source = _source(session, "work_by_owner")
-    parts = []
-    for owner in plan.owners or ():
-        where = every((Clause("owner = ?", (owner,)), start, plan.rest))
-        parts.append(Clause(f"SELECT {SELECTED} FROM {source} WHERE {where.text}", where.values))
-    return union(parts)
-
-
-def _by_index(session: Session, plan: Plan, index: str, start: Clause, columns: str) -> Clause:
-    where = every((_owned(plan), start, plan.rest))
+def _walks(session: Session, plan: Plan, index: str, ways: Sequence[Clause]) -> Clause:
+    """Ranges of one index, each in order; the engine merges them as they are read."""
     source = _source(session, index)
+    wheres = [every((way, plan.rest)) for way in ways]
+    return union(
+        [Clause(f"SELECT {SELECTED} FROM {source} WHERE {text}", values) for text, values in wheres]
+    )
+
+
+def _sorted(session: Session, plan: Plan, access: Access, columns: str) -> Clause:
+    """What an index finds in whatever order."""
+    where = every((access.condition, _owned(plan), plan.rest))
+    source = _source(session, access.by)
     return Clause(f"SELECT {columns} FROM {source} WHERE {where.text}", where.values)
 
 

@@ -1,10 +1,11 @@
 """The orders a list can stand in; each is a walk along an index of its own."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from desk.errors import WrongUse
 from desk.models.store import Row
-from desk.queries.clause import ALWAYS, Clause, Interval
+from desk.queries.clause import Clause, Interval, every
 from desk.rows.work import Key
 
 
@@ -31,36 +32,36 @@ class Order(NamedTuple):
 
     def beyond(
         self, key: Key | None, held: Interval, *, backwards: bool = False
-    ) -> tuple[Clause, Clause]:
-        """The conditions that a row lies past the key, and in a range of the first column.
+    ) -> tuple[Clause, ...]:
+        """The parts of what lies past the key, nearest first, in a range of the first column.
 
-        Without a key, or at `END`, every row of the range does.
+        Each part is one range of the order's index: SQLite walks no index by a comparison of
+        whole keys. Without a key, or at `END`, there is one part, the whole range.
         """
         if key is None or not key.values:
-            return held.holding(self.leads), ALWAYS
+            return (held.holding(self.leads),)
         first = key.values[0]
         is_up = self.is_descending == backwards
         near = held.low if is_up else held.high
-        start, far = Interval(held.low), Interval(high=held.high)
-        if not is_up:
-            start, far = far, start
+        far = Interval(high=held.high) if is_up else Interval(held.low)
         # A key can be older than the range it is read with: what was due then is not any more.
-        is_outside = near is not None and (first < near if is_up else first >= near)
-        return (
-            start.holding(self.leads) if is_outside else self._past(key, ">" if is_up else "<"),
-            far.holding(self.leads),
-        )
+        if near is not None and (first < near if is_up else first >= near):
+            return (held.holding(self.leads),)
+        ends = far.holding(self.leads)
+        return tuple(every((part, ends)) for part in self._parts(key, ">" if is_up else "<"))
 
     def key(self, row: Row, places: dict[str, int]) -> Key:
         """The place of a row whose columns stand where `places` says."""
         values = tuple(int(row[places[column]]) for column in self.columns if column != "id")
         return Key(values, int(row[places["id"]]))
 
-    def _past(self, key: Key, sign: str) -> Clause:
-        if len(self.columns) == 1:
-            return Clause(f"{self.leads} {sign} ?", key.values[:1])
-        marks = ", ".join("?" * len(self.columns))
-        return Clause(f"({', '.join(self.columns)}) {sign} ({marks})", (*key.values, key.id))
+    def _parts(self, key: Key, sign: str) -> Iterator[Clause]:
+        """Rows that share all columns but the last with the key, then all but two, and so on."""
+        values = (*key.values, key.id)
+        for last in range(len(self.columns) - 1, -1, -1):
+            same = [f"{column} = ?" for column in self.columns[:last]]
+            text = " AND ".join([*same, f"{self.columns[last]} {sign} ?"])
+            yield Clause(text, values[: last + 1])
 
     def _walk(self, *, backwards: bool) -> str:
         way = " DESC" if self.is_descending != backwards else ""

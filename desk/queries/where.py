@@ -1,17 +1,21 @@
 """A filter turned to a plan: ranges where an index can walk them, conditions for the rest."""
 
-from desk.models.base import CLOSED, NOBODY, PAUSED
+from desk.models.base import NOBODY
 from desk.models.store import Session
 from desk.queries.clause import Clause, Interval, among, every
-from desk.queries.conditions import Asker, compared, condition, lacking, person
+from desk.queries.conditions import Asker, condition, lacking, person
 from desk.queries.listing import WALKED, Access, Plan
 from desk.queries.orders import order_of
+from desk.queries.ranges import range_of
 from desk.rows.work import Listing
-from desk.rules.filters import Span, Term
+from desk.rules.filters import Term
 from desk.rules.permissions import Actor
 
 _MOST_OWNERS = 8
 """More owners than this are tested row by row, not merged."""
+
+_NO_ONE = -1
+"""A number that no person has, nor nobody: whose work no item is."""
 
 
 def plan(session: Session, actor: Actor, listing: Listing, now: int) -> Plan:
@@ -24,10 +28,11 @@ def plan(session: Session, actor: Actor, listing: Listing, now: int) -> Plan:
     rest: list[Clause] = []
     accesses: list[Access] = []
     for term in terms:
-        column, interval = _interval(asker, term)
-        if column:
-            ranges[column] = ranges.get(column, Interval()).within(interval)
-            continue
+        held = range_of(asker, term)
+        if held is not None:
+            ranges[held.column] = ranges.get(held.column, Interval()).within(held.interval)
+            if held.is_exact:
+                continue
         tested = condition(asker, term)
         rest.append(tested)
         if not term.negated and term.field in _NARROW:
@@ -68,7 +73,7 @@ def _owners(asker: Asker) -> tuple[tuple[int, ...] | None, list[Term]]:
             sets.append(owned)
     if not sets:
         return None, left
-    return tuple(sorted(set.intersection(*sets))), left
+    return tuple(sorted(set.intersection(*sets))) or (_NO_ONE,), left
 
 
 def _is_owners(term: Term) -> bool:
@@ -80,29 +85,3 @@ def _owner_ids(asker: Asker, term: Term) -> set[int]:
     if term.field == "is":
         return {NOBODY}
     return {person(asker, term, value) for value in term.values}
-
-
-def _interval(asker: Asker, term: Term) -> tuple[str, Interval]:
-    """The column and the range of it that a term stands for; no column when it is no range."""
-    if term.negated or len(term.values) != 1:
-        return "", Interval()
-    value = term.values[0]
-    if term.field == "is":
-        highs = {"open": CLOSED, "overdue": asker.now + 1}
-        high = highs.get(str(value))
-        return ("due_key", Interval(high=high)) if high is not None else ("", Interval())
-    if term.field == "due" and value is None:
-        return "due_key", Interval(PAUSED)
-    if term.field in _RANGED and isinstance(value, Span):
-        column, most, factor = _RANGED[term.field]
-        span = Span(value.start * factor, value.end * factor)
-        return column, compared(term.op, span).within(Interval(high=most))
-    return "", Interval()
-
-
-_RANGED = {
-    "due": ("due_key", PAUSED, 1),
-    "created": ("recency", None, 1 << 24),
-    "updated": ("updated", None, 1),
-}
-"""Fields whose instants begin an index: its column, where it ends, and the scale it is kept in."""

@@ -79,11 +79,12 @@ class Work:
             return Counters(0, 0, 0)
         now = self._clock.now()
         with self._reading() as session:
-            return Counters(
+            found = (
                 _late(session, actor, now),
                 _reached(session, actor, now, ("jeopardy_at", "breached_at")),
                 _reached(session, actor, now, ("warning_at", "jeopardy_at")),
             )
+        return Counters(*(min(each, COUNTED_TO) for each in found))
 
     def next(self, actor: Actor) -> WorkRow | None:
         """The most urgent item that nobody has and that the actor may take next."""
