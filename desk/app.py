@@ -9,7 +9,15 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from desk.screens.base import DeskScreen, KeepFault, NewContact, OpenItem, Refused, take_seat
+from desk.screens.base import (
+    DeskScreen,
+    KeepFault,
+    NewContact,
+    OpenItem,
+    Refused,
+    StepOn,
+    take_seat,
+)
 from desk.screens.queue import QueueScreen
 from desk.terminal import glyphs
 from desk.terminal.signals import end_clean
@@ -74,6 +82,14 @@ class DeskApp(App[None]):
         """Show an item in full."""
         event.stop()
         self.open_item(event.ref)
+
+    def on_step_on(self, event: StepOn) -> None:
+        """Show the next item of the list an item was opened from."""
+        event.stop()
+        for screen in self.screen_stack:
+            ref = screen.beside(event.ref, event.by) if isinstance(screen, DeskScreen) else None
+            if ref is not None:
+                self.open_item(ref)
 
     def on_new_contact(self, event: NewContact) -> None:
         """Show the form that logs a contact."""

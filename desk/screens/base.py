@@ -71,6 +71,15 @@ class OpenItem(Message):
         self.ref = ref
 
 
+class StepOn(Message):
+    """The item so many rows further in the list below is wanted, from the one that is shown."""
+
+    def __init__(self, ref: str, by: int) -> None:
+        super().__init__()
+        self.ref = ref
+        self.by = by
+
+
 class NewContact(Message):
     """A contact is to be logged."""
 
@@ -136,6 +145,13 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
 
     def barred(self, action: str) -> DeskError | None:
         """Why a key's action cannot act now; None when it can, or nobody knows."""
+        return None
+
+    def touched(self, ids: tuple[int, ...]) -> None:
+        """Other desks, or this one, changed these items."""
+
+    def beside(self, ref: str, by: int) -> str | None:
+        """The item so many rows further in a list that this screen shows; its cursor goes along."""
         return None
 
     def offers(self) -> list[Offer]:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from desk.errors import DeskError
 from desk.rows.customers import CustomerCard, CustomerRow
-from desk.rows.work import Outcome
+from desk.rows.work import Counters, Outcome
 from desk.rules.times import time_of_day
 from desk.screens.base import Said, Seat
 from desk.screens.contact_form import (
@@ -30,7 +30,7 @@ from desk.widgets.form import Form, FormField, sentence
 from desk.widgets.picker import Option, Picker
 
 
-class ContactScreen(FramedScreen[None]):
+class ContactScreen(FramedScreen[Counters]):
     """Installed once, so what was typed and not saved is there again the next time."""
 
     CSS_PATH = "contact.tcss"
@@ -83,6 +83,7 @@ class ContactScreen(FramedScreen[None]):
         pen = self.began_line.pen
         self.began_line.show([pen.ink(f" {pen.glyphs.dot} began {at}", "muted")])
         self.form.focus_first()
+        self.reload()
 
     def verb(self, binding: Binding) -> str:
         """`enter` names what it will take."""
@@ -92,17 +93,24 @@ class ContactScreen(FramedScreen[None]):
                     return f"take {picker.matches.pen.gate(picker.matches.current.label)}"
         return super().verb(binding)
 
-    def load(self) -> None:
-        """Nothing is read to begin with."""
+    def load(self) -> Counters:
+        """Read what is urgent meanwhile."""
+        return self.seat.desk.work.counters(self.seat.actor)
 
-    def show(self, rows: None) -> None:
-        """Nothing changes when others write."""
+    def show(self, rows: Counters) -> None:
+        """Show it in the top line."""
+        self.top.count(rows)
+
+    def touched(self, ids: tuple[int, ...]) -> None:
+        """Something else may have become urgent."""
+        self.reload()
 
     def tell(self, text: str) -> None:
         """What was done is told by the list that comes back."""
 
     def minute(self, now: int) -> None:
-        """Nothing here runs by the minute."""
+        """Something else may have become urgent."""
+        self.reload()
 
     @on(Picker.Asked)
     def _asked(self, event: Picker.Asked) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,10 +12,10 @@ from textual.geometry import Offset
 
 from desk.errors import ChangedMeanwhile, DeskError, MissingValue
 from desk.rows.items import ItemRow
-from desk.rows.work import Outcome, WorkRow
+from desk.rows.work import Counters, Outcome, WorkRow
 from desk.rules.vocabulary import words
 from desk.screens.acting import Acting
-from desk.screens.base import NewContact, Seat
+from desk.screens.base import NewContact, Seat, StepOn
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS, said
 from desk.widgets.clock_bar import ClockBar, Moment
@@ -31,7 +30,14 @@ _LIST = 81
 _FACTS = 47
 
 
-class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
+class Shown(NamedTuple):
+    """What the screen reads."""
+
+    item: ItemRow
+    counters: Counters
+
+
+class ItemScreen(Acting[Shown], FramedScreen[Shown]):
     """Installed once; `open` shows another item."""
 
     CSS_PATH = "item.tcss"
@@ -52,8 +58,6 @@ class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.beside: Callable[[str, int], str | None] = lambda ref, by: None
-        """Which item stands so many rows from this one in the list it was opened from."""
         self.ref = ""
         self._texts: dict[str, str] = {}
         self._item: ItemRow | None = None
@@ -101,22 +105,24 @@ class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
         if self.ref:
             self.reload()
 
-    def load(self) -> ItemRow:
-        """Read the item."""
-        return self.seat.desk.trail.item(self.seat.actor, self.ref)
+    def load(self) -> Shown:
+        """Read the item, and what is urgent besides."""
+        desk, actor = self.seat.desk, self.seat.actor
+        return Shown(desk.trail.item(actor, self.ref), desk.work.counters(actor))
 
-    def show(self, rows: ItemRow) -> None:
+    def show(self, rows: Shown) -> None:
         """Paint it; what is being written and the place in the trail stay."""
-        self._item = rows
+        item = self._item = rows.item
         now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
         at = Moment(now, zone)
-        self.head.show(rows, self.seat.actor.id)
-        self.clocks.show(rows.clocks, at)
-        self.facts.show(rows, at)
+        self.top.count(rows.counters)
+        self.head.show(item, self.seat.actor.id)
+        self.clocks.show(item.clocks, at)
+        self.facts.show(item, at)
         sight = Sight(self.seat.actor.name, zone, now, airy=self.size.height >= AIRY)
-        self.timeline.show(rows.trail, sight, fresh=self._is_fresh)
+        self.timeline.show(item.trail, sight, fresh=self._is_fresh)
         self._is_fresh = False
-        self.composer.address(rows.reply_to, self._stops())
+        self.composer.address(item.reply_to, self._stops())
         self.refresh_bindings()
 
     def touched(self, ids: tuple[int, ...]) -> None:
@@ -185,9 +191,7 @@ class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
 
     def action_step(self, by: int) -> None:
         """Open the next item of the list, or the one before."""
-        ref = self.beside(self.ref, by)
-        if ref is not None:
-            self.open(ref)
+        self.post_message(StepOn(self.ref, by))
 
     def action_back(self) -> None:
         """Back to the list; an open composer closes first."""
@@ -248,8 +252,8 @@ class ItemScreen(Acting[ItemRow], FramedScreen[ItemRow]):
     @work(exclusive=True, group="rebase", exit_on_error=False)
     async def _rebase(self) -> None:
         """From now on the text answers the item as it is after somebody else's change."""
-        item = await self.read(self.load)
-        self._base_version = item.work.version
+        shown = await self.read(self.load)
+        self._base_version = shown.item.work.version
 
     @work(exclusive=True, group="effects", exit_on_error=False)
     async def _foretell(self) -> None:

@@ -47,6 +47,13 @@ class QueueKeys(QueueAsking, Acting[Part]):
             return NothingToDo("There is no filter to clear")
         return super().barred(action)
 
+    def beside(self, ref: str, by: int) -> str | None:
+        """The item so many rows further than the one of that reference, if that has the cursor."""
+        if self.row is None or self.row.ref != ref:
+            return None
+        self.table.action_move(by)
+        return self.row.ref if self.row.ref != ref else None
+
     def offers(self) -> list[Offer]:
         """Besides the item's actions: views and orders."""
         views = [Offer(_VIEW + view, f"Show {view.lower()}", "", "V") for view in VIEWS]

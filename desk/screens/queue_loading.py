@@ -10,7 +10,7 @@ from textual.message import Message
 
 from desk.errors import DeskError
 from desk.rows.work import WorkRow
-from desk.screens.base import Seat
+from desk.screens.base import DeskScreen, Seat
 from desk.screens.frame import FramedScreen
 from desk.screens.live import Listener
 from desk.screens.queue_list import Part, Place, QueueList
@@ -139,6 +139,9 @@ class QueueLoading(FramedScreen[Part]):
         event.stop()
         self._touched.update(event.ids)
         self.reload()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, DeskScreen) and screen is not self:
+                screen.touched(event.ids)
 
     async def _count(self) -> None:
         try:
