@@ -17,8 +17,11 @@ from tests.stores import (  # noqa: E402, F401
     _postgresql_url,
     clock,
     desk,
+    file_places,
     hire,
     me,
     places,
+    server_places,
+    server_url,
     store_url,
 )

@@ -89,18 +89,40 @@ def _postgresql_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def file_places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Where SQLite stores are made."""
+    return Places("sqlite", tmp_path_factory.mktemp("stores"))
+
+
+@pytest.fixture(scope="session")
+def server_places(_postgresql_url: str) -> Places:
+    """Where PostgreSQL stores are made."""
+    return Places("postgresql", Path(), _postgresql_url)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Places:
+def places(request: pytest.FixtureRequest) -> Places:
     """Where stores of one engine are made; tests that use it run on both."""
-    folder = tmp_path_factory.mktemp("stores")
-    if request.param == "sqlite":
-        return Places("sqlite", folder)
-    return Places("postgresql", folder, request.getfixturevalue("_postgresql_url"))
+    kind = "file_places" if request.param == "sqlite" else "server_places"
+    made = request.getfixturevalue(kind)
+    assert isinstance(made, Places)
+    return made
 
 
 @pytest.fixture
 def store_url(places: Places) -> Iterator[str]:
     """A place where no store is yet, on each engine."""
+    yield from _fresh(places)
+
+
+@pytest.fixture
+def server_url(server_places: Places) -> Iterator[str]:
+    """A place where no store is yet, on a server."""
+    yield from _fresh(server_places)
+
+
+def _fresh(places: Places) -> Iterator[str]:
     url = places.fresh()
     yield url
     places.remove(url)

@@ -184,7 +184,8 @@ class Store:
         connection = self._database.connection()
         if self.is_sqlite:
             connection.create_function("fold", 1, fold, deterministic=True)
-        alive = {thread.ident for thread in threading.enumerate()}
+        # A thread that has ended left its connection, perhaps under the name of this one.
+        alive = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
         with self._guard:
             for thread in [thread for thread in self._connections if thread not in alive]:
                 self._connections.pop(thread).close()

@@ -30,10 +30,13 @@ def look(location: Location, *, makes_folder: bool) -> Found:
         return Found(0, is_foreign=True)
     number = int.from_bytes(header[60:64], "big")
     is_ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    if is_ours and number == LATEST and not _has_log(path):
+    has_log = _has_log(path)
+    if is_ours and number == LATEST and not has_log:
         return Found(number)
-    # The log beside the file may hold a newer header, and only a newer store tells its writer.
-    with _faults(location), closing(_connect(path, "ro")) as connection:
+    # The log may hold a newer header. Without one the file is read as if nobody could write it,
+    # since SQLite would else make a log and leave it there.
+    mode = "ro" if has_log else "ro&immutable=1"
+    with _faults(location), closing(_connect(path, mode)) as connection:
         return _found(connection)
 
 

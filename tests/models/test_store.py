@@ -1,0 +1,299 @@
+"""Sessions: all or nothing, one snapshot, faults in the desk's own words, text to the letter."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desk.bootstrap import Desk, build
+from desk.clock import FixedClock
+from desk.errors import Duplicate, StoreDamaged, StoreFull, StoreLocked, Unreachable
+from desk.models import store as stores
+from desk.models.base import peewee
+from desk.models.faults import as_desk_error
+from desk.models.location import Location, locate
+from desk.models.numbers import reserve
+from desk.models.people import Team, make_team, team_named, team_names
+from desk.models.settings import next_number, settings
+from desk.models.store import Session
+from desk.models.work import Work
+from tests.stores import NOW, settings_for
+
+
+class BrokenOff(Exception):
+    """What a test breaks a transaction off with."""
+
+
+def test_what_is_broken_off_is_not_there(desk: Desk) -> None:
+    def broken_off() -> None:
+        with desk._store.writing() as session:
+            make_team(session, "Billing")
+            raise BrokenOff
+
+    with pytest.raises(BrokenOff):
+        broken_off()
+    with desk._store.reading() as session:
+        assert team_names(session) == []
+
+
+def test_a_dry_run_keeps_nothing_and_the_next_write_is_kept(desk: Desk) -> None:
+    with desk._store.writing(dry_run=True) as session:
+        make_team(session, "Billing")
+        assert team_names(session) == ["Billing"]
+    with desk._store.writing() as session:
+        assert team_names(session) == []
+        make_team(session, "Field")
+    with desk._store.reading() as session:
+        assert team_names(session) == ["Field"]
+
+
+def test_reading_sees_one_moment(desk: Desk) -> None:
+    written = threading.Event()
+
+    def write() -> None:
+        with desk._store.writing() as session:
+            make_team(session, "Billing")
+        written.set()
+
+    with desk._store.reading() as session:
+        assert team_names(session) == []
+        writer = threading.Thread(target=write)
+        writer.start()
+        assert written.wait(10)
+        assert team_names(session) == []
+    writer.join()
+    with desk._store.reading() as session:
+        assert team_names(session) == ["Billing"]
+
+
+def test_two_writers_take_turns(desk: Desk) -> None:
+    def count_up(_: int) -> None:
+        for _turn in range(20):
+            with desk._store.writing() as session:
+                next_number(session, "task")
+
+    threads = [threading.Thread(target=count_up, args=(each,)) for each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with desk._store.writing() as session:
+        assert next_number(session, "task") == 81
+
+
+def test_what_no_engine_holds_alike_becomes_a_mark(desk: Desk) -> None:
+    with desk._store.writing() as session:
+        make_team(session, "a\0b\ud800c")
+    with desk._store.reading() as session:
+        assert team_names(session) == ["a\ufffdb\ufffdc"]
+
+
+def test_any_other_text_is_kept_to_the_letter(desk: Desk) -> None:
+    name = "\x1b[2J \u202e %s ? {x} 請求書 'quoted\" \\ \r\n\t \U0001f9d1\u200d\U0001f692"
+    with desk._store.writing() as session:
+        session.insert_many(Team, ("name", "name_key", "version"), [(name, "key", 1)])
+    with desk._store.reading() as session:
+        assert team_names(session) == [name]
+
+
+def test_rows_are_streamed(desk: Desk) -> None:
+    with desk._store.writing() as session:
+        rows = [(f"team {number}", f"{number:05}", 1) for number in range(1200)]
+        session.insert_many(Team, ("name", "name_key", "version"), rows)
+    with desk._store.reading() as session:
+        query = Team.select(Team.name).order_by(Team.name_key)
+        assert [name for (name,) in session.stream(query, 100)] == [row[0] for row in rows]
+
+
+def test_reserved_numbers_are_used_once(desk: Desk) -> None:
+    with desk._store.writing() as session:
+        first = make_team(session, "one")
+        ahead = list(reserve(session, "team", "id", 3))
+        session.insert_many(
+            Team,
+            ("id", "name", "name_key", "version"),
+            [(number, f"{number}", f"{number}", 1) for number in ahead],
+        )
+        later = make_team(session, "last")
+    assert sorted({first, *ahead, later}) == [first, *ahead, later]
+
+
+def test_ids_are_never_used_again(desk: Desk) -> None:
+    with desk._store.writing() as session:
+        gone = make_team(session, "one")
+        session.run(Team.delete().where(Team.id == gone))
+        assert make_team(session, "two") > gone
+
+
+def test_the_same_name_at_the_same_moment_is_a_duplicate(desk: Desk) -> None:
+    with desk._store.writing() as session:
+        make_team(session, "Billing")
+    with pytest.raises(Duplicate), desk._store.writing() as session:
+        make_team(session, "billing")
+
+
+def test_a_lock_held_by_another_is_told(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "_LOCK_WAIT_SECONDS", 1)
+    holder = build(settings_for(store_url), FixedClock(NOW))
+    waiting = build(settings_for(store_url), FixedClock(NOW))
+    with holder._store.writing() as held:
+        next_number(held, "task")
+        with pytest.raises(StoreLocked, match="locked by another"):
+            write_number(waiting)
+    write_number(waiting)
+    holder.close()
+    waiting.close()
+
+
+def write_number(desk: Desk) -> None:
+    """Take a number for a task."""
+    with desk._store.writing() as session:
+        next_number(session, "task")
+
+
+def test_a_search_is_stopped_from_another_thread(desk: Desk) -> None:
+    started = threading.Event()
+    fault: list[Exception] = []
+    slow = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
+        "SELECT count(*) FROM n"
+    )
+
+    def search() -> None:
+        try:
+            with desk._store.reading() as session:
+                session.sql("SELECT 1")
+                started.set()
+                session.sql(slow)
+        except Unreachable as error:
+            fault.append(error)
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    assert started.wait(10)
+    while thread.is_alive():
+        desk._store.interrupt(thread.ident or 0)
+        thread.join(0.05)
+    assert "stopped" in str(fault[0])
+    with desk._store.reading() as session:
+        assert settings(session)["zone"] == "UTC"
+
+
+def test_a_server_that_dropped_the_line_is_found_again(server_url: str) -> None:
+    desk = build(settings_for(server_url), FixedClock(NOW))
+    with pytest.raises(Unreachable), desk._store.writing() as session:
+        session.sql("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert len(desk.directory.people()) == 1
+    desk.close()
+
+
+def test_connections_of_threads_that_ended_are_closed(desk: Desk) -> None:
+    for _ in range(5):
+        thread = threading.Thread(target=write_number, args=(desk,))
+        thread.start()
+        thread.join()
+    write_number(desk)
+    assert len(desk._store._connections) <= 2
+
+
+@pytest.mark.parametrize("damage", [b"\xff" * 400, b"\0" * 400], ids=["ones", "noughts"])
+def test_a_damaged_file_is_told_and_never_a_traceback(tmp_path: Path, damage: bytes) -> None:
+    file = tmp_path / "desk.db"
+    desk = build(settings_for(str(file)), FixedClock(NOW))
+    desk.demo.fill(desk.people.actor(), 300)
+    desk.close()
+    whole = file.read_bytes()
+    told = 0
+    for place in range(4096, len(whole), 4096 * 9):
+        file.write_bytes(whole[:place] + damage + whole[place + len(damage) :])
+        try:
+            desk = build(settings_for(str(file)), FixedClock(NOW))
+        except StoreDamaged:
+            told += 1
+            continue
+        told += any(not row.ok for row in desk.health.checks())
+        desk.close()
+    assert told > 10
+
+
+def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    build(settings_for(str(file)), FixedClock(NOW)).close()
+    with (
+        closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection,
+        pytest.raises(sqlite3.OperationalError) as fault,
+    ):
+        connection.execute("CREATE TABLE note (id INTEGER)")
+    error = as_desk_error(fault.value, locate(str(file)))
+    assert isinstance(error, StoreFull)
+
+
+@pytest.mark.parametrize(
+    ("said", "family"),
+    [
+        ("database is locked", StoreLocked),
+        ("canceling statement due to lock timeout", StoreLocked),
+        ("deadlock detected", StoreLocked),
+        ("database or disk is full", StoreFull),
+        ("could not extend file: No space left on device", StoreFull),
+        ("attempt to write a readonly database", StoreFull),
+        ("disk I/O error", StoreDamaged),
+        ("database disk image is malformed", StoreDamaged),
+        ("file is not a database", StoreDamaged),
+        ("unable to open database file", Unreachable),
+        ("server closed the connection unexpectedly", Unreachable),
+        ('connection failed: password authentication failed for user "ana"', Unreachable),
+        ("something nobody foresaw", StoreDamaged),
+    ],
+)
+def test_faults_of_engines_are_told_in_the_desks_words(said: str, family: type) -> None:
+    error = as_desk_error(peewee.OperationalError(said), Location("sqlite", "/data/desk.db"))
+    assert type(error) is family
+    assert error.next_step
+
+
+def test_a_password_is_never_told(tmp_path: Path) -> None:
+    location = locate("postgresql://ana:s3cr%40t@db.example:5433/desk?sslpassword=hush")
+    assert location.shown == "postgresql://ana:***@db.example:5433/desk?sslpassword=***"
+    fault = peewee.OperationalError(f"connection to {location.target} failed: s3cr%40t")
+    told = as_desk_error(fault, location)
+    assert "s3cr" not in told.message + told.next_step
+    assert "hush" not in told.message + told.next_step
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
+    with pytest.raises(Unreachable) as refused:
+        build(settings_for("postgresql://ana:hush@127.0.0.1:1/desk?connect_timeout=2"))
+    assert "hush" not in str(refused.value)
+    assert "ana:***@127.0.0.1" in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["mysql://host/x", "", "  ", ":memory:", "a\0b", "sqlite:///"])
+def test_what_is_no_place_is_refused(url: str) -> None:
+    from desk.errors import BadValue
+
+    with pytest.raises(BadValue, match="no place for a store"):
+        locate(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [("sqlite:////data/x.db", "/data/x.db"), ("/data/x.db", "/data/x.db")],
+)
+def test_a_path_is_written_with_and_without_its_scheme(url: str, target: str) -> None:
+    assert locate(url) == Location("sqlite", target)
+
+
+def test_insert_returns_the_number_and_counts_rows(desk: Desk) -> None:
+    def numbers(session: Session) -> list[int]:
+        return [number for (number,) in session.rows(Team.select(Team.id))]
+
+    with desk._store.writing() as session:
+        made = make_team(session, "Billing")
+        assert numbers(session) == [made]
+        assert session.run(Team.update(version=2).where(Team.id == made)) == 1
+        assert session.run(Team.update(version=2).where(Team.id == -1)) == 0
+        assert session.one(Work.select(Work.id)) is None
+        assert team_named(session, "BILLING") == (made, "Billing")
