@@ -22,7 +22,7 @@ from desk.screens.queue import QueueScreen
 from desk.terminal import glyphs
 from desk.terminal.signals import end_clean
 from desk.widgets.look import Look
-from desk.widgets.palette import THEMES, Palette, textual_theme
+from desk.widgets.palette import Palette, textual_theme
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -57,13 +57,20 @@ class DeskApp(App[None]):
     ]
 
     def __init__(self, desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> None:
-        super().__init__()
-        for name in THEMES:
-            self.register_theme(textual_theme(name))
-        self.theme = f"desk-{look.palette.name}"
+        super().__init__(ansi_color=look.palette.is_plain)
+        self._dress(look.palette.name)
         self.seat = take_seat(desk, actor, look, keep_fault)
         self._item: ItemScreen | None = None
         self._contact: ContactScreen | None = None
+
+    def _dress(self, name: str) -> None:
+        """Take our theme before anything is painted: setting `theme` would style it all twice."""
+        theme = textual_theme(name)
+        self.register_theme(theme)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> QueueScreen:
         """Home."""

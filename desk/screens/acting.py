@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import Outcome, WorkRow
-from desk.rules.actions import find
 from desk.screens.base import DeskScreen, Offer, Rows
-from desk.screens.item_keys import actions_on, against, key_of, said
+from desk.screens.item_keys import key_of, said
 
 _ACT = "act:"
 
@@ -28,10 +27,16 @@ class Acting(DeskScreen[Rows]):
             return None
         if self.row is None:
             return NothingToDo("There is no item here", "V shows another view, n logs a contact.")
-        return against(action[5:-2], self.row, self.seat.actor) if action[0:4] == "act(" else None
+        if not action.startswith("act("):
+            return None
+        from desk.screens.standing import against
+
+        return against(action[5:-2], self.row, self.seat.actor)
 
     def offers(self) -> list[Offer]:
         """What can be done with the item now."""
+        from desk.screens.standing import actions_on
+
         row = self.row
         if row is None:
             return []
@@ -52,6 +57,8 @@ class Acting(DeskScreen[Rows]):
         if row is None or barred is not None:
             self.refuse(barred or NothingToDo("There is no item here"))
             return
+        from desk.rules.actions import find
+
         if find(name, row.kind).parameters:
             from desk.screens.dialogs import ActionSheet
 
