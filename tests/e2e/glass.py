@@ -17,8 +17,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from unicodedata import combining
 
 import pyte
+from wcwidth import wcwidth
 
 from tests.house.source import ROOT
 
@@ -44,6 +46,10 @@ class GlassScreen(pyte.Screen):
     def __init__(self, columns: int, lines: int) -> None:
         self.modes = set(CLEAN)
         super().__init__(columns, lines)
+
+    def draw(self, data: str) -> None:
+        """Write text; the model stops at signs without width that are no accents, so they go."""
+        super().draw("".join(sign for sign in data if wcwidth(sign) or combining(sign)))
 
     def set_mode(self, *modes: int, **how: bool) -> None:
         """Remember a private mode; the alternate screen begins empty."""
@@ -93,8 +99,12 @@ class Glass:
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen, row by row, to its full width."""
-        return list(self.screen.display)
+        """What stands on the screen, row by row; the second half of a wide sign is nothing."""
+        return ["".join(self.cells(y)) for y in range(self.screen.lines)]
+
+    def cells(self, y: int) -> list[str]:
+        """One row, one entry a cell; the second half of a wide sign is empty."""
+        return [self.screen.buffer[y][x].data for x in range(self.screen.columns)]
 
     @property
     def text(self) -> str:

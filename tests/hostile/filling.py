@@ -43,11 +43,12 @@ class Filler:
 
     def _item(self, hostile: Hostile) -> str:
         text = hostile.text
-        customer = self._do("create", "customer", {"name": text[:400], "email": text[:200]})
+        customer = self._do("create", "customer", {"name": text[:400]})
+        self._do("create", "customer", {"name": hostile.name, "email": text[:200]})
         self._do("add", "person", {"name": text[:60], "role": "agent", "team": text[:60]})
         given = {
             "direction": "inbound",
-            "channel": "email",
+            "channel": "phone",
             "subject": f"{text[:400]} ",
             "text": text,
         }
@@ -89,7 +90,7 @@ def _on_item(text: str) -> dict[str, dict[str, str]]:
         "note": {"text": text},
         "reply": {"text": text},
         "prioritise": {"priority": "1", "note": text[:400]},
-        "tag": {"name": text[:50]},
+        "tag": {"name": "".join(text.split())[:50]},
         "await": {"question": text, "due": "+2d"},
         "answer": {"text": text},
     }

@@ -122,11 +122,11 @@ def _opened(filled: Filled, size: tuple[int, int]) -> Glass:
 
 def _rows(desk: Glass, filled: Filled) -> Iterator[list[str]]:
     """The head and then every row of the queue, cell by cell."""
-    yield _cells(desk, 2)
+    yield desk.cells(2)
     seen: set[str] = set()
     for _ in range(len(filled.texts)):
         for y in range(3, desk.screen.lines - 1):
-            cells = _cells(desk, y)
+            cells = desk.cells(y)
             found = re.search(r"\bI-\d+", "".join(cells[:20]))
             if found and found[0] not in seen:
                 seen.add(found[0])
@@ -136,8 +136,3 @@ def _rows(desk: Glass, filled: Filled) -> Iterator[list[str]]:
         desk.type("j")
         desk.settle(0.05)
     raise AssertionError(f"{len(seen)} of {len(filled.texts)} items were seen:\n{desk.text}")
-
-
-def _cells(desk: Glass, y: int) -> list[str]:
-    """One row of the screen, one entry a cell; the second half of a wide sign is empty."""
-    return [desk.screen.buffer[y][x].data for x in range(desk.screen.columns)]
