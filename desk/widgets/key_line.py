@@ -26,6 +26,8 @@ _NAMES = {
     "number_sign": "#",
     "asterisk": "*",
     "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 
 
