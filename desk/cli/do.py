@@ -9,7 +9,8 @@ from desk.cli.opening import Seat, seated
 from desk.cli.output import Output, of
 from desk.errors import DeskError, UnknownAction, WrongUse
 from desk.rows.work import Outcome
-from desk.rules.actions import ACTIONS, Action, acting_on
+from desk.rules.actions import ACTIONS, Action, Parameter, acting_on
+from desk.rules.plain_text import wrap
 from desk.rules.values import Raw
 from desk.rules.vocabulary import parse_reference, words
 
@@ -78,8 +79,8 @@ def _one(
 
 
 def _say(done: Outcome, out: Output, *, is_dry: bool) -> None:
-    state = f"would be {words(done.state)}" if is_dry else words(done.state)
-    last = "nothing was changed" if is_dry else f"version {done.version}"
+    state = words(done.state)
+    last = "only tried, nothing was changed" if is_dry else f"version {done.version}"
     out.line(out.glyphs.between(f"{done.ref} {done.action}", state, last))
     for effect in done.effects:
         out.line(f"  {effect}")
@@ -119,15 +120,28 @@ def _list(out: Output) -> int:
             continue
         if out.as_json:
             out.record(shapes.action(action))
-        else:
-            kinds = ", ".join(action.kinds)
-            out.line(f"{kinds:<12} {action.name:<11} {action.title:<32} {_takes(action)}")
+            continue
+        kinds = ", ".join(action.kinds)
+        out.line(f"{kinds:<12} {action.name:<12} {action.title:<29} {_takes(action)}")
+        for each in action.parameters:
+            _say_choices(each, out)
     return 0
 
 
 def _takes(action: Action) -> str:
     """The parameters as they are typed; those in brackets may be missing."""
     return " ".join(
-        f"{each.name}={'|'.join(each.choices)}" if each.required else f"[{each.name}=]"
-        for each in action.parameters
+        f"{each.name}=" if each.required else f"[{each.name}=]" for each in action.parameters
     )
+
+
+def _say_choices(parameter: Parameter, out: Output) -> None:
+    """What a parameter may be, below its action."""
+    if not parameter.choices:
+        return
+    before = f"{'':<26}{parameter.name}: "
+    choices = ", ".join(parameter.choices)
+    room = max(20, out.width - len(before) - 1)
+    for line in wrap(choices, room) if out.is_terminal else [choices]:
+        out.line(before + line)
+        before = " " * len(before)
