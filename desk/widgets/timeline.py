@@ -61,11 +61,15 @@ def is_said(row: TrailRow) -> bool:
 
 
 def short_name(name: str, width: int) -> str:
-    """A name in fewer cells where it is two words: `Beate Keller` is `B. Keller`."""
-    words = name.split()
-    if cells(name) <= width or len(words) != 2 or not words[0][0].isupper():
+    """A name in fewer cells: `Beate Keller` is `B. Keller`, `b.keller@acme.example` is `b.keller`."""
+    if cells(name) <= width:
         return name
-    return f"{words[0][0]}. {words[1]}"
+    words = name.split()
+    if len(words) == 1:
+        return name.partition("@")[0] or name
+    if len(words) == 2 and words[0][0].isupper():
+        return f"{words[0][0]}. {words[1]}"
+    return name
 
 
 def _heading(at: int, sight: Sight) -> str:
@@ -148,6 +152,7 @@ class Timeline(ScrollView, can_focus=True):
         self._lines: list[Told] = []
         self._width = 0
         self._fresh = True
+        self._is_at_end = True
 
     def show(self, rows: Sequence[TrailRow], sight: Sight, *, fresh: bool) -> None:
         """Show a trail; a fresh one opens at its end, the same one again keeps its place."""
@@ -198,7 +203,7 @@ class Timeline(ScrollView, can_focus=True):
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def _lay_out(self) -> None:
-        at_end = self._fresh or self.scroll_offset.y >= self.max_scroll_y
+        at_end = self._fresh or self._is_at_end
         top = (
             self._lines[self.scroll_offset.y].seq if self.scroll_offset.y < len(self._lines) else 0
         )
@@ -218,4 +223,5 @@ class Timeline(ScrollView, can_focus=True):
 
     def _tell(self) -> None:
         above = round(self.scroll_offset.y)
+        self._is_at_end = above + self.size.height >= len(self._lines)
         self.post_message(self.Outside(above, max(0, len(self._lines) - above - self.size.height)))

@@ -1,0 +1,66 @@
+"""A desk on the screen for tests: a real store, real threads, and a person who presses keys."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from desk.app import DeskApp
+from desk.bootstrap import Desk
+from desk.rules.permissions import Actor
+from desk.terminal.glyphs import choose
+from desk.widgets.look import Look
+from desk.widgets.palette import Palette
+
+SMALL = (80, 24)
+LARGE = (140, 40)
+MARKUP = ("[/]", "[INC-1234]", "[@click=app.quit]x[/]")
+"""What a parser of markup would swallow, run or fall over."""
+_PATIENCE = 4.0
+
+Shown = TypeVar("Shown", bound=Screen[object])
+Keys = Pilot[None]
+
+
+def _never(fault: BaseException) -> Path | None:
+    raise fault
+
+
+@asynccontextmanager
+async def seated(desk: Desk, actor: Actor, size: tuple[int, int] = SMALL) -> AsyncIterator[Keys]:
+    """The desk open on the queue, as that person sees it."""
+    look = Look(choose(ascii_only=False), Palette("dark"))
+    app = DeskApp(desk, actor, look, _never)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as keys:
+        yield keys
+
+
+async def until(keys: Keys, holds: Callable[[], object]) -> None:
+    """Wait until something holds; fail when it does not within a few seconds."""
+    end = asyncio.get_running_loop().time() + _PATIENCE
+    while not holds():
+        assert asyncio.get_running_loop().time() < end, f"never came true:\n{text_of(keys)}"
+        await keys.pause(0.02)
+    await keys.pause()
+
+
+def text_of(keys: Keys) -> str:
+    """What stands on the screen, line by line."""
+    lines = keys.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in lines)
+
+
+async def write(keys: Keys, text: str) -> None:
+    """Type a text, key by key."""
+    for character in text:
+        await keys.press("space" if character == " " else character)
+
+
+def on_top(keys: Keys, kind: type[Shown]) -> Shown:
+    """The screen on top, which is of that kind."""
+    assert isinstance(keys.app.screen, kind)
+    return keys.app.screen
