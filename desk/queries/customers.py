@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desk.clock import Clock
 from desk.errors import NotFound
 from desk.models.base import CLOSED
-from desk.models.customers import media_of
+from desk.models.customers import customer_reference, media_of
 from desk.models.store import Row, Session, Store
 from desk.queries.clause import Clause, ask, every
 from desk.queries.heads import SELECTED, work_rows
@@ -31,12 +31,15 @@ class Cards:
         self._clock = clock
 
     def search(self, actor: Actor, typed: str, limit: int = 8) -> tuple[CustomerRow, ...]:
-        """Customers whose names or addresses begin with each of the words; best first."""
+        """Customers whose names or addresses begin with each of the words, best first.
+
+        A reference finds its own customer alone.
+        """
         words = typed_words(typed)
         if not words or not holds(actor, "customer.read"):
             return ()
         with self._store.reading() as session:
-            rows = _candidates(session, words)
+            rows = _referred(session, typed) or _candidates(session, words)
             best = sorted(rows, key=lambda row: _nearness(row[2], typed))[:limit]
             return tuple(_row(session, row, words) for row in best)
 
@@ -100,6 +103,15 @@ def _recent(session: Session, customer: int, now: int) -> int:
 
 def _by_customer(session: Session) -> str:
     return "work INDEXED BY work_by_customer" if session.is_sqlite else "work"
+
+
+def _referred(session: Session, typed: str) -> list[Row]:
+    """The customer whose whole reference was typed."""
+    reference = customer_reference(typed)
+    if reference is None:
+        return []
+    statement = "SELECT id, number, name FROM customer WHERE number = ?"
+    return ask(session, Clause(statement, (reference.number,)))
 
 
 def _candidates(session: Session, words: Sequence[str]) -> list[Row]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from desk.errors import WrongUse
 from desk.models.store import Row
-from desk.queries.clause import Clause, Interval, every
+from desk.queries.clause import NOWHERE, Clause, Interval, every
 from desk.rows.work import Key
 
 
@@ -42,13 +42,14 @@ class Order(NamedTuple):
             return (held.holding(self.leads),)
         first = key.values[0]
         is_up = self.is_descending == backwards
-        near = held.low if is_up else held.high
-        far = Interval(high=held.high) if is_up else Interval(held.low)
         # A key can be older than the range it is read with: what was due then is not any more.
-        if near is not None and (first < near if is_up else first >= near):
-            return (held.holding(self.leads),)
-        ends = far.holding(self.leads)
-        return tuple(every((part, ends)) for part in self._parts(key, ">" if is_up else "<"))
+        if held.low is not None and first < held.low:
+            return (held.holding(self.leads) if is_up else NOWHERE,)
+        if held.high is not None and first >= held.high:
+            return (NOWHERE if is_up else held.holding(self.leads),)
+        *near, last = self._parts(key, ">" if is_up else "<")
+        far = Interval(high=held.high) if is_up else Interval(held.low)
+        return *near, every((last, far.holding(self.leads)))
 
     def key(self, row: Row, places: dict[str, int]) -> Key:
         """The place of a row whose columns stand where `places` says."""
