@@ -42,10 +42,42 @@ class PaletteScreen(ModalScreen[str | None]):
     CSS_PATH = "palette.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take", id="palette.take", priority=True, tooltip="Take it"),
-        Binding("down", "move(1)", "next", id="palette.down", priority=True, show=False),
-        Binding("up", "move(-1)", "back", id="palette.up", priority=True, show=False),
-        Binding("pagedown", "move(10)", "on", id="palette.page_down", priority=True, show=False),
-        Binding("pageup", "move(-10)", "up", id="palette.page_up", priority=True, show=False),
+        Binding(
+            "down",
+            "move(1)",
+            "next",
+            id="palette.down",
+            priority=True,
+            show=False,
+            tooltip="The next match",
+        ),
+        Binding(
+            "up",
+            "move(-1)",
+            "back",
+            id="palette.up",
+            priority=True,
+            show=False,
+            tooltip="The match before",
+        ),
+        Binding(
+            "pagedown",
+            "move(10)",
+            "on",
+            id="palette.page_down",
+            priority=True,
+            show=False,
+            tooltip="Ten on",
+        ),
+        Binding(
+            "pageup",
+            "move(-10)",
+            "up",
+            id="palette.page_up",
+            priority=True,
+            show=False,
+            tooltip="Ten back",
+        ),
         Binding("escape", "leave", "leave", id="palette.leave", tooltip="Change nothing"),
     ]
 

@@ -118,8 +118,24 @@ class Picker(Vertical):
             priority=True,
             tooltip="Take the marked match",
         ),
-        Binding("down", "move(1)", "next match", id="picker.down", priority=True, show=False),
-        Binding("up", "move(-1)", "match before", id="picker.up", priority=True, show=False),
+        Binding(
+            "down",
+            "move(1)",
+            "next match",
+            id="picker.down",
+            priority=True,
+            show=False,
+            tooltip="The next match",
+        ),
+        Binding(
+            "up",
+            "move(-1)",
+            "match before",
+            id="picker.up",
+            priority=True,
+            show=False,
+            tooltip="The match before",
+        ),
     ]
 
     class Asked(Message):
