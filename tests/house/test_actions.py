@@ -1,7 +1,6 @@
 """The table of use cases and the services are the same thing seen from two sides."""
 
 import ast
-from collections.abc import Iterator
 
 from desk.rules.actions import ACTIONS
 from desk.rules.permissions import PERMISSIONS
@@ -9,12 +8,12 @@ from desk.rules.vocabulary import ROLES
 from tests.house.source import Function, modules, named, on_floors
 
 BESIDE: dict[str, str] = {
-    "imports.run": "the use case `import`, which reads a file and so is a command of its own",
-    "interactions.take_next": "the use case `claim`, on the item that it finds itself",
-    "founding.found": "what makes a store a desk: there is no actor yet",
-    "demo.fill": "made-up work, into a new store only: there is nobody to ask",
+    "through": "the use case `import`, which reads a file and so is a command of its own",
+    "take_next": "the use case `claim`, on the item that it finds itself",
+    "found": "what makes a store a desk: there is no actor yet",
+    "fill": "made-up work, into a new store only: there is nobody to ask",
 }
-"""What writes and is not run by name, with the reason."""
+"""Methods that write and are not run by name, with the reason."""
 
 ALONE = {("import", "interaction")}
 """Use cases that are a command of their own."""
@@ -37,9 +36,11 @@ def test_every_use_case_has_its_method() -> None:
 
 
 def test_every_method_that_writes_is_a_use_case() -> None:
-    writing = set(_writing())
-    assert writing - set(_by_name().values()) - set(BESIDE) == set()
+    by_name = {path.rpartition(".")[2] for path in _by_name().values()}
+    writing = _writing()
+    assert writing - by_name - set(BESIDE) == set()
     assert set(BESIDE) - writing == set(), "no reason needed any more"
+    assert by_name - writing == set(), "a use case that writes nothing"
 
 
 def _by_name() -> dict[tuple[str, str], str]:
@@ -60,22 +61,23 @@ def _by_name() -> dict[tuple[str, str], str]:
     return found
 
 
-def _writing() -> Iterator[str]:
-    """Every public function of the services that opens a transaction, itself or through its own."""
+def _writing() -> set[str]:
+    """Every public function of the services that opens a transaction, by itself or its parts."""
+    functions: dict[str, set[str]] = {}
     for module in on_floors("services"):
-        topic = module.path.split("/")[-1].removesuffix(".py")
-        functions = {name: node for name, node in named(module.tree) if isinstance(node, Function)}
-        writing = {name for name, node in functions.items() if "writing" in _attributes(node)}
-        while more := {
-            name
-            for name, node in functions.items()
-            if name not in writing
-            and _attributes(node) & {found.rpartition(".")[2] for found in writing}
-        }:
-            writing |= more
-        for name in writing:
-            if not any(part.startswith("_") for part in name.split(".")):
-                yield f"{topic}.{name.rpartition('.')[2]}"
+        for name, node in named(module.tree):
+            if isinstance(node, Function):
+                functions.setdefault(name.rpartition(".")[2], set()).update(_attributes(node))
+    inner = {"writing"}
+    while (
+        more := {
+            name for name, called in functions.items() if name.startswith("_") and called & inner
+        }
+        - inner
+    ):
+        inner |= more
+    public = {name for name in functions if not name.startswith("_")}
+    return {name for name in public if functions[name] & inner}
 
 
 def _attributes(node: Function) -> set[str]:

@@ -21,8 +21,11 @@ WIDGETS = {
 }  # fmt: skip
 """Classes of Textual whose text is parsed as markup when it is a `str`."""
 
-METHODS = {"update", "notify", "set_tooltip", "write_line"}
+METHODS = {"notify", "set_tooltip", "write_line"}
 """Methods of Textual that parse theirs likewise."""
+
+UPDATED = {"Static", "Label", "Markdown", "Digits"}
+"""Where one of these is in use, so does `update`."""
 
 SINK_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip"}
 """Attributes that Textual parses likewise."""
@@ -126,7 +129,8 @@ def _unsafe(found: tuple[Module, ...]) -> Iterator[tuple[str, ast.expr]]:
         if isinstance(node, Function) and _is_safe_type(node.returns)
     }
     for module in found:
-        sinks = METHODS | (WIDGETS & _from_textual(module))
+        theirs = _from_textual(module)
+        sinks = METHODS | (WIDGETS & theirs) | ({"update"} if UPDATED & theirs else set())
         for _, node in named(module.tree):
             if isinstance(node, Function):
                 safe_names = _safe_names(node, makers)
