@@ -125,7 +125,9 @@ class BadFilter(WrongUse):
 
     code = "bad_filter"
 
-    def __init__(self, message: str, next_step: str = "", *, text: str = "", column: int = 1) -> None:
+    def __init__(
+        self, message: str, next_step: str = "", *, text: str = "", column: int = 1
+    ) -> None:
         super().__init__(message, next_step)
         self.text = text
         self.column = column

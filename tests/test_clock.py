@@ -36,7 +36,8 @@ def test_a_factor_makes_it_run_faster(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2026-11-23T10:00:00", "+", "+62", "x10", "+1h x", "2026-13-01T00:00:00Z", "x0"]
+    "text",
+    ["", "soon", "2026-11-23T10:00:00", "+", "+62", "x10", "+1h x", "2026-13-01T00:00:00Z", "x0"],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="DESK_CLOCK"):

@@ -34,7 +34,11 @@ class Action(NamedTuple):
     """Whether it makes a new object (`desk new`) in place of acting on one."""
 
 
-OUTCOMES = tuple(dict.fromkeys(outcome for outcome in INBOUND_OUTCOMES + OUTBOUND_OUTCOMES if outcome != "merged"))
+OUTCOMES = tuple(
+    dict.fromkeys(
+        outcome for outcome in INBOUND_OUTCOMES + OUTBOUND_OUTCOMES if outcome != "merged"
+    )
+)
 """What an operator may complete with; `merged` comes from merging alone."""
 
 _TEXT = Parameter("text", "text", True, label="Text")
@@ -63,8 +67,20 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("claim", _INTERACTION, "Claim", "work.handle"),
     Action("release", _INTERACTION, "Release", "work.handle"),
-    Action("assign", _INTERACTION, "Assign to somebody", "work.assign", (Parameter("to", "person", True, label="To"),)),
-    Action("hand", _INTERACTION, "Hand to a team", "work.assign", (Parameter("team", "team", True, label="Team"),)),
+    Action(
+        "assign",
+        _INTERACTION,
+        "Assign to somebody",
+        "work.assign",
+        (Parameter("to", "person", True, label="To"),),
+    ),
+    Action(
+        "hand",
+        _INTERACTION,
+        "Hand to a team",
+        "work.assign",
+        (Parameter("team", "team", True, label="Team"),),
+    ),
     Action("note", _INTERACTION, "Write an internal note", "work.handle", (_TEXT,)),
     Action("reply", _INTERACTION, "Reply to the customer", "work.handle", (_TEXT,)),
     Action(
@@ -79,7 +95,10 @@ ACTIONS: tuple[Action, ...] = (
         _INTERACTION,
         "Set the priority",
         "work.prioritise",
-        (Parameter("priority", "priority", True, label="Priority"), Parameter("note", "line", True, label="Why")),
+        (
+            Parameter("priority", "priority", True, label="Priority"),
+            Parameter("note", "line", True, label="Why"),
+        ),
     ),
     Action(
         "await",
@@ -93,16 +112,33 @@ ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action("answer", _INTERACTION, "Record the customer's answer", "work.handle", (_TEXT,)),
-    Action("tag", _INTERACTION, "Tag", "work.handle", (Parameter("name", "tag", True, label="Tag"),)),
-    Action("untag", _INTERACTION, "Take a tag off", "work.handle", (Parameter("name", "tag", True, label="Tag"),)),
+    Action(
+        "tag", _INTERACTION, "Tag", "work.handle", (Parameter("name", "tag", True, label="Tag"),)
+    ),
+    Action(
+        "untag",
+        _INTERACTION,
+        "Take a tag off",
+        "work.handle",
+        (Parameter("name", "tag", True, label="Tag"),),
+    ),
     Action(
         "complete",
         _INTERACTION,
         "Complete",
         "work.handle",
-        (Parameter("outcome", "choice", True, OUTCOMES, "Outcome"), Parameter("text", "text", label="Closing note")),
+        (
+            Parameter("outcome", "choice", True, OUTCOMES, "Outcome"),
+            Parameter("text", "text", label="Closing note"),
+        ),
     ),
-    Action("reopen", _INTERACTION, "Reopen", "work.reopen", (Parameter("reason", "line", True, label="Why"),)),
+    Action(
+        "reopen",
+        _INTERACTION,
+        "Reopen",
+        "work.reopen",
+        (Parameter("reason", "line", True, label="Why"),),
+    ),
     Action(
         "create",
         ("customer",),
@@ -124,7 +160,13 @@ ACTIONS: tuple[Action, ...] = (
         "people.write",
         (
             Parameter("name", "name", True, label="Name"),
-            Parameter("role", "choice", False, ("agent", "teamLead", "manager", "administrator", "auditor"), "Role"),
+            Parameter(
+                "role",
+                "choice",
+                False,
+                ("agent", "teamLead", "manager", "administrator", "auditor"),
+                "Role",
+            ),
             Parameter("team", "team", label="Team"),
             Parameter("zone", "line", label="Zone"),
         ),
@@ -158,7 +200,8 @@ def find(name: str, kind: str) -> Action:
             return action
     known = ", ".join(action.name for action in acting_on(kind)) or "none"
     raise UnknownAction(
-        f"There is no action '{name}' on {words(kind)}", f"Actions on it: {known}. All of them: desk do --list"
+        f"There is no action '{name}' on {words(kind)}",
+        f"Actions on it: {known}. All of them: desk do --list",
     )
 
 

@@ -10,7 +10,12 @@ from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference, word
 
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
-    [("I-10423", "interaction", 10423), ("p-311", "problem", 311), (" c-77 ", "customer", 77), ("n-1", "notice", 1)],
+    [
+        ("I-10423", "interaction", 10423),
+        ("p-311", "problem", 311),
+        (" c-77 ", "customer", 77),
+        ("n-1", "notice", 1),
+    ],
 )
 def test_references_are_read_in_any_case(text: str, kind: str, number: int) -> None:
     assert parse_reference(text) == Reference(kind, number)
