@@ -205,10 +205,7 @@ def _is_zone(name: str) -> bool:
 
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
-        # ZoneInfoNotFoundError is a KeyError in a frozen interpreter but an OSError from a folder.
-        return False
-    except KeyError:
+    except (OSError, ValueError, LookupError):
         return False
     return True
 

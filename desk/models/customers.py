@@ -89,7 +89,7 @@ def resolve_customer(session: Session, text: str) -> Known | None:
 
     Raises `NotFound` for a reference that is not there, `BadValue` for a name that several have.
     """
-    reference = _as_reference(text)
+    reference = customer_reference(text)
     if reference is not None:
         found = customer_numbered(session, reference.number)
         if found is None:
@@ -163,7 +163,8 @@ def _told(session: Session, customer: Known) -> str:
     return f"{customer.ref} ({reached[0]})" if reached else customer.ref
 
 
-def _as_reference(text: str) -> Reference | None:
+def customer_reference(text: str) -> Reference | None:
+    """The reference of a customer that the text is, if it is one."""
     try:
         reference = parse_reference(text)
     except BadValue:

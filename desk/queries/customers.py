@@ -107,7 +107,10 @@ def _by_customer(session: Session) -> str:
 
 def _referred(session: Session, typed: str) -> list[Row]:
     """The customer whose whole reference was typed."""
-    reference = customer_reference(typed)
+    try:
+        reference = customer_reference(typed)
+    except NotFound:  # so long a number was never given out
+        return []
     if reference is None:
         return []
     statement = "SELECT id, number, name FROM customer WHERE number = ?"

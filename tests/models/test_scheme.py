@@ -35,7 +35,7 @@ def columns(session: Session, table: str) -> dict[str, tuple[str, bool]]:
         (table,),
     )
     types = {"bigint": "INTEGER", "text": "TEXT"}
-    return {name: (types.get(type_, type_), empty == "YES") for name, type_, empty in rows}
+    return {name: (types.get(str(type_), ""), empty == "YES") for name, type_, empty in rows}
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
