@@ -235,6 +235,14 @@ def build(settings: Settings, clock: Clock | None = None) -> Desk:
     return desk
 
 
+def guess_map(source: str, settings: Settings) -> str:
+    """A first map for a file of records; needs no store."""
+    from desk.services.import_sources import guess_map
+
+    clock = training_clock(settings.clock) if settings.clock else Clock()
+    return guess_map(source, clock.now())
+
+
 def _target(ref: Reference | str) -> tuple[str, Reference | None]:
     if isinstance(ref, Reference):
         return ref.kind, ref

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from desk.rules.guess_columns import Column, Dates, dates_of, has_time, look_at, time_of
-from desk.rules.guess_words import NAMES, fitness, word_for
+from desk.rules.guess_words import NAMES, SAYS_NOTHING, fitness, word_for
 from desk.rules.mapping import CHOICES, INSTANTS
 from desk.rules.plain_text import plain
 
@@ -56,8 +56,11 @@ def _may_be(field: str, column: Column, found: _Found) -> bool:
     if column.name in found.dates or column.name in found.times or not column.filled:
         return False
     if field in _OF_WORDS:
-        return len(column.values) <= _MOST_WORDS
-    return field != "key" or column.filled == column.total
+        is_short = len(column.values) <= _MOST_WORDS
+        return is_short and any(word_for(field, value)[1] for value in column.values)
+    if field == "key":
+        return column.filled == column.total
+    return len(column.values) > 1 or column.total < 2
 
 
 def _fill_gaps(found: _Found) -> None:
@@ -87,6 +90,7 @@ def _written(file: str, found: _Found, today: str) -> Iterator[str]:
     yield from _key(found)
     yield 'zone = "UTC"  # ? the file names no zone; an IANA name like Europe/Berlin'
     yield from _dates(found)
+    yield from _empty(found)
     yield ""
     yield "[fields]"
     for field in NAMES:
@@ -131,6 +135,17 @@ def _dates(found: _Found) -> Iterator[str]:
         yield from _doubts(name, held)
     listed = ", ".join(text(each) for each in forms or {"iso": None})
     yield f"dates = [{listed}]  # tried in this order"
+
+
+def _empty(found: _Found) -> Iterator[str]:
+    """Values that say nothing, where they say so more than once."""
+    odd = {
+        value: sum(column.values[value] for column in found.columns.values())
+        for value in SAYS_NOTHING
+    }
+    if any(count > 1 for count in odd.values()):
+        listed = ", ".join(text(value) for value, count in odd.items() if count > 1)
+        yield f"empty = [{listed}]  # values that say nothing"
 
 
 def _spelt_out(held: Dates, *, with_time: bool) -> Sequence[tuple[str, int, str]]:

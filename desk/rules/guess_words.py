@@ -48,12 +48,13 @@ NAMES: dict[str, tuple[str, ...]] = {
 _SAID: dict[str, dict[str, str]] = {
     "state": {
         "awaitingCustomer": "awaiting customer|waiting for customer|wait customer|wait user"
+        "|awaiting user|awaiting caller"
         "|pending customer",
         "completed": "closed|solved|resolved|completed|complete|done|cancelled|canceled|finished"
         "|fixed|ended",
         "open": "open|opened|new|received|registered|unassigned|reopened|queued",
         "inProgress": "in progress|assigned|pending|started|active|accepted|working|on hold"
-        "|waiting|wait|processing",
+        "|waiting|wait|awaiting|processing",
     },
     "channel": {
         "phone": "phone|call|calls|telephone|hotline|voice|tel",
@@ -77,6 +78,9 @@ _SAID: dict[str, dict[str, str]] = {
     "outcome": {"answered": "answered|solved|resolved|done", "spam": "spam|junk"},
 }
 _FALLBACK = {"state": "open", "channel": "other", "direction": "inbound", "priority": "3"}
+SAYS_NOTHING = ("?", "-", "--", "N/A", "n/a", "NA", "NULL", "null", "None", "Unspecified", "nan")
+"""What files write where they have nothing to say."""
+
 _WORDS = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"p?([1-5])\b")
 

@@ -50,7 +50,6 @@ _NYC311: Mapping[str, object] = {
     "values": {
         "state": {
             "Open": "open",
-            "Unspecified": "open",
             "Assigned": "inProgress",
             "Pending": "inProgress",
             "Started": "inProgress",
@@ -59,7 +58,7 @@ _NYC311: Mapping[str, object] = {
             "Closed": "completed",
         },
     },
-    "defaults": {"channel": "other"},
+    "empty": ["N/A", "Unspecified"],
     "keep": ["Status", "City", "Complaint Type", "Descriptor", "Incident Address", "Due Date"],
     "digits": {"Incident Zip": 5},
 }

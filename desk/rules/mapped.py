@@ -100,10 +100,18 @@ class Mapper:
         key = self._key_of(row)
         return _record(key, said, self._instants(said), extra, self._closings(row))
 
+    def key(self, cells: Sequence[str]) -> str:
+        """What tells the row from others; empty when nothing does but the row itself."""
+        if len(cells) != self._width:
+            return ""
+        return " ".join(storable(cells[place]).strip() for place in self._key).strip()
+
     def _cleaned(self, cells: Sequence[str]) -> list[str]:
         if len(cells) != self._width:
             raise Rejected(f"has {len(cells)} cells where the header has {self._width}")
         row = [storable(cell).strip() for cell in cells]
+        if self._map.empty:
+            row = ["" if cell in self._map.empty else cell for cell in row]
         for place, length in self._digits:
             if row[place].isdigit():
                 row[place] = row[place].zfill(length)

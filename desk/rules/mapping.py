@@ -75,6 +75,8 @@ class ImportMap(NamedTuple):
     """Columns that fill a field and are kept beside it as well."""
     drop: tuple[str, ...] = ()
     """Columns that are left out."""
+    empty: frozenset[str] = frozenset()
+    """Values that say nothing: `?`, `N/A`."""
     digits: Mapping[str, int] = {}
     """Columns of digits that lost zeros at their head, and how long they were."""
 
@@ -84,7 +86,8 @@ class ImportMap(NamedTuple):
         return list(dict.fromkeys([*used, *self.keep, *self.digits]))
 
 
-_KEYS = ("source", "key", "zone", "dates", "fields", "values", "defaults", "keep", "drop", "digits")
+_KEYS = ("source", "key", "zone", "dates", "fields", "values", "defaults")
+_KEYS += ("keep", "drop", "empty", "digits")
 
 
 def parse_map(name: str, tables: Mapping[str, object]) -> ImportMap:
@@ -121,6 +124,7 @@ def parse_map(name: str, tables: Mapping[str, object]) -> ImportMap:
         {**DEFAULTS, **{f: word_of(name, f, value) for f, value in defaults.items()}},
         _names(name, "keep", tables.get("keep", [])),
         _names(name, "drop", tables.get("drop", [])),
+        frozenset(_names(name, "empty", tables.get("empty", []))),
         _digits(name, tables),
     )
 

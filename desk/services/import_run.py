@@ -23,6 +23,8 @@ from desk.services.records import Line, RecordFile
 BATCH = 1000
 """Rows of a file that are written in one transaction."""
 
+EARLIER = "come before a later row of the same key; the last one counts"
+
 
 class ImportRun:
     """Reads, maps and writes; counts what became of each row."""
@@ -37,20 +39,23 @@ class ImportRun:
         self._group = f"import {rfc3339(moment.now)} {mapping.name}"
         self._counts: Counter[str] = Counter()
         self._remarks: Counter[str] = Counter()
-        self._promised: dict[str, str] = {}
-        """Key and digest of what a dry run would have written."""
+        self._last: dict[int, int] = {}
+        """Of keys that come more than once: the line of the last row."""
 
     def through(self, store: Store, file: RecordFile) -> ImportDone:
         """Batch after batch, each kept as a whole, until the end or until told to stop."""
         began = time.perf_counter()
         rejects = Rejects(self._options.rejects, file.columns)
         mapper = Mapper(self._map, file.columns)
+        self._last = _last_of_repeated(mapper, file)
         lines = iter(file)
         goes_on = True
         try:
             while goes_on and (batch := list(islice(lines, BATCH))):
                 self._counts["read"] += len(batch)
-                self._keep(store, list(self._mapped(mapper, batch, rejects)))
+                records = list(self._mapped(mapper, batch, rejects))
+                with store.writing(dry_run=self._options.dry_run) as session:
+                    self._write(session, records)
                 seconds = time.perf_counter() - began
                 progress = Progress(self._counts["read"], seconds, file.taken, file.size)
                 goes_on = self._options.watch(progress)
@@ -58,8 +63,12 @@ class ImportRun:
             rejects.close()
         return ImportDone(
             self._map.name,
-            *(self._counts[name] for name in ("read", "new", "updated", "unchanged", "rejected")),
-            seconds=time.perf_counter() - began,
+            self._counts["read"],
+            self._counts["new"],
+            self._counts["updated"],
+            self._counts["unchanged"],
+            self._counts["rejected"],
+            time.perf_counter() - began,
             is_stopped=not goes_on,
             remarks=dict(self._remarks),
             first_reject=rejects.first,
@@ -67,40 +76,34 @@ class ImportRun:
 
     def _mapped(self, mapper: Mapper, batch: list[Line], rejects: Rejects) -> Iterator[Mapped]:
         for line in batch:
+            if self._last and self._last.get(hash(mapper.key(line.cells)), 0) > line.number:
+                self._count("unchanged", (EARLIER,))
+                continue
             try:
                 yield _read(mapper, line)
             except Rejected as rejected:
                 self._counts["rejected"] += 1
                 rejects.add(line, str(rejected))
 
-    def _keep(self, store: Store, records: list[Mapped]) -> None:
-        with store.writing(dry_run=self._options.dry_run) as session:
-            finder = PartyFinder(session, self._moment, self._group)
-            for part in _without_repeats(records):
-                self._write(session, finder, part)
-
-    def _write(self, session: Session, finder: PartyFinder, records: list[Mapped]) -> None:
-        """Write records with different keys: those that are new in one go, changed ones singly."""
+    def _write(self, session: Session, records: list[Mapped]) -> None:
+        """Write one batch: what is new in one go, what has changed one by one."""
+        finder = PartyFinder(session, self._moment, self._group)
         known = imported(session, self._map.source, [record.key for record in records])
         writer = BulkWriter(session, Fixed(self._group, self._moment.training))
         updater = Updater(session, self._moment, self._group)
         for record in records:
-            number, digest = known.get(record.key, (0, self._promised.get(record.key, "")))
+            number, digest = known.get(record.key, (0, ""))
             if digest == record.digest:
                 self._counts["unchanged"] += 1
-            elif not digest:
-                parties = finder.of(record)
-                writer.add(record_of(record, parties, self._source))
-                self._count("new", record.remarks + parties.remarks)
-            elif not number:
-                self._counts["updated"] += 1
-            else:
-                parties = finder.of(record)
+                continue
+            parties = finder.of(record)
+            if number:
                 change = updater.update(number, record, parties)
                 kind = "updated" if change.after else "unchanged"
                 self._count(kind, (*change.remarks, *parties.remarks))
-            if self._options.dry_run:
-                self._promised[record.key] = record.digest
+            else:
+                writer.add(record_of(record, parties, self._source))
+                self._count("new", record.remarks + parties.remarks)
         writer.flush()
 
     def _count(self, kind: str, remarks: Iterable[str]) -> None:
@@ -114,13 +117,16 @@ def _read(mapper: Mapper, line: Line) -> Mapped:
     return mapper.read(line.cells)
 
 
-def _without_repeats(records: list[Mapped]) -> Iterator[list[Mapped]]:
-    """The records in order, cut so that no part has a key twice."""
-    part: dict[str, Mapped] = {}
-    for record in records:
-        if record.key in part:
-            yield list(part.values())
-            part = {}
-        part[record.key] = record
-    if part:
-        yield list(part.values())
+def _last_of_repeated(mapper: Mapper, file: RecordFile) -> dict[int, int]:
+    """Where several rows are one record: the line of the last, by the hash of their key."""
+    seen: set[int] = set()
+    last: dict[int, int] = {}
+    for line in file:
+        key = mapper.key(line.cells)
+        if not key:
+            continue
+        hashed = hash(key)
+        if hashed in seen:
+            last[hashed] = line.number
+        seen.add(hashed)
+    return last

@@ -1,0 +1,172 @@
+"""`desk import`: records from CSV or JSON lines into the desk."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desk.cli import output
+from desk.cli.opening import seated, settings_of
+from desk.cli.output import Output
+from desk.errors import Duplicate, Unreachable, WrongUse
+from desk.rows.imports import ImportDone, ImportOptions, Progress
+
+INTERRUPTED = 130
+
+_SUFFIXES = (".gz", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json")
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "import",
+        description="Read records from CSV or JSON lines (also .gz) into interactions.\n"
+        "What was read before adds nothing; what has changed in the file is taken over.\n"
+        "An import never sends anything.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the records")
+    parser.add_argument(
+        "--map",
+        metavar="MAP",
+        default="",
+        help="comcast, nyc311 or FILE.toml; without it the built-in map whose columns fit",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="count, and keep nothing")
+    parser.add_argument(
+        "--rejects", metavar="FILE", help="rejected rows; NAME.rejects.csv here when not said"
+    )
+    parser.add_argument("--guess", action="store_true", help="write a first map for the file")
+    parser.add_argument("-o", dest="to", metavar="FILE", help="where --guess writes the map")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the file, or write a first map for it."""
+    if args.guess:
+        return _guess(args)
+    if args.to:
+        raise WrongUse("-o goes with --guess", "Leave it out, or add --guess.")
+    rejects = args.rejects or ("" if args.dry_run else _rejects_of(args.file))
+    with seated(args) as (desk, actor, out), _stopping() as stop:
+        watch = _Watch(out, stop)
+        done = desk.imports.run(
+            actor, args.file, args.map, ImportOptions(args.dry_run, rejects, watch)
+        )
+        watch.clear()
+    _tell(done, args, rejects, out)
+    return INTERRUPTED if done.is_stopped else 0
+
+
+class _Stop:
+    """Whether the person asked to stop."""
+
+    asked = False
+
+
+class _Watch:
+    """Shows how far it has come, on a terminal, and says whether to go on."""
+
+    def __init__(self, out: Output, stop: _Stop) -> None:
+        self._out = out
+        self._stop = stop
+        self._shown = 0
+
+    def __call__(self, progress: Progress) -> bool:
+        """Told after each batch."""
+        if sys.stderr.isatty():
+            share = 100 * progress.taken // max(1, progress.size)
+            rate = progress.read / max(progress.seconds, 0.001)
+            self._show(f"  {_bar(share)} {share:3d} %  {progress.read:,} rows  {rate:,.0f}/s")
+        return not self._stop.asked
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()
+
+    def _show(self, line: str) -> None:
+        line = line[: self._out.width - 1]
+        sys.stderr.write("\r" + line.ljust(self._shown))
+        sys.stderr.flush()
+        self._shown = len(line)
+
+
+def _bar(share: int) -> str:
+    full = min(20, share // 5)
+    return "[" + "#" * full + "." * (20 - full) + "]"
+
+
+@contextmanager
+def _stopping() -> Iterator[_Stop]:
+    """Ctrl+C asks for an end after the batch; a second one breaks off at once."""
+    stop = _Stop()
+
+    def asked(*_: object) -> None:
+        stop.asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(done: ImportDone, args: argparse.Namespace, rejects: str, out: Output) -> None:
+    if not args.map:
+        out.talk(f"The columns fit the built-in map {done.map}, so it was taken.")
+    for remark, count in sorted(done.remarks.items()):
+        out.talk(f"{count:,} {'row' if count == 1 else 'rows'}: {remark}")
+    if done.first_reject is not None:
+        line, reason = done.first_reject
+        where = f"; they are in {rejects}" if rejects else ""
+        out.talk(f"{done.rejected:,} rejected{where}. The first, line {line}: {reason}")
+    if done.is_stopped:
+        out.talk("Stopped. What is counted here is in; the same command again goes on from there.")
+    if args.dry_run:
+        out.talk("Nothing was kept: this was a dry run.")
+    if out.as_json:
+        counts = ("read", "new", "updated", "unchanged", "rejected")
+        numbers = {name: getattr(done, name) for name in counts}
+        out.record({**numbers, "seconds": round(done.seconds, 3)})
+        return
+    out.line(
+        f"{done.read:,} read: {done.new:,} new, {done.updated:,} updated, "
+        f"{done.unchanged:,} unchanged, {done.rejected:,} rejected, in {done.seconds:.1f} s"
+    )
+
+
+def _guess(args: argparse.Namespace) -> int:
+    from desk.bootstrap import guess_map
+
+    out = output.of(args)
+    written = guess_map(args.file, settings_of(args))
+    if not args.to:
+        if out.is_terminal:
+            for line in written.splitlines():
+                out.line(line)
+        else:
+            sys.stdout.write(written)
+        return 0
+    to = Path(args.to)
+    if to.exists() and not args.yes:
+        raise Duplicate(f"There is a file {to} already", "Name another, or replace it with --yes.")
+    try:
+        to.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise Unreachable(
+            f"The map cannot be written to {to}: {error.strerror}", "Name another file with -o."
+        ) from error
+    out.talk(f"The map is in {to}. Read its lines with ?, then: desk import {args.file} --map {to}")
+    return 0
+
+
+def _rejects_of(file: str) -> str:
+    """The file of rejects in the working folder, named after the file of records."""
+    name = Path(file).name
+    for suffix in _SUFFIXES:
+        name = name.removesuffix(suffix)
+    return f"{name}.rejects.csv"
