@@ -1,4 +1,4 @@
-"""The one table of use cases: palette, footer, forms, `desk do`, rights matrix and README read it."""
+"""The one table of use cases; palette, footer, forms, `desk do` and README read it."""
 
 from typing import NamedTuple
 
@@ -211,7 +211,7 @@ def acting_on(kind: str) -> tuple[Action, ...]:
 
 
 def creating(kind: str) -> Action:
-    """The use case that makes a new object of that kind. Raises `UnknownAction` when there is none."""
+    """The use case that makes a new object of that kind. Raises `UnknownAction` without one."""
     for action in ACTIONS:
         if kind in action.kinds and action.creates and action.parameters:
             return action
