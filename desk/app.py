@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import get_running_loop
 from typing import TYPE_CHECKING, ClassVar
 
@@ -79,6 +80,7 @@ class DeskApp(App[None]):
     def on_mount(self) -> None:
         """Give the terminal back clean when a signal ends the desk."""
         end_clean(get_running_loop(), lambda code: self.exit(return_code=code))
+        self.call_after_refresh(_let_go)
 
     def on_unmount(self) -> None:
         """Let the two threads end."""
@@ -160,6 +162,12 @@ class DeskApp(App[None]):
     def action_how_to_quit(self) -> None:
         """Say what leaves the desk: the reflex must not lose what is being typed."""
         self.screen.post_message(Refused("ctrl+c does not leave the desk", "ctrl+q does."))
+
+
+def _let_go() -> None:
+    """End the pause of the collector; what was made at start is never looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 def look_of(settings: Settings, terminal: Terminal) -> Look:

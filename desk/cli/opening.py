@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager
@@ -77,6 +78,8 @@ def has_terminal() -> bool:
 def open_on_screen(settings: Settings) -> int:
     """Open the desk on this terminal; the exit code it ends with."""
     require_terminal()
+    # The imports make a great many objects and next to no garbage; the app ends the pause.
+    gc.disable()
     from desk.terminal import environment
 
     terminal = environment.prepare()

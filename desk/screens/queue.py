@@ -97,10 +97,12 @@ class QueueScreen(QueueKeys):
         self.summary.styles.width = width - list_width if has_pane else width
 
     def on_windowed_list_moved(self, event: WindowedList.Moved) -> None:
-        """Let the preview and the keys follow when the cursor rests."""
+        """Let the preview and the keys follow when the cursor rests; the first time at once."""
         event.stop()
-        if self._resting is not None:
-            self._resting.cancel()
+        if self._resting is None:
+            self._resting = get_running_loop().call_later(0, self._rest)
+            return
+        self._resting.cancel()
         self._resting = get_running_loop().call_later(_REST, self._rest)
 
     def on_windowed_list_opened(self, event: WindowedList.Opened) -> None:
