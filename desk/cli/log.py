@@ -24,15 +24,15 @@ def keep(error: BaseException) -> Path | None:
 
     The fault's own words are left out: they may quote a customer's text or a password.
     """
-    place = path()
     try:
+        place = path()
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if place.exists() and place.stat().st_size > _LARGEST:
             place.replace(place.with_suffix(".log.1"))
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with open(handle, "w", encoding="utf-8") as log:
             log.writelines(f"{plain(line)}\n" for line in _lines(error))
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: a user without a home
         return None
     return place
 
