@@ -59,7 +59,7 @@ class Desk:
 
     @property
     def training(self) -> bool:
-        """Whether the store is for training: its work is made up."""
+        """Whether the store was marked for training when it was opened: its work is made up."""
         return self._values.get("training") == "true"
 
     @property
