@@ -1,7 +1,7 @@
 """Fields to type in that keep the letter and show only what a terminal may be shown."""
 
 from functools import lru_cache
-from unicodedata import combining
+from unicodedata import category
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,7 +20,7 @@ _CURSOR = "--cursor"
 @lru_cache(maxsize=4096)
 def _seen(character: str) -> str:
     """One character as a field shows it: itself, or one sign for what the gate would not let by."""
-    if character == "\t" or combining(character) or plain(character) == character:
+    if character == "\t" or category(character)[0] == "M" or plain(character) == character:
         return character
     return glyphs().unseen
 

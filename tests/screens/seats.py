@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from desk.app import DeskApp
 from desk.bootstrap import Desk
@@ -22,7 +21,7 @@ MARKUP = ("[/]", "[INC-1234]", "[@click=app.quit]x[/]")
 """What a parser of markup would swallow, run or fall over."""
 _PATIENCE = 4.0
 
-Shown = TypeVar("Shown", bound=Screen[object])
+Shown = TypeVar("Shown")
 Keys = Pilot[None]
 
 

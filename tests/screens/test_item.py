@@ -15,7 +15,9 @@ async def opened(keys: Keys, ref: str) -> ItemScreen:
     """The item of that reference, opened from the queue."""
     await until(keys, lambda: ref in text_of(keys))
     await keys.press("enter")
-    await until(keys, lambda: isinstance(keys.app.screen, ItemScreen) and "esc back" in text_of(keys))
+    await until(
+        keys, lambda: isinstance(keys.app.screen, ItemScreen) and "esc back" in text_of(keys)
+    )
     return on_top(keys, ItemScreen)
 
 

@@ -1,0 +1,73 @@
+"""Pick lists: filter while typing, take with enter, forget when the text changes."""
+
+from desk.widgets.picker import Option, Picker, matching
+from tests.widgets.stages import Stage, lines_of, look
+
+OUTCOMES = (
+    Option("answered", "answered"),
+    Option("noActionNeeded", "no action needed"),
+    Option("forwarded", "[/] forwarded [INC-1234]"),
+)
+
+
+def test_every_word_typed_begins_a_word_of_the_label() -> None:
+    assert [option.key for option in matching(OUTCOMES, "need")] == ["noActionNeeded"]
+    assert [option.key for option in matching(OUTCOMES, "NO act")] == ["noActionNeeded"]
+    assert [option.key for option in matching(OUTCOMES, "ction")] == []
+    assert len(matching(OUTCOMES, " ")) == 3
+
+
+def test_accents_and_case_do_not_matter() -> None:
+    assert matching([Option("1", "Édith Öberg")], "edith oberg")
+
+
+async def test_enter_takes_the_marked_match() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        await keys.press("down", "enter")
+        assert picker.value == "noActionNeeded"
+        assert lines_of(keys)[0] == " no action needed ▾"
+        assert lines_of(keys)[1] == ""
+
+
+async def test_markup_in_a_label_is_shown_to_the_letter() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        await keys.pause()
+        assert "[/] forwarded [INC-1234]" in "\n".join(lines_of(keys))
+
+
+async def test_typing_on_forgets_what_was_taken() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        await keys.press("a", "enter")
+        assert picker.value == "answered"
+        await keys.press("backspace")
+        assert picker.value == ""
+
+
+async def test_leaving_takes_what_was_begun() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker, Picker(look())).run_test() as keys:
+        await keys.press("f", "tab")
+        assert picker.value == "forwarded"
+
+
+async def test_leaving_a_live_list_takes_nothing() -> None:
+    picker = Picker(look(), live=True)
+    async with Stage(picker, Picker(look())).run_test() as keys:
+        await keys.press("f")
+        picker.offer(OUTCOMES)
+        await keys.press("tab")
+        assert picker.value == ""
+
+
+async def test_long_lists_show_the_part_around_the_cursor() -> None:
+    picker = Picker(look(), [Option(str(n), f"choice {n}") for n in range(9)])
+    async with Stage(picker).run_test() as keys:
+        await keys.pause()
+        assert "4 more" in lines_of(keys)[5]
+        await keys.press(*["down"] * 8)
+        assert "choice 8" in lines_of(keys)[5]
+        await keys.press("enter")
+        assert picker.value == "8"
