@@ -110,7 +110,7 @@ def _head(item: ItemRow, view: View) -> Iterator[str]:
 def _clock(clock: ClockRow, view: View) -> Iterator[str]:
     glyphs = view.out.glyphs
     sign = glyphs.done if clock.state == "met" else glyphs.level(clock.level)
-    yield f"{sign} {words(clock.name):<13} {_standing(clock, view)}"
+    yield from _wrapped(f"{sign} {words(clock.name):<13} ", _standing(clock, view), view)
     for step in clock.steps:
         yield from _wrapped(f"{'':{_LABEL + 1}}", step, view)
 
