@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from asyncio import get_running_loop
 from typing import TYPE_CHECKING, ClassVar
 
@@ -189,5 +190,9 @@ def look_of(settings: Settings, terminal: Terminal) -> Look:
 def run(desk: Desk, actor: Actor, terminal: Terminal, keep_fault: KeepFault) -> int:
     """Open the desk on this terminal; the exit code it ends with."""
     app = DeskApp(desk, actor, look_of(desk.settings, terminal), keep_fault)
+    if "TEXTUAL_DRIVER" not in os.environ:
+        from desk.terminal.driver import ThinDriver
+
+        app.driver_class = ThinDriver
     app.run()
     return app.return_code or 0
