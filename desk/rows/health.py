@@ -8,7 +8,7 @@ class CheckRow(NamedTuple):
 
     check: str
     ok: bool
-    count: int
+    count: int  # type: ignore[assignment]  # tuples have a method of that name
     """How many things are wrong, or how many were looked at when all is well."""
     message: str
     next_step: str

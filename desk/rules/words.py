@@ -9,6 +9,10 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"}
+)
+"""Letters that no accent can be taken off, as people type them who lack the key."""
 _LONGEST = 64
 
 
@@ -20,7 +24,7 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", folded)
     plain = "".join(ch for ch in apart if not unicodedata.combining(ch))
-    plain = unicodedata.normalize("NFC", plain)
+    plain = unicodedata.normalize("NFC", plain).translate(_WHOLE)
     return " ".join(plain.split())
 
 

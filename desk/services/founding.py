@@ -5,6 +5,7 @@ from desk.models.people import make_person
 from desk.models.policies import put_calendar, put_policies
 from desk.models.settings import is_first, put_setting
 from desk.models.store import Session, Store
+from desk.rules.instants import zone_named
 from desk.rules.permissions import DESK, Actor
 from desk.rules.policies import DEFAULT_POLICIES, default_calendars
 from desk.services.journal import Entry, record
@@ -16,6 +17,7 @@ def found(store: Store, clock: Clock, person: str, zone: str) -> None:
     Does nothing when another desk was first.
     """
     now = clock.now()
+    zone = zone_named(zone).key
     with store.writing() as session:
         if not is_first(session, "founded", str(now)):
             return

@@ -54,3 +54,13 @@ def test_the_index_keeps_each_word_once(texts: list[str]) -> None:
     kept = indexed(*texts).split()
     assert len(kept) == len(set(kept))
     assert set(kept) == {token for text in texts for token in tokens(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Łódź", "lodz"), ("Tromsø", "tromso"), ("Þórsson", "thorsson"), ("Yılmaz", "yilmaz")],
+)
+def test_letters_without_a_plain_half_are_typed_as_people_type_them(
+    text: str, folded: str
+) -> None:
+    assert fold(text) == folded

@@ -101,9 +101,6 @@ _PHONES: dict[str, str] = {
 }
 _OTHER_PHONES = ("+44 20 7946 0{:03}", "+1 202 555 01{:02}")
 
-_PLAIN = str.maketrans("łøıßđ", "loisd")
-
-
 def party(language: str, is_firm: bool, number: int, random: Random) -> Party:
     """A made-up customer; the number keeps its addresses apart from everybody else's."""
     if is_firm:
@@ -130,4 +127,4 @@ def _slug(name: str, language: str, between: str = "-") -> str:
     from desk.rules.words import fold
 
     words = ("".join(ch for ch in word if ch.isalnum()) for word in fold(name).split())
-    return between.join(word.translate(_PLAIN) for word in words if word)
+    return between.join(word for word in words if word)
