@@ -17,6 +17,7 @@ from desk.screens.base import Said, Seat
 from desk.screens.contact_form import (
     AWAIT,
     WAYS,
+    card_of,
     contact_fields,
     outcomes,
     save,
@@ -55,6 +56,7 @@ class ContactScreen(FramedScreen[Counters]):
         self.open_with = OpenWith(look)
         self._began = 0
         self._filled_from = ""
+        self._is_saving = False
 
     def compose(self) -> ComposeResult:
         """Frame, head, form, and what else is open with the customer."""
@@ -142,20 +144,23 @@ class ContactScreen(FramedScreen[Counters]):
         """Back to where it was asked for; the form keeps what was typed."""
         self.app.pop_screen()
 
-    @work(exclusive=True, group="save", exit_on_error=False)
+    @work(group="save", exit_on_error=False)
     async def action_save(self) -> None:
-        """Log the contact, and end it when it has an outcome."""
+        """Log the contact, and end it when it has an outcome; once, however often it is asked."""
         values = {**self.form.values(), "way": self.way.value}
         missing = what_is_missing(self.seat, values, self.form.fields["customer"].typed)
         self.form.fault(missing)
-        if missing:
+        if missing or self._is_saving:
             return
+        self._is_saving = True
         try:
             logged, fault = await self.write(lambda: save(self.seat, values))
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
             self.refuse(error)
         else:
             self._saved(logged, fault)
+        finally:
+            self._is_saving = False
 
     def _saved(self, logged: Outcome, fault: DeskError | None) -> None:
         self._clear()
@@ -195,16 +200,10 @@ class ContactScreen(FramedScreen[Counters]):
         """What else is open with the customer, and how to reach them."""
         card: CustomerCard | None = None
         if ref:
-            card = await self.read(lambda: self._card(ref))
+            card = await self.read(lambda: card_of(self.seat, ref))
         at = Moment(self.seat.desk.clock.now(), self.seat.actor.zone)
         self.open_with.show(card.name if card else "", card.open_work if card else (), at)
         sender = self.form.fields["from"]
         if sender.value == self._filled_from:
             self._filled_from = card.media[0][1] if card and card.media else ""
             sender.put(self._filled_from)
-
-    def _card(self, ref: str) -> CustomerCard | None:
-        try:
-            return self.seat.desk.cards.card(self.seat.actor, ref)
-        except DeskError:
-            return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk.errors import DeskError
+from desk.rows.customers import CustomerCard
 from desk.rows.work import Outcome
 from desk.rules.actions import OUTCOMES
 from desk.rules.vocabulary import (
@@ -98,6 +99,14 @@ def save(seat: Seat, values: Values) -> tuple[Outcome, DeskError | None]:
         return seat.desk.do(seat.actor, action, logged.ref, besides), None
     except DeskError as error:
         return logged, error
+
+
+def card_of(seat: Seat, ref: str) -> CustomerCard | None:
+    """The card of a customer; None for somebody new."""
+    try:
+        return seat.desk.cards.card(seat.actor, ref)
+    except DeskError:
+        return None
 
 
 def _second(values: Values) -> tuple[str, Values]:

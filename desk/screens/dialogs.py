@@ -102,6 +102,7 @@ class ActionSheet(Deeds, ModalScreen[Outcome | None]):
         self._kept = kept
         self._version = row.version
         self._timer: Timer | None = None
+        self._is_saving = False
         self.wording = _WORDING.get(action, Wording(self._action.title, "do it"))
         self._rule = Rule(seat.look)
         self._form = Form([field_for(seat, row, each) for each in self._action.parameters])
@@ -140,14 +141,15 @@ class ActionSheet(Deeds, ModalScreen[Outcome | None]):
         self._kept[self._place] = typed
         self.dismiss(None)
 
-    @work(exclusive=True, group="save", exit_on_error=False)
+    @work(group="save", exit_on_error=False)
     async def action_save(self) -> None:
-        """Do it, unless a field says why not."""
+        """Do it, unless a field says why not; once, however often it is asked."""
         values = self._form.values()
         wrong = faults(self.seat, self._action, values)
         self._form.fault(wrong)
-        if wrong:
+        if wrong or self._is_saving:
             return
+        self._is_saving = True
         try:
             done = await self.write(lambda: self._do(values, dry_run=False))
         except Exception as error:  # noqa: BLE001 - the one funnel of a sheet
@@ -155,6 +157,8 @@ class ActionSheet(Deeds, ModalScreen[Outcome | None]):
         else:
             self._kept.pop(self._place, None)
             self.dismiss(done)
+        finally:
+            self._is_saving = False
 
     @on(FormField.Changed)
     def _typed(self, event: FormField.Changed) -> None:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 
-from desk.errors import ChangedMeanwhile, DeskError, MissingValue
 from desk.rows.items import ItemRow
-from desk.rows.work import Counters, Outcome, WorkRow
-from desk.rules.vocabulary import words
-from desk.screens.acting import Acting
+from desk.rows.work import Counters, WorkRow
 from desk.screens.base import NewContact, Seat, StepOn
 from desk.screens.frame import FramedScreen
-from desk.screens.item_keys import ITEM_KEYS, said
+from desk.screens.item_keys import ITEM_KEYS
+from desk.screens.writing import Writing, stopped_by_reply
 from desk.widgets.clock_bar import ClockBar, Moment
-from desk.widgets.composer import Composer
 from desk.widgets.facts import Facts
 from desk.widgets.item_head import ItemHead
 from desk.widgets.outside import Outside
@@ -37,7 +34,7 @@ class Shown(NamedTuple):
     counters: Counters
 
 
-class ItemScreen(Acting[Shown], FramedScreen[Shown]):
+class ItemScreen(Writing[Shown], FramedScreen[Shown]):
     """Installed once; `open` shows another item."""
 
     CSS_PATH = "item.tcss"
@@ -58,17 +55,13 @@ class ItemScreen(Acting[Shown], FramedScreen[Shown]):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.ref = ""
-        self._texts: dict[str, str] = {}
         self._item: ItemRow | None = None
         self._is_fresh = True
-        self._base_version = 0
         self.head = ItemHead(seat.look)
         self.clocks = ClockBar(seat.look)
         self.above = Outside(seat.look, is_above=True)
         self.timeline = Timeline(seat.look)
         self.below = Outside(seat.look, is_above=False)
-        self.composer = Composer(seat.look)
         self.facts = Facts(seat.look)
 
     def compose(self) -> ComposeResult:
@@ -94,7 +87,7 @@ class ItemScreen(Acting[Shown], FramedScreen[Shown]):
 
     def open(self, ref: str) -> None:
         """Show this item, its trail at the end."""
-        self._put_away()
+        self.put_away()
         self.ref = ref
         self._is_fresh = True
         if self.is_attached:
@@ -122,13 +115,22 @@ class ItemScreen(Acting[Shown], FramedScreen[Shown]):
         sight = Sight(self.seat.actor.name, zone, now, airy=self.size.height >= AIRY)
         self.timeline.show(item.trail, sight, fresh=self._is_fresh)
         self._is_fresh = False
-        self.composer.address(item.reply_to, self._stops())
+        self.composer.address(item.reply_to, stopped_by_reply(item.clocks))
         self.refresh_bindings()
 
     def touched(self, ids: tuple[int, ...]) -> None:
         """Other desks changed these items: show this one again when it is among them."""
         if self._item is not None and self._item.work.id in ids:
             self.reload()
+
+    def foretell(self, effects: tuple[str, ...]) -> None:
+        """Show beside the trail what sending would do."""
+        self.facts.foretell(effects)
+
+    def put_away(self) -> None:
+        """Close the composer; keys act on the item again."""
+        super().put_away()
+        self.timeline.focus()
 
     def tell(self, text: str) -> None:
         """Show in row 1 what was done."""
@@ -163,28 +165,6 @@ class ItemScreen(Acting[Shown], FramedScreen[Shown]):
         self.above.show(event.above)
         self.below.show(event.below)
 
-    @on(Composer.Sent)
-    def _send(self, event: Composer.Sent) -> None:
-        event.stop()
-        self._save("reply", event.text)
-
-    @on(Composer.Noted)
-    def _note(self, event: Composer.Noted) -> None:
-        event.stop()
-        self._save("note", event.text)
-
-    @on(Composer.Left)
-    def _leave(self, event: Composer.Left) -> None:
-        event.stop()
-        self._put_away()
-
-    def action_act(self, name: str) -> None:
-        """Run a use case on the item; a reply is written below its trail."""
-        if name == "reply" and self.barred("act('reply')") is None:
-            self._write()
-        else:
-            super().action_act(name)
-
     def action_new(self) -> None:
         """Log a contact."""
         self.post_message(NewContact())
@@ -196,81 +176,6 @@ class ItemScreen(Acting[Shown], FramedScreen[Shown]):
     def action_back(self) -> None:
         """Back to the list; an open composer closes first."""
         if self.composer.is_open:
-            self._put_away()
+            self.put_away()
         else:
             self.dismiss()
-
-    def _write(self) -> None:
-        """Open the composer on what was begun for this item."""
-        assert self._item is not None
-        self._base_version = self._item.work.version
-        self.composer.open(self._texts.get(self.ref, ""))
-        if self.has_class("-facts"):
-            self._foretell()
-
-    def _put_away(self) -> None:
-        """Close the composer and keep its text for this item."""
-        if self.composer.is_open:
-            self._texts[self.ref] = self.composer.text
-            self.composer.close()
-            self.facts.foretell(())
-            self.timeline.focus()
-
-    @work(exclusive=True, group="save", exit_on_error=False)
-    async def _save(self, action: str, text: str) -> None:
-        """Save a reply or a note; whatever refuses it leaves the text where it is."""
-        desk, actor, ref, version = self.seat.desk, self.seat.actor, self.ref, self._base_version
-        self._texts[ref] = text
-        if not text.strip():
-            self.refuse(MissingValue("Nothing is written yet", "Write, or leave with esc."))
-            return
-        try:
-            done = await self.write(
-                lambda: desk.do(actor, action, ref, {"text": text}, expect=version)
-            )
-        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
-            self._keep(error)
-        else:
-            self._sent(done)
-
-    def _sent(self, done: Outcome) -> None:
-        """The text is the store's now."""
-        self.composer.empty()
-        self._put_away()
-        self._texts.pop(self.ref, None)
-        self.say(said(done.action, done.ref))
-        self.reload()
-
-    def _keep(self, error: Exception) -> None:
-        refusal = self.refusal(error)
-        if isinstance(error, ChangedMeanwhile) and self._item is not None:
-            refusal.next_step = "Your text is kept. Read what changed; ctrl+s then sends it."
-            self.reload()
-            self._rebase()
-        self.post_message(refusal)
-
-    @work(exclusive=True, group="rebase", exit_on_error=False)
-    async def _rebase(self) -> None:
-        """From now on the text answers the item as it is after somebody else's change."""
-        shown = await self.read(self.load)
-        self._base_version = shown.item.work.version
-
-    @work(exclusive=True, group="effects", exit_on_error=False)
-    async def _foretell(self) -> None:
-        desk, actor, ref = self.seat.desk, self.seat.actor, self.ref
-        try:
-            done = await self.write(
-                lambda: desk.do(actor, "reply", ref, {"text": "."}, dry_run=True)
-            )
-        except DeskError:
-            return
-        if self.composer.is_open:
-            self.facts.foretell(done.effects)
-
-    def _stops(self) -> str:
-        """The clock that a reply stops."""
-        if self._item is None:
-            return ""
-        running = [c.name for c in self._item.clocks if c.name == "firstAnswer"]
-        states = {c.name: c.state for c in self._item.clocks}
-        return words(running[0]) if running and states[running[0]] == "running" else ""

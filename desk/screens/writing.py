@@ -1,0 +1,137 @@
+"""Writing on an item: a reply or a note, whose text is kept until the store has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.binding import Binding
+
+from desk.errors import ChangedMeanwhile, DeskError, MissingValue
+from desk.rows.items import ClockRow
+from desk.rules.vocabulary import words
+from desk.screens.acting import Acting
+from desk.screens.base import Rows, Seat
+from desk.screens.item_keys import said
+from desk.widgets.composer import Composer
+
+_STOPPED_BY_REPLY = "firstAnswer"
+
+
+class Writing(Acting[Rows]):
+    """The composer of a screen that shows an item, and what becomes of its text."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.ref = ""
+        self.composer = Composer(seat.look)
+        self._texts: dict[str, str] = {}
+        self._base = 0
+        self._is_saving = False
+
+    def foretell(self, effects: tuple[str, ...]) -> None:
+        """Show what sending would do; nothing when nothing is being written."""
+        raise NotImplementedError
+
+    def verb(self, binding: Binding) -> str:
+        """`r` says when a reply is begun."""
+        if binding.action == "act('reply')" and self._texts.get(self.ref, "").strip():
+            return "finish reply"
+        return binding.description
+
+    def action_act(self, name: str) -> None:
+        """Run a use case on the item; a reply is written below its trail."""
+        if name == "reply" and self.barred("act('reply')") is None:
+            self.begin()
+        else:
+            super().action_act(name)
+
+    def begin(self) -> None:
+        """Open the composer on what was begun for this item."""
+        assert self.row is not None
+        self._base = self.row.version
+        self.composer.open(self._texts.get(self.ref, ""))
+        self._look_ahead()
+
+    def put_away(self) -> None:
+        """Close the composer and keep its text for this item."""
+        if self.composer.is_open:
+            self._texts[self.ref] = self.composer.text
+            self.composer.close()
+            self.foretell(())
+
+    @on(Composer.Sent)
+    def _sent(self, event: Composer.Sent) -> None:
+        event.stop()
+        self._save("reply", event.text)
+
+    @on(Composer.Noted)
+    def _noted(self, event: Composer.Noted) -> None:
+        event.stop()
+        self._save("note", event.text)
+
+    @on(Composer.Left)
+    def _left(self, event: Composer.Left) -> None:
+        event.stop()
+        self.put_away()
+
+    def _save(self, action: str, text: str) -> None:
+        if not text.strip():
+            self.refuse(MissingValue("Nothing is written yet", "Write, or leave with esc."))
+        elif not self._is_saving:
+            self._is_saving = True
+            self._texts[self.ref] = text
+            self._hand_in(action, self.ref, text)
+
+    @work(group="save", exit_on_error=False)
+    async def _hand_in(self, action: str, ref: str, text: str) -> None:
+        """Save a reply or a note; whatever refuses it leaves the text where it is."""
+        desk, actor, base = self.seat.desk, self.seat.actor, self._base
+        try:
+            done = await self.write(
+                lambda: desk.do(actor, action, ref, {"text": text}, expect=base)
+            )
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            await self._keep(error)
+        else:
+            self._forget(ref)
+            self.say(said(done.action, done.ref))
+            self.reload()
+        finally:
+            self._is_saving = False
+
+    def _forget(self, ref: str) -> None:
+        """The text is the store's now."""
+        if ref == self.ref:
+            self.composer.empty()
+            self.put_away()
+        self._texts.pop(ref, None)
+
+    async def _keep(self, error: Exception) -> None:
+        """Over somebody else's change, say what it was; the next save goes on knowingly."""
+        refusal = self.refusal(error)
+        if isinstance(error, ChangedMeanwhile):
+            refusal.next_step = "Your text is kept. Read what changed; ctrl+s then sends it."
+            desk, actor, ref = self.seat.desk, self.seat.actor, self.ref
+            row = await self.read(lambda: desk.work.find(actor, ref))
+            self._base = row.version
+            self.reload()
+        self.post_message(refusal)
+
+    @work(exclusive=True, group="effects", exit_on_error=False)
+    async def _look_ahead(self) -> None:
+        desk, actor, ref = self.seat.desk, self.seat.actor, self.ref
+        try:
+            done = await self.write(
+                lambda: desk.do(actor, "reply", ref, {"text": "."}, dry_run=True)
+            )
+        except DeskError:
+            return
+        if self.composer.is_open:
+            self.foretell(done.effects)
+
+
+def stopped_by_reply(clocks: Sequence[ClockRow]) -> str:
+    """The clock that a reply stops, in words; empty when none runs."""
+    running = [clock for clock in clocks if clock.state == "running"]
+    return next((words(c.name) for c in running if c.name == _STOPPED_BY_REPLY), "")
