@@ -31,7 +31,9 @@ def contacts(folder: Path, size: int) -> tuple[Path, Path]:
     source, how = folder / f"contacts-{size}.csv", folder / "contacts.toml"
     with source.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["Number", "Opened", "Closed", "Who", "How", "About", "Said", "Where"])
+        rows.writerow(
+            ["Number", "Opened", "Closed", "State", "Who", "How", "About", "Said", "Where"]
+        )
         for number in range(size):
             rows.writerow(_contact(number))
     how.write_text(_MAP, encoding="utf-8")
@@ -50,7 +52,29 @@ def run(*words: str | Path) -> str:
 
 _WHAT = ("bill", "router", "line", "contract", "delivery", "phone", "outage", "refund")
 _HOW = ("Phone", "Mail", "Web")
-_MAP = ""
+_MAP = """
+key = "Number"
+zone = "Europe/Berlin"
+dates = ["%Y-%m-%d %H:%M:%S"]
+
+[fields]
+subject = "About"
+text = "Said"
+created = "Opened"
+closed = "Closed"
+customer = "Who"
+channel = "How"
+state = "State"
+
+[values.channel]
+Phone = "phone"
+Mail = "email"
+Web = "web"
+
+[values.state]
+Open = "open"
+Closed = "completed"
+"""
 
 
 def _contact(number: int) -> tuple[str, ...]:
@@ -60,6 +84,7 @@ def _contact(number: int) -> tuple[str, ...]:
         f"K{number:07d}",
         f"{day} {number % 24:02d}:{number % 60:02d}:00",
         f"{day} 23:59:00" if number % 3 else "",
+        "Closed" if number % 3 else "Open",
         f"Customer {number % 5003}",
         _HOW[number % 3],
         f"Trouble with the {thing} and the {other}",
