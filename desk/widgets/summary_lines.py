@@ -5,6 +5,7 @@ from desk.rules.plain_text import fit, wrap
 from desk.rules.times import moment, near_moment, span
 from desk.rules.vocabulary import PRIORITY_WORDS, words
 from desk.widgets.clock_bar import BAR, Moment, clock_note, clock_pieces, worst_first
+from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Line, Pen, clip, flow, spread, width_of
 from desk.widgets.timeline import Sight, is_said, told
 
@@ -12,6 +13,8 @@ __all__ = ["Sight", "below", "pane"]
 
 _WIDE_PANE = 39
 """From so many cells on, the trail of a pane has names beside its texts."""
+_WITH_CUSTOMER = 58
+"""Cells from which the customer stands below the preview, in rows half as many."""
 _LABEL = 15
 _LEVEL_TOKENS = {"warning": "warning", "jeopardy": "warning"}
 _LATE = ("breached", "overdue2", "overdue3")
@@ -35,8 +38,11 @@ def pane(item: ItemRow, sight: Sight, pen: Pen, size: tuple[int, int]) -> list[L
     lines += [*clocks, []] if clocks else []
     lines = [[pen.ink(" "), *clip(line, width - 2, pen.glyphs.cut)] for line in lines]
     trail = _beside(item, sight, pen, width) if is_wide else _under(item, sight, pen, width)
-    room = max(0, height - len(lines))
-    return [*lines, *(trail[-room:] if room else [])]
+    customer = (
+        _customer(item, sight, pen, width) if min(width, 2 * height) >= _WITH_CUSTOMER else []
+    )
+    room = max(0, height - len(lines) - len(customer))
+    return [*lines, *(trail[-room:] if room else []), *customer]
 
 
 def _rule(item: ItemRow, pen: Pen, width: int) -> Line:
@@ -85,7 +91,7 @@ def _clock(item: ItemRow, sight: Sight, pen: Pen, width: int) -> Line:
     left: Line = [pen.ink(" ")]
     left += _worst(running[0], sight, pen) if running else [pen.ink(_ended(item, sight), "muted")]
     owner = "" if item.work.owner else "nobody has it"
-    if item.work.closed is not None:
+    if item.work.standing == "closed":
         owner = ""
     return spread(left, [pen.ink(owner, "muted"), pen.ink(" ")], width, pen)
 
@@ -119,7 +125,9 @@ def _worst(clock: ClockRow, sight: Sight, pen: Pen) -> Line:
 
 def _ended(item: ItemRow, sight: Sight) -> str:
     if item.work.closed is None:
-        return "No clock runs"
+        return (
+            "Closed, nobody wrote down when" if item.work.standing == "closed" else "No clock runs"
+        )
     return f"Closed {near_moment(item.work.closed, sight.zone, sight.now)}"
 
 
@@ -147,6 +155,18 @@ def _pane_clock(clock: ClockRow, sight: Sight, pen: Pen, *, is_wide: bool) -> Li
     line = clock_pieces(clock, at, pen, (_LABEL, BAR) if is_wide else (_LABEL - 2, BAR - 4))
     note = clock_note(clock, at)
     return [*line, pen.ink(f"   {note}", "muted")] if is_wide and note else line
+
+
+def _customer(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
+    """The customer's card below a thin rule that bears the name."""
+    if item.customer is None:
+        return []
+    at = Moment(sight.now, sight.zone)
+    title, *facts = card_lines(item.customer, at, pen, width - 2, item.work.ref)
+    thin = pen.glyphs.thin
+    head = [pen.ink(f"{thin} ", "line"), *clip(title, width - 4, pen.glyphs.cut), pen.ink(" ")]
+    rule = [*head, pen.ink(thin * (width - width_of(head)), "line")]
+    return [[], rule, [], *([pen.ink(" "), *line] for line in facts)]
 
 
 def _beside(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
