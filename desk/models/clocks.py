@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from desk.models.base import (
@@ -68,9 +69,18 @@ class KeptClock(NamedTuple):
             self.stop,
             self.due,
             self.state,
-            json.dumps(self.pauses, separators=(",", ":")),
-            json.dumps(self.reason, separators=(",", ":"), ensure_ascii=False),
+            _JSON.encode(self.pauses) if self.pauses else "[]",
+            _spelt(self.reason),
         )
+
+
+_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=256)
+def _spelt(lines: tuple[str, ...]) -> str:
+    """Lines of reason as JSON; many clocks have the same."""
+    return _JSON.encode(lines)
 
 
 COLUMNS = (

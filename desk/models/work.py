@@ -66,11 +66,14 @@ def imported(session: Session, source: str, keys: Sequence[str]) -> dict[str, tu
 
     Nobody else imports until the end of the transaction, so none of the others comes meanwhile.
     """
+    if not keys:
+        return {}
     if not session.is_sqlite:
         session.sql("SELECT pg_advisory_xact_lock(hashtext('desk import'))")
-    rows = session.rows(
-        Work.select(Work.source_key, Work.number, Work.source_hash).where(
-            (Work.source == source) & (Work.source_key << keys)
-        )
+    mark = "?" if session.is_sqlite else "%s"
+    rows = session.sql(
+        f"SELECT source_key, number, source_hash FROM work WHERE source = {mark} "
+        f"AND source_key IN ({', '.join([mark] * len(keys))})",
+        (source, *keys),
     )
     return {key: (number, digest) for key, number, digest in rows}

@@ -103,7 +103,7 @@ def _ref(_: Asker, __: Term, value: Value) -> Clause:
 def _is(asker: Asker, _: Term, value: Value) -> Clause:
     return {
         "open": Clause("work.due_key < ?", (CLOSED,)),
-        "closed": Clause("work.closed IS NOT NULL"),
+        "closed": Clause("work.due_key = ?", (CLOSED,)),
         "waiting": among("work.state", _WAITING),
         "snoozed": NOWHERE,
         "unowned": Clause("work.owner = ?", (NOBODY,)),

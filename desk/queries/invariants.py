@@ -59,8 +59,8 @@ INVARIANTS = (
         "stand in a state that contradicts their record",
         "work",
         f"""SELECT {_REF} FROM work WHERE kind = 'interaction'
-            AND (state NOT IN ({_STATES}) OR (state = 'completed') <> (closed IS NOT NULL)
-            OR (closed IS NOT NULL) <> (due_key = {CLOSED}) OR closed < created)""",
+            AND (state NOT IN ({_STATES}) OR (state = 'completed') <> (due_key = {CLOSED})
+            OR (closed IS NOT NULL AND state <> 'completed') OR closed < created)""",
     ),
     Invariant(
         "places",

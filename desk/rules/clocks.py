@@ -120,8 +120,10 @@ class Ticking(NamedTuple):
         begin = self.begin()
         return begin is not None and begin <= (at if self.stop is None else min(at, self.stop))
 
-    def _reaches(self, seconds: int, pauses: Iterable[tuple[int, int]]) -> int:
+    def _reaches(self, seconds: int, pauses: list[tuple[int, int]]) -> int:
         """The earliest instant at which so many seconds are counted."""
+        if not pauses:
+            return self.calendar.add(self.start, seconds)
         at = self.calendar.add(self.start, 0)
         for begin, end in pauses:
             counted = self.calendar.between(at, begin)

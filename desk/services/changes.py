@@ -149,7 +149,7 @@ class Change:
         head = {name: value for name, value in after.items() if name in HEAD_FIELDS}
         detail = {name: value for name, value in after.items() if name not in HEAD_FIELDS}
         if self._clocks is not None and self._clocks.is_changed or "closed" in after:
-            head |= head_columns(self.clocks, is_open=item.closed is None)
+            head |= head_columns(self.clocks, is_open=not item.has_ended)
             self.clocks.save(item.id)
         kept = Work.update(**head, updated=self.now, version=item.version + 1).where(
             (Work.id == item.id) & (Work.version == item.version)

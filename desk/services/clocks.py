@@ -61,10 +61,17 @@ def begun(terms: Agreed, facts: Mapping[str, Fact], start: int) -> list[KeptCloc
     ]
 
 
+def started(terms: Agreed, clock: KeptClock, start: int) -> KeptClock:
+    """A clock as it is when it begins at another time."""
+    return _kept(terms, clock._replace(start=start))
+
+
 def ended(terms: Agreed, clock: KeptClock, at: int) -> KeptClock:
     """The clock stopped: met when its target was not used up before, else missed."""
-    pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
-    stopped = _kept(terms, clock._replace(pauses=pauses))
+    stopped = clock
+    if clock.due is None:
+        pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
+        stopped = _kept(terms, clock._replace(pauses=pauses))
     is_met = stopped.due is None or at <= stopped.due
     return stopped._replace(stop=at, state="met" if is_met else "missed")
 

@@ -120,9 +120,10 @@ class Handling(UseCases):
         """Take a completed item up again, within a day of its end."""
         with self._changing(actor, "reopen", ref, how) as change:
             item = change.item
-            if item.closed is None:
+            if not item.has_ended:
                 raise WrongState(f"{item.ref} is {words(item.state)}", "It is open as it stands.")
-            if change.now - item.closed > REOPEN_SECONDS or item.outcome == "merged":
+            is_late = item.closed is None or change.now - item.closed > REOPEN_SECONDS
+            if is_late or item.outcome == "merged":
                 raise WrongState(
                     f"{item.ref} was completed more than 24 hours ago"
                     if item.outcome != "merged"

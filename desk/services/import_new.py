@@ -1,7 +1,6 @@
 """What an imported record is at this desk: its clocks, its facts and its rows."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from desk.models.clocks import Head, KeptClock, head_of
 from desk.rules.mapped import DONE, Mapped
@@ -10,24 +9,38 @@ from desk.rules.policies import ROUND_THE_CLOCK, Fact
 from desk.rules.states import INTERACTION
 from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.services import bulk
-from desk.services.clocks import Agreed, begun, ended, ticking
+from desk.services.clocks import Agreed, begun, ended, started, ticking
 from desk.services.import_parties import Parties
 
 OWN_DUE = "due time of the record"
 """The policy of a clock whose due time the file itself names."""
 
 
-class Source(NamedTuple):
-    """Where records come from, and who brings them."""
+class Source:
+    """Where records come from, who brings them, and what is agreed for them."""
 
-    name: str
-    actor: Actor
-    terms: Agreed
+    def __init__(self, name: str, actor: Actor, terms: Agreed) -> None:
+        self.name = name
+        self.actor = actor
+        self.terms = terms
+        self._asked = {name for policy in terms.policies for name in policy.conditions}
+        self._begun: dict[object, list[KeptClock]] = {}
+
+    def clocks(self, mapped: Mapped, parties: Parties) -> list[KeptClock]:
+        """The clocks a record begins with; what is agreed is looked up once for records alike."""
+        facts = facts_for(mapped, parties)
+        alike = tuple(facts.get(name) for name in self._asked)
+        known = self._begun.get(alike)
+        if known is None:
+            known = begun(self.terms, facts, mapped.created)
+            self._begun[alike] = known
+            return known
+        return [started(self.terms, clock, mapped.created) for clock in known]
 
 
 def record_of(mapped: Mapped, parties: Parties, source: Source) -> bulk.Record:
     """Everything the store keeps of a record that is new to it."""
-    clocks, head = _clocks(mapped, facts_for(mapped, parties), source.terms)
+    clocks, head = _clocks(mapped, source.clocks(mapped, parties), source.terms)
     customer = (parties.customer.id, parties.customer.name) if parties.customer else None
     return bulk.Record(
         mapped.subject,
@@ -61,7 +74,7 @@ def facts_for(mapped: Mapped, parties: Parties) -> Mapping[str, Fact]:
         "priority": mapped.priority,
         "tag": mapped.tags,
         "team": parties.team[1] if parties.team else None,
-        "customer": [known.name, known.ref] if known else None,
+        "customer": (known.name, known.ref) if known else None,
     }
 
 
@@ -135,19 +148,16 @@ def _facts(mapped: Mapped, parties: Parties, actor: Actor) -> list[bulk.Fact]:
     return [came, bulk.Fact(mapped.closed, None, "complete", {"state": "open"}, ending)]
 
 
-def _clocks(
-    mapped: Mapped, facts: Mapping[str, Fact], terms: Agreed
-) -> tuple[list[KeptClock], Head]:
+def _clocks(mapped: Mapped, begun_: list[KeptClock], terms: Agreed) -> tuple[list[KeptClock], Head]:
     """The clocks of a record: closed where it is closed, else running from its creation."""
-    kept = {clock.name: clock for clock in begun(terms, facts, mapped.created)}
+    kept = {clock.name: clock for clock in begun_}
     completion = own_due(mapped)
     if completion is not None and ROUND_THE_CLOCK in terms.calendars:
         kept["completion"] = completion
     clocks = [_ended(terms, clock, mapped) for clock in kept.values()]
     running = [ticking(terms, clock).instants() for clock in clocks if clock.state == "running"]
     is_paused = any(clock.state == "paused" for clock in clocks)
-    is_open = INTERACTION.is_open(mapped.state)
-    return clocks, head_of(running, is_open=is_open, is_paused=is_paused)
+    return clocks, head_of(running, is_open=mapped.state != DONE, is_paused=is_paused)
 
 
 def _ended(terms: Agreed, clock: KeptClock, mapped: Mapped) -> KeptClock:

@@ -37,6 +37,7 @@ class ImportRun:
         self._options = options
         self._source = Source(mapping.source, moment.actor, terms)
         self._group = f"import {rfc3339(moment.now)} {mapping.name}"
+        self._finder = PartyFinder(moment, self._group)
         self._counts: Counter[str] = Counter()
         self._remarks: Counter[str] = Counter()
         self._last: dict[int, int] = {}
@@ -56,6 +57,8 @@ class ImportRun:
                 records = list(self._mapped(mapper, batch, rejects))
                 with store.writing(dry_run=self._options.dry_run) as session:
                     self._write(session, records)
+                if self._options.dry_run:
+                    self._finder.forget()
                 seconds = time.perf_counter() - began
                 progress = Progress(self._counts["read"], seconds, file.taken, file.size)
                 goes_on = self._options.watch(progress)
@@ -87,18 +90,18 @@ class ImportRun:
 
     def _write(self, session: Session, records: list[Mapped]) -> None:
         """Write one batch: what is new in one go, what has changed one by one."""
-        finder = PartyFinder(session, self._moment, self._group)
         known = imported(session, self._map.source, [record.key for record in records])
+        changed = [
+            record for record in records if known.get(record.key, (0, ""))[1] != record.digest
+        ]
+        self._finder.prepare(session, changed)
         writer = BulkWriter(session, Fixed(self._group, self._moment.training))
         updater = Updater(session, self._moment, self._group)
-        for record in records:
-            number, digest = known.get(record.key, (0, ""))
-            if digest == record.digest:
-                self._counts["unchanged"] += 1
-                continue
-            parties = finder.of(record)
-            if number:
-                change = updater.update(number, record, parties)
+        self._counts["unchanged"] += len(records) - len(changed)
+        for record in changed:
+            parties = self._finder.of(record)
+            if record.key in known:
+                change = updater.update(known[record.key][0], record, parties)
                 kind = "updated" if change.after else "unchanged"
                 self._count(kind, (*change.remarks, *parties.remarks))
             else:

@@ -152,7 +152,7 @@ def _customer(change: Change, typed: str) -> Known:
 def _retarget(change: Change) -> None:
     """Let the targets follow what has changed, and tell what moves."""
     item = change.item
-    if item.closed is not None:
+    if item.has_ended:
         return
     for moved in change.clocks.retarget(change.facts(), item.created, change.now):
         change.effect(retargeted_line(moved, change.actor.zone, change.now))

@@ -9,6 +9,7 @@ from desk.models.names import names
 from desk.models.store import Session
 from desk.models.work import Work
 from desk.rules.facts import Fact, told
+from desk.rules.states import INTERACTION
 from desk.rules.times import ago
 from desk.rules.vocabulary import Reference, parse_reference, words
 
@@ -51,6 +52,11 @@ class Item(NamedTuple):
     def ref(self) -> str:
         """Its reference, as people write it."""
         return str(Reference(self.kind, self.number))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its work is over; an imported record may not know since when."""
+        return not INTERACTION.is_open(self.state)
 
 
 HEAD_FIELDS = frozenset(_HEAD)
@@ -96,12 +102,13 @@ def changed(session: Session, item: Item, expect: int, now: int) -> ChangedMeanw
 
 def refuse_ended(session: Session, item: Item, now: int) -> None:
     """Raise `WrongState` when the item has ended, saying by whom and when."""
-    if item.closed is None:
+    if not item.has_ended:
         return
     ending = _last(session, item, "state")
     by = f" by {names(session)('actor', ending.actor)}" if ending else ""
+    when = f" {ago(now - item.closed)}" if item.closed is not None else ""
     raise WrongState(
-        f"{item.ref} was {words(item.state)}{by} {ago(now - item.closed)}"
+        f"{item.ref} was {words(item.state)}{by}{when}"
         f"{f' as {words(item.outcome)}' if item.outcome else ''}",
         "A team lead can reopen it within 24 hours; after that log a new contact.",
     )

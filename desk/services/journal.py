@@ -1,11 +1,12 @@
 """The journal of facts: every business write ends in one entry, in its own transaction."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.journal import Journal, JournalValue
 from desk.models.listening import call_out
+from desk.models.numbers import reserve
 from desk.models.store import Session
 
 
@@ -30,6 +31,13 @@ class Entry(NamedTuple):
     why: str = ""
     training: bool = False
     """Whether it was written under a training clock."""
+
+
+_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+_COLUMNS = (
+    *("seq", "at", "actor", "action", "kind", "object", "customer", "partner", "visibility"),
+    *("grp", "why", "training"),
+)
 
 
 def record(session: Session, entry: Entry) -> int:
@@ -57,6 +65,34 @@ def record(session: Session, entry: Entry) -> int:
     return seq
 
 
+def record_all(session: Session, entries: Sequence[Entry]) -> None:
+    """Write many entries in one go, in order."""
+    seqs = reserve(session, "journal", "seq", len(entries))
+    session.insert_many(
+        Journal,
+        _COLUMNS,
+        [
+            (
+                *(seq, entry.at, entry.actor, entry.action, entry.kind, entry.object_id),
+                *(entry.customer, entry.partner, entry.visibility, entry.group, entry.why),
+                int(entry.training),
+            )
+            for seq, entry in zip(seqs, entries, strict=True)
+        ],
+    )
+    session.insert_many(
+        JournalValue,
+        ("seq", "before", "after"),
+        [
+            (seq, spelt(entry.before), spelt(entry.after))
+            for seq, entry in zip(seqs, entries, strict=True)
+            if entry.before or entry.after
+        ],
+    )
+    if entries:
+        call_out(session)
+
+
 def spelt(values: Mapping[str, object]) -> str:
     """Changed fields as the journal keeps them."""
-    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+    return _JSON.encode(values) if values else "{}"
