@@ -43,7 +43,7 @@ def starts(programs: Commands, rounds: int) -> list[Figure]:
         tell(
             f"start {name:12} smallest {best.settled * 1000:6.1f} ms  "
             f"median {median([run.settled for run in runs]) * 1000:6.1f} ms  "
-            f"cpu {min(run.cpu for run in runs):.2f} s  {best.bytes} bytes"
+            f"cpu {min(run.cpu for run in runs) * 1000:.0f} ms  {best.bytes} bytes"
         )
     smallest = {name: min(run.settled for run in runs) for name, runs in found.items()}
     return [
