@@ -20,7 +20,8 @@ from desk.rules.instants import rfc3339
 from desk.rules.permissions import Actor, holds
 from desk.rules.replies import route
 from desk.rules.steps import steps
-from desk.rules.vocabulary import Reference
+from desk.rules.times import full_moment
+from desk.rules.vocabulary import LEVELS, Reference
 from desk.rules.working_time import Calendar
 
 _DIRECTIONS = {"in": "in", "out": "out"}
@@ -118,11 +119,11 @@ def _clocks(session: Session, item: int, now: int) -> tuple[ClockRow, ...]:
 
 
 def _clock(clock: KeptClock, known: Mapping[str, Calendar], now: int) -> ClockRow:
-    is_paused = clock.state == "paused"
-    ticking = Ticking(known[clock.calendar], clock.start, clock.target, clock.pauses, clock.stop)
-    until = max(now, clock.start)
-    at = until if clock.stop is None else clock.stop
-    is_counted = clock.state != "cancelled"
+    calendar = known[clock.calendar]
+    ticking = Ticking(calendar, clock.start, clock.target, clock.pauses, clock.stop)
+    is_paused, is_counted = clock.state == "paused", clock.state != "cancelled"
+    at = max(now, clock.start) if clock.stop is None else clock.stop
+    since = next((begin for begin, end in clock.pauses if end is None), None)
     return ClockRow(
         clock.name,
         clock.policy,
@@ -132,12 +133,21 @@ def _clock(clock: KeptClock, known: Mapping[str, Calendar], now: int) -> ClockRo
         ticking.due(at) if is_counted else None,
         clock.stop,
         ticking.elapsed(at),
-        ticking.level(at) or "green",
+        ticking.level(at) or LEVELS[0],
         is_paused,
-        next((begin for begin, end in clock.pauses if end is None), None) if is_paused else None,
+        since if is_paused else None,
         clock.state,
-        (*clock.reason, *steps(ticking, at)) if is_counted else clock.reason,
+        (*clock.reason, *(_steps(ticking, at, since) if is_counted else ())),
     )
+
+
+def _steps(ticking: Ticking, at: int, since: int | None) -> list[str]:
+    """How the due time came about; of a clock that stands, when it would be due from now."""
+    lines = steps(ticking, at)
+    if since is not None:
+        zone = ticking.calendar.spec.zone
+        lines.append(f"Stands still since {full_moment(since, zone)}, so it is due later yet")
+    return lines
 
 
 def _fields(session: Session, work: WorkRow) -> Mapping[str, object]:

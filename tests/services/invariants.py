@@ -1,0 +1,74 @@
+"""What must hold of every item at any time: the head is what the clocks say."""
+
+from typing import Any
+
+from desk.bootstrap import Desk
+from desk.models.base import CLOSED
+from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
+from desk.models.clocks import Clock, head_of, kept_clock
+from desk.models.interactions import Message
+from desk.models.journal import Journal
+from desk.models.policies import calendars
+from desk.models.search import Search
+from desk.models.store import Session
+from desk.models.work import Work
+from desk.rules.clocks import Ticking
+from desk.rules.words import tokens
+
+_INSTANTS = ("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at")
+
+
+def broken(desk: Desk) -> list[str]:
+    """What is wrong with the items of a store; empty when all is well."""
+    with desk._store.reading() as session:
+        columns = ("id", "number", "state", "closed", "version", "recency", "created", "due_key")
+        rows = session.rows(Work.select(*[getattr(Work, name) for name in (*columns, *_INSTANTS)]))
+        found: list[str] = []
+        for row in rows:
+            head = dict(zip((*columns, *_INSTANTS), row, strict=True))
+            found += [f"I-{head['number']}: {each}" for each in _faults(session, head)]
+        return found
+
+
+def _faults(session: Session, head: dict[str, Any]) -> list[str]:
+    faults = []
+    is_open = head["closed"] is None
+    if is_open != (head["state"] != "completed") or is_open != (head["due_key"] < CLOSED):
+        faults.append("state, closing time and place in the queue differ")
+    if (head["due_key"], *[head[name] for name in _INSTANTS]) != _said_by_clocks(session, head):
+        faults.append("head differs from clocks")
+    if head["recency"] != (head["created"] << 24 | head["id"] & 0xFFFFFF):
+        faults.append("place among the newest is wrong")
+    entries = session.rows(
+        Journal.select(Journal.seq).where(
+            (Journal.kind == "interaction") & (Journal.object == head["id"])
+        )
+    )
+    if len(entries) != head["version"]:
+        faults.append(f"{len(entries)} facts but version {head['version']}")
+    texts = session.rows(Message.select(Message.text).where(Message.item == head["id"]))
+    found = session.one(Search.select(Search.body).where(Search.recency == head["recency"]))
+    lacking = {token for (text,) in texts for token in tokens(text)} - set(
+        (found[0] if found else "").split()
+    )
+    if lacking:
+        faults.append(f"not found by {sorted(lacking)}")
+    return faults
+
+
+def _said_by_clocks(session: Session, head: dict[str, Any]) -> tuple[int, ...]:
+    rows = session.rows(
+        Clock.select(*[getattr(Clock, name) for name in CLOCK_COLUMNS])
+        .where(Clock.item == head["id"])
+        .order_by(Clock.generation)
+    )
+    latest = {clock.name: clock for clock in map(kept_clock, rows)}
+    going = [clock for clock in latest.values() if clock.state in ("running", "paused")]
+    known = calendars(session)
+    running = [
+        Ticking(known[clock.calendar], clock.start, clock.target, clock.pauses).instants()
+        for clock in going
+        if not any(end is None for _, end in clock.pauses)
+    ]
+    made = head_of(running, is_open=head["closed"] is None, is_paused=bool(going))
+    return (made.due_key, *made.instants)

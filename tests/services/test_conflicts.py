@@ -1,0 +1,101 @@
+"""Two clients on one item: the second one is told who changed what, and nothing is lost."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.clock import FixedClock
+from desk.errors import ChangedMeanwhile
+from desk.rules.actions import acting_on
+from desk.rules.permissions import Actor
+from tests.services.invariants import broken
+from tests.services.test_rights import VALUES
+
+EDITS = [action for action in acting_on("interaction") if action.name != "reopen"]
+PAIRS = [(one.name, other.name) for one, other in product(EDITS, EDITS)]
+
+LINES = {
+    "claim": "Claimed",
+    "release": "Given back",
+    "assign": "Assigned to ",
+    "hand": "Handed to Field",
+    "note": "Noted",
+    "reply": "Answered",
+    "identify": "Customer is Acme",
+    "prioritise": "Priority 3 -> 1: why",
+    "await": "Asked the customer",
+    "answer": "The customer answered",
+    "tag": "Tagged vip",
+    "untag": "Tag vip taken off",
+    "complete": "Completed: answered",
+}
+
+
+@pytest.fixture(autouse=True)
+def _sound(desk: Desk) -> Iterator[None]:
+    yield
+    assert broken(desk) == []
+
+
+def _values(name: str) -> dict[str, str]:
+    action = next(action for action in EDITS if action.name == name)
+    return {each.name: VALUES[each.name] for each in action.parameters if each.required}
+
+
+def _ready(desk: Desk, me: Actor, action: str) -> str:
+    """An item on which the action can be done."""
+    ref = desk.interactions.log(me, "inbound", "email", "x", sender="a@b.example").ref
+    if action == "release":
+        desk.interactions.claim(me, ref)
+    if action == "answer":
+        desk.interactions.await_customer(me, ref, "Which?", desk.clock.now() + 86400)
+    if action == "untag":
+        desk.interactions.tag(me, ref, "vip")
+    return ref
+
+
+def test_every_pair_of_edits(
+    desk: Desk, me: Actor, hire: Callable[..., Actor], clock: FixedClock
+) -> None:
+    """Whatever the first did, the second, who saw the item before, is refused and told."""
+    hire("Mia", team="Field")
+    desk.customers.create(me, "Acme")
+    for first, second in PAIRS:
+        ref = _ready(desk, me, first)
+        seen = desk.work.find(me, ref).version
+        desk.do(me, first, ref, _values(first), expect=seen)
+        clock.advance(3)
+        with pytest.raises(ChangedMeanwhile) as caught:
+            desk.do(me, second, ref, _values(second), expect=seen)
+        said = caught.value.message
+        assert said.startswith(f"{ref} has changed since you looked: {me.name}, 3 s ago: ")
+        assert LINES[first] in said
+        assert "kept" in caught.value.next_step
+        assert desk.work.find(me, ref).version == seen + 1
+
+
+def test_the_last_changes_are_told_and_the_rest_counted(desk: Desk, me: Actor) -> None:
+    ref = _ready(desk, me, "note")
+    for name in "abcde":
+        desk.interactions.tag(me, ref, name)
+    with pytest.raises(ChangedMeanwhile) as caught:
+        desk.interactions.note(me, ref, "x", expect=1)
+    said = caught.value.message
+    assert "Tagged e" in said
+    assert "Tagged b" not in said
+    assert said.endswith("and 2 changes before")
+
+
+def test_a_version_that_never_was_is_refused(desk: Desk, me: Actor) -> None:
+    ref = _ready(desk, me, "note")
+    with pytest.raises(ChangedMeanwhile, match="has version 1, not 7"):
+        desk.interactions.note(me, ref, "x", expect=7)
+    desk.interactions.note(me, ref, "x", expect=1)
+
+
+def test_who_does_not_say_what_he_saw_is_not_refused(desk: Desk, me: Actor) -> None:
+    ref = _ready(desk, me, "note")
+    desk.interactions.tag(me, ref, "vip")
+    assert desk.interactions.note(me, ref, "x").version == 3
