@@ -52,7 +52,14 @@ class DeskApp(App[None]):
         Binding(
             "ctrl+q", "quit", show=False, priority=True, id="desk.leave", tooltip="Leave the desk"
         ),
-        Binding("ctrl+c", "how_to_quit", show=False, system=True),
+        Binding(
+            "ctrl+c",
+            "how_to_quit",
+            show=False,
+            system=True,
+            id="desk.reflex",
+            tooltip="Says what leaves the desk",
+        ),
         Binding(
             "ctrl+z", "suspend_process", show=False, id="desk.pause", tooltip="Back to the shell"
         ),

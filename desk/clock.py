@@ -16,7 +16,7 @@ _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
 class Clock:
-    """The time of the desk: the machine's, or a training clock that starts elsewhere and may run faster."""
+    """The time of the desk: the machine's, or one for training that starts elsewhere or runs fast."""
 
     def __init__(self, start: float | None = None, factor: float = 1.0) -> None:
         self._real_start = time.time()
@@ -76,5 +76,5 @@ def _offset_seconds(text: str) -> int:
 def _bad_clock(text: str) -> BadValue:
     return BadValue(
         f"DESK_CLOCK is '{text}', which is neither an instant nor an offset",
-        "Write an instant with its offset (2026-11-23T10:00:00Z) or +62h or -3d, and x200 for a faster clock.",
+        "Write an instant with its offset (2026-11-23T10:00:00Z), +62h or -3d; x200 runs faster.",
     )

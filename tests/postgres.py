@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: one that is there, else one of our own for as long as they run."""
+"""A PostgreSQL server for the tests: one that is there, else one of our own while they run."""
 
 import os
 import pwd

@@ -17,7 +17,7 @@ class ClockRow(NamedTuple):
     target_seconds: int
     start: int
     due: int | None
-    """When the target runs out; while paused, when it would if it went on now; None when cancelled."""
+    """When the target runs out; while paused, when it would if it went on; None when cancelled."""
     stop: int | None
     elapsed_seconds: int
     level: str

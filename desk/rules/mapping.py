@@ -86,8 +86,10 @@ class ImportMap(NamedTuple):
         return list(dict.fromkeys([*used, *self.keep, *self.digits]))
 
 
-_KEYS = ("source", "key", "zone", "dates", "fields", "values", "defaults")
-_KEYS += ("keep", "drop", "empty", "digits")
+_KEYS = (
+    *("source", "key", "zone", "dates", "fields", "values", "defaults"),
+    *("keep", "drop", "empty", "digits"),
+)
 
 
 def parse_map(name: str, tables: Mapping[str, object]) -> ImportMap:

@@ -68,9 +68,9 @@ class PartyFinder:
             return _NOBODY
         owner = self._owners.get(mapped.owner, NOBODY)
         customer = self._customers.get(_named(mapped))
-        remarks = (NO_OWNER,) if mapped.owner and owner == NOBODY else ()
-        remarks += (SEVERAL,) if mapped.customer and customer is None else ()
-        return Parties(owner, self._teams.get(mapped.team), customer, remarks)
+        unknown = (NO_OWNER,) if mapped.owner and owner == NOBODY else ()
+        unclear = (SEVERAL,) if mapped.customer and customer is None else ()
+        return Parties(owner, self._teams.get(mapped.team), customer, (*unknown, *unclear))
 
     def _find_customers(self, session: Session, wanted: list[_Named]) -> None:
         known = customers_by_names(session, (name for name, _ in wanted))

@@ -61,7 +61,7 @@ def is_said(row: TrailRow) -> bool:
 
 
 def short_name(name: str, width: int) -> str:
-    """A name in fewer cells: `Beate Keller` is `B. Keller`, `b.keller@acme.example` is `b.keller`."""
+    """A name in fewer cells: `Beate Keller` is `B. Keller`, `b.keller@acme.example` `b.keller`."""
     if cells(name) <= width:
         return name
     words = name.split()

@@ -60,7 +60,5 @@ def test_the_index_keeps_each_word_once(texts: list[str]) -> None:
     ("text", "folded"),
     [("Łódź", "lodz"), ("Tromsø", "tromso"), ("Þórsson", "thorsson"), ("Yılmaz", "yilmaz")],
 )
-def test_letters_without_a_plain_half_are_typed_as_people_type_them(
-    text: str, folded: str
-) -> None:
+def test_letters_without_a_plain_half_are_typed_as_people_type_them(text: str, folded: str) -> None:
     assert fold(text) == folded

@@ -101,6 +101,7 @@ _PHONES: dict[str, str] = {
 }
 _OTHER_PHONES = ("+44 20 7946 0{:03}", "+1 202 555 01{:02}")
 
+
 def party(language: str, is_firm: bool, number: int, random: Random) -> Party:
     """A made-up customer; the number keeps its addresses apart from everybody else's."""
     if is_firm:
