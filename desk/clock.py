@@ -16,7 +16,7 @@ _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
 class Clock:
-    """The time of the desk: the machine's, or one for training that starts elsewhere or runs fast."""
+    """The time of the desk: the machine's, or one for training, elsewhere or faster."""
 
     def __init__(self, start: float | None = None, factor: float = 1.0) -> None:
         self._real_start = time.time()

@@ -179,14 +179,9 @@ def _record(
 ) -> Mapped:
     created = at["created"] or 0
     remarks: list[str] = []
-    state = said.get("state") or (DONE if at["closed"] is not None else "open")
-    closed = at["closed"]
-    if state != DONE and closed is not None:
-        remarks.append(CLOSED_OPEN)
+    state, closed = _ending(said.get("state"), at["closed"], remarks)
+    if CLOSED_OPEN in remarks:
         extra |= closings
-        closed = None
-    if state == DONE and closed is None:
-        remarks.append(UNCLOSED)
     clamp = _Clamp(created, remarks)
     subject = said.get("subject") or said.get("text", "").partition("\n")[0][:LONGEST_SUBJECT]
     record = Mapped(
@@ -214,6 +209,17 @@ def _record(
         tuple(remarks),
     )
     return record._replace(digest=_digest(record))
+
+
+def _ending(state: str | None, closed: int | None, remarks: list[str]) -> tuple[str, int | None]:
+    """The state and when it was closed; what contradicts the other is left out, and said."""
+    state = state or (DONE if closed is not None else "open")
+    if state == DONE and closed is None:
+        remarks.append(UNCLOSED)
+    if state != DONE and closed is not None:
+        remarks.append(CLOSED_OPEN)
+        closed = None
+    return state, closed
 
 
 class _Clamp:
