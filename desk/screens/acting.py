@@ -8,6 +8,7 @@ from desk.screens.base import DeskScreen, Offer, Rows
 from desk.screens.item_keys import key_of, said
 
 _ACT = "act:"
+_WHY = "why"
 
 
 class Acting(DeskScreen[Rows]):
@@ -86,7 +87,10 @@ class Acting(DeskScreen[Rows]):
         except DeskError as error:
             self.refuse(error)
         else:
-            self.app.push_screen(WhySheet(self.seat, item))
+            if not self.app.is_screen_installed(_WHY):
+                self.app.install_screen(WhySheet(self.seat), _WHY)
+            self.app.get_screen(_WHY, WhySheet).explain(item)
+            self.app.push_screen(_WHY)
 
     def _acted(self, row: WorkRow, done: Outcome | None) -> None:
         if done is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
 from desk.errors import DeskError
 from desk.rows.customers import CustomerCard, CustomerRow
@@ -20,15 +20,18 @@ from desk.screens.contact_form import (
     card_of,
     contact_fields,
     outcomes,
+    reached_at,
     save,
     what_is_missing,
 )
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import said
 from desk.widgets.clock_bar import Moment
-from desk.widgets.contact_head import OpenWith, Words
+from desk.widgets.contact_head import CustomerPane, OpenWith, Words
 from desk.widgets.form import Form, FormField, sentence
 from desk.widgets.picker import Option, Picker
+
+_WITH_PANE = 120
 
 
 class ContactScreen(FramedScreen[Counters]):
@@ -54,6 +57,7 @@ class ContactScreen(FramedScreen[Counters]):
         self.began_line.id = "began"
         self.form = Form(contact_fields(seat))
         self.open_with = OpenWith(look)
+        self.pane = CustomerPane(look)
         self._began = 0
         self._filled_from = ""
         self._is_saving = False
@@ -65,8 +69,11 @@ class ContactScreen(FramedScreen[Counters]):
             yield self.title_line
             yield self.way
             yield self.began_line
-        yield self.form
-        yield self.open_with
+        with Horizontal(id="body"):
+            with Vertical(id="asked"):
+                yield self.form
+                yield self.open_with
+            yield self.pane
         yield self.keys
         yield self.toast
         yield self.too_small
@@ -179,7 +186,7 @@ class ContactScreen(FramedScreen[Counters]):
             field.below.say()
         self.form.fields["due"].display = False
         self.way.put(WAYS[0].key)
-        self.open_with.show("", (), Moment(0, "UTC"))
+        self._show_card(None)
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def _search(self, picker: Picker, typed: str) -> None:
@@ -201,9 +208,18 @@ class ContactScreen(FramedScreen[Counters]):
         card: CustomerCard | None = None
         if ref:
             card = await self.read(lambda: card_of(self.seat, ref))
-        at = Moment(self.seat.desk.clock.now(), self.seat.actor.zone)
-        self.open_with.show(card.name if card else "", card.open_work if card else (), at)
+        self._show_card(card)
         sender = self.form.fields["from"]
         if sender.value == self._filled_from:
-            self._filled_from = card.media[0][1] if card and card.media else ""
+            self._filled_from = reached_at(card, self.way.value)
             sender.put(self._filled_from)
+
+    def _show_card(self, card: CustomerCard | None) -> None:
+        at = Moment(self.seat.desk.clock.now(), self.seat.actor.zone)
+        self.open_with.show(card, at)
+        self.pane.show(card, at)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The customer stands beside the form where there is room."""
+        super().on_resize(event)
+        self.set_class(event.size.width >= _WITH_PANE, "-pane")

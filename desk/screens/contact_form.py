@@ -109,6 +109,14 @@ def card_of(seat: Seat, ref: str) -> CustomerCard | None:
         return None
 
 
+def reached_at(card: CustomerCard | None, way: str) -> str:
+    """Where a contact of that channel most likely came from: a call from a number."""
+    if card is None or not card.media:
+        return ""
+    kind = "phone" if way.split()[:1] in (["phone"], ["sms"]) else "email"
+    return next((value for medium, value in card.media if medium == kind), card.media[0][1])
+
+
 def _second(values: Values) -> tuple[str, Values]:
     outcome = values["outcome"]
     if outcome == STAYS_OPEN:

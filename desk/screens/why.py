@@ -55,7 +55,7 @@ class Reasons(Drawn):
 
 
 class WhySheet(ModalScreen[None]):
-    """Shows the reasons of an item's clocks."""
+    """Shows the reasons of an item's clocks; installed once, told which item before each time."""
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "VerticalScroll"
@@ -63,10 +63,10 @@ class WhySheet(ModalScreen[None]):
         Binding("escape,i", "close", "back", id="why.close", tooltip="Back to the item"),
     ]
 
-    def __init__(self, seat: Seat, item: ItemRow) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
-        self._item = item
+        self._item: ItemRow | None = None
         self._rule = Rule(seat.look)
         self._reasons = Reasons(seat)
         self._keys = KeyLine(seat.look)
@@ -79,8 +79,14 @@ class WhySheet(ModalScreen[None]):
                 yield self._reasons
         yield self._keys
 
-    def on_mount(self) -> None:
+    def explain(self, item: ItemRow) -> None:
+        """Show this item's reasons from now on."""
+        self._item = item
+
+    def on_screen_resume(self) -> None:
         """Show the reasons as they stand now."""
+        if self._item is None:
+            return
         row, pen = self._item.work, self._rule.pen
         title = pen.ink(f"Why {row.ref} is due when it is", bold=True)
         self._rule.show([title], [pen.said(row.subject, "muted")])
@@ -88,7 +94,8 @@ class WhySheet(ModalScreen[None]):
         self.query_one("#sheet").styles.width = list_width(self.app.size.width)
         at = Moment(self._seat.desk.clock.now(), self._seat.actor.zone)
         self._reasons.show(self._item, at)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_close(self) -> None:
         """Back to where it was asked."""
-        self.dismiss(None)
+        self.app.pop_screen()

@@ -1,10 +1,10 @@
 """What stands around the form of a new contact: words beside it, and the customer's open work."""
 
-from collections.abc import Sequence
+from textual.strip import Strip
 
-from desk.rows.customers import OpenWork
+from desk.rows.customers import CustomerCard
 from desk.widgets.clock_bar import Moment
-from desk.widgets.customer_card import open_lines
+from desk.widgets.customer_card import card_lines, open_lines
 from desk.widgets.drawn import Drawn, Line, clip
 from desk.widgets.look import Look
 
@@ -39,22 +39,44 @@ class OpenWith(Drawn):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._name = ""
-        self._work: Sequence[OpenWork] = ()
+        self._card: CustomerCard | None = None
         self._at = Moment(0, "UTC")
 
-    def show(self, name: str, work: Sequence[OpenWork], at: Moment) -> None:
-        """Show the open work of the customer of that name."""
-        self._name, self._work, self._at = name, work, at
+    def show(self, card: CustomerCard | None, at: Moment) -> None:
+        """Show what is open with this customer."""
+        self._card, self._at = card, at
         self.redraw()
 
     def draw(self, width: int) -> list[Line]:
         """A title and a line for each item."""
-        if not self._name:
+        if self._card is None:
+            return []
+        pen, name = self.pen, self._card.name
+        if not self._card.open_work:
+            return [[pen.ink(" Nothing open with ", "muted"), pen.said(name, "muted")]]
+        title = [pen.ink(" Open with ", bold=True), pen.said(name, bold=True)]
+        lines = [[pen.ink(" "), *line] for line in open_lines(self._card.open_work, self._at, pen)]
+        return [clip(line, width - 1, pen.glyphs.cut) for line in [title, *lines]]
+
+
+class CustomerPane(OpenWith):
+    """The whole card, behind an upright line, where there is room beside the form."""
+
+    DEFAULT_CSS = """
+    CustomerPane { height: 1fr; }
+    """
+
+    def draw(self, width: int) -> list[Line]:
+        """The card, as beside an item."""
+        if self._card is None:
             return []
         pen = self.pen
-        if not self._work:
-            return [[pen.ink(" Nothing open with ", "muted"), pen.said(self._name, "muted")]]
-        title = [pen.ink(" Open with ", bold=True), pen.said(self._name, bold=True)]
-        lines = [[pen.ink(" "), *line] for line in open_lines(self._work, self._at, pen)]
-        return [clip(line, width - 1, pen.glyphs.cut) for line in [title, *lines]]
+        lines = card_lines(self._card, self._at, pen, width - 2)
+        return [[], *([pen.ink(" "), *line] for line in lines)]
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the card behind the upright line."""
+        width, pen = self.size.width, self.pen
+        lines = self.lines(width - 1)
+        line = [pen.ink(pen.glyphs.pane, "line"), *(lines[y] if y < len(lines) else [])]
+        return Strip(line).adjust_cell_length(width, pen.look.palette.ink()).simplify()

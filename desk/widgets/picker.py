@@ -105,6 +105,7 @@ class Picker(Vertical):
     DEFAULT_CSS = """
     Picker {
         height: auto; width: 1fr;
+        & LineField { max-width: 46; }
         &.-open Matches { display: block; }
         &.-taken Matches { display: none; }
     }
