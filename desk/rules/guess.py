@@ -9,6 +9,8 @@ from desk.rules.mapping import CHOICES, INSTANTS
 from desk.rules.plain_text import plain
 
 _OF_WORDS = (*CHOICES, "priority")
+_A_SENTENCE = 12
+"""Letters from which values of their own are rather texts than keys."""
 _MOST_WORDS = 40
 """Different values up to which a column may be a choice."""
 
@@ -73,12 +75,14 @@ def _fill_gaps(found: _Found) -> None:
     ]
     if "created" not in found.fields and (left := [n for n in found.dates if n not in taken]):
         found.fields["created"] = left[0]
-    if "key" not in found.fields and (unique := [column for column in free if column.is_unique]):
-        found.fields["key"] = min(unique, key=lambda column: column.length).name
     if not {"subject", "text"} & set(found.fields):
-        rest = [column for column in free if column.name != found.fields.get("key")]
-        if rest:
-            found.fields["subject"] = max(rest, key=lambda column: column.length).name
+        unlike = [column for column in free if not column.is_unique or column.length > _A_SENTENCE]
+        longest = max(unlike or free or found.columns.values(), key=lambda column: column.length)
+        found.fields["subject"] = longest.name
+    unique = [column for column in free if column.is_unique]
+    left_over = [column for column in unique if column.name not in found.fields.values()]
+    if "key" not in found.fields and left_over:
+        found.fields["key"] = min(left_over, key=lambda column: column.length).name
 
 
 def _written(file: str, found: _Found, today: str) -> Iterator[str]:
