@@ -80,7 +80,7 @@ _FAULTS = (
 )
 
 
-def as_desk_error(error: Exception, location: Location) -> DeskError:
+def as_desk_error(error: BaseException, location: Location) -> DeskError:
     """The member of the desk's family that a fault of the engine amounts to."""
     said = " ".join(location.masked(str(error)).split())
     lower = said.lower()

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from desk.errors import DeskError, StoreNewer
@@ -20,7 +20,12 @@ Faults = tuple[type[Exception], ...]
 
 _LOCK_WAIT_SECONDS = 5
 _FAULTS = (peewee.DatabaseError, peewee.InterfaceError)
-_PRAGMAS = (("synchronous", "normal"), ("foreign_keys", 1))
+_PRAGMAS = (
+    ("synchronous", "normal"),
+    ("foreign_keys", 1),
+    # A long import makes a long log; it is cut back to this once it is written home.
+    ("journal_size_limit", 64_000_000),
+)
 
 
 class Session:
@@ -71,11 +76,11 @@ class Session:
         cursor = self._database.connection().cursor()
         if self.is_sqlite:
             marks = ", ".join("?" * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", map(_storable, rows))
             return
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(row)
+                copy.write_row(_storable(row))
 
     def define(self, name: str, function: Callable[[Any], object]) -> None:
         """Make a function of one value known to this connection's statements (SQLite alone)."""
@@ -110,11 +115,9 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads, all of it one snapshot. Raises a `DeskError` for any fault."""
-        with self._faults():
-            self._connect()
-            kind = "DEFERRED" if self.is_sqlite else "REPEATABLE READ"
-            with self._database.atomic(kind):
-                yield Session(self._database, is_sqlite=self.is_sqlite)
+        kind = "DEFERRED" if self.is_sqlite else "REPEATABLE READ"
+        with self._begun(kind) as session:
+            yield session
 
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Session]:
@@ -122,24 +125,19 @@ class Store:
 
         On SQLite it takes the write lock first (IMMEDIATE), so what it reads cannot go stale.
         """
-        with self._faults():
-            self._connect()
-            session = Session(self._database, is_sqlite=self.is_sqlite)
-            try:
-                with self._begun():
-                    self._refuse_newer(session)
-                    yield session
-                    _take_back(dry_run)
-            except _TakenBack:
-                pass
+        try:
+            with self._begun(self._for_writing) as session:
+                self._refuse_newer(session)
+                yield session
+                _take_back(dry_run)
+        except _TakenBack:
+            pass
 
     @contextmanager
     def migrating(self) -> Iterator[Session]:
         """A transaction that may change the scheme itself, whatever its number is."""
-        with self._faults():
-            self._connect()
-            with self._begun():
-                yield Session(self._database, is_sqlite=self.is_sqlite)
+        with self._begun(self._for_writing) as session:
+            yield session
 
     def interrupt(self, thread: int) -> None:
         """Stop the statement which the thread of that identity is running."""
@@ -161,8 +159,23 @@ class Store:
                 connection.close()
             self._connections.clear()
 
-    def _begun(self) -> Any:
-        return self._database.atomic("IMMEDIATE") if self.is_sqlite else self._database.atomic()
+    @property
+    def _for_writing(self) -> str:
+        return "IMMEDIATE" if self.is_sqlite else "READ COMMITTED"
+
+    @contextmanager
+    def _begun(self, kind: str) -> Iterator[Session]:
+        """A transaction of that kind, on a new connection when the server dropped the old one."""
+        with self._faults(), ExitStack() as stack:
+            self._connect()
+            try:
+                stack.enter_context(self._database.atomic(kind))
+            except self._faults_of_engine:
+                if not self._drop_broken():
+                    raise
+                self._connect()
+                stack.enter_context(self._database.atomic(kind))
+            yield Session(self._database, is_sqlite=self.is_sqlite)
 
     def _refuse_newer(self, session: Session) -> None:
         """A newer desk may have moved the open store on: then only reading is safe."""
@@ -198,18 +211,28 @@ class Store:
         except DeskError:
             raise
         except self._faults_of_engine as error:
-            if not self.is_sqlite:
-                self._drop_broken()
-            raise as_desk_error(error, self.location) from error
+            self._drop_broken()
+            raise as_desk_error(_first_fault(error), self.location) from error
 
-    def _drop_broken(self) -> None:
-        """Forget a connection the server has closed, so the next use opens another."""
+    def _drop_broken(self) -> bool:
+        """Forget this thread's connection if the server has closed it; whether it had."""
         with self._guard:
             connection = self._connections.get(threading.get_ident())
-            if connection is None or not connection.closed:
-                return
+            if self.is_sqlite or connection is None or not connection.closed:
+                return False
             del self._connections[threading.get_ident()]
         self._database.close()
+        return True
+
+
+def _first_fault(error: BaseException) -> BaseException:
+    """What went wrong before the attempt to take a transaction back failed too.
+
+    SQLite ends a transaction itself when the disk is full.
+    """
+    while "no transaction is active" in str(error) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 class _TakenBack(Exception):
@@ -236,4 +259,5 @@ def _take_back(dry_run: bool) -> None:
 
 
 def _storable(values: Sequence[object]) -> tuple[object, ...]:
+    """The values with every text in a form that both engines can hold."""
     return tuple([storable(value) if isinstance(value, str) else value for value in values])

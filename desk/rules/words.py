@@ -30,6 +30,8 @@ def fold(text: str) -> str:
 
 def storable(text: str) -> str:
     """The text as both engines can hold it: NUL and lone surrogates become U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
     return _UNSTORABLE.sub("\ufffd", text)
 
 

@@ -5,6 +5,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from desk.bootstrap import Desk, build
@@ -86,8 +87,9 @@ def test_two_writers_take_turns(desk: Desk) -> None:
 def test_what_no_engine_holds_alike_becomes_a_mark(desk: Desk) -> None:
     with desk._store.writing() as session:
         make_team(session, "a\0b\ud800c")
+        session.insert_many(Team, ("name", "name_key", "version"), [("\0\udfffé", "z", 1)])
     with desk._store.reading() as session:
-        assert team_names(session) == ["a\ufffdb\ufffdc"]
+        assert team_names(session) == ["a\ufffdb\ufffdc", "\ufffd\ufffdé"]
 
 
 def test_any_other_text_is_kept_to_the_letter(desk: Desk) -> None:
@@ -181,11 +183,37 @@ def test_a_search_is_stopped_from_another_thread(desk: Desk) -> None:
         assert settings(session)["zone"] == "UTC"
 
 
-def test_a_server_that_dropped_the_line_is_found_again(server_url: str) -> None:
+def test_a_server_that_drops_the_line_is_told_and_found_again(server_url: str) -> None:
     desk = build(settings_for(server_url), FixedClock(NOW))
     with pytest.raises(Unreachable), desk._store.writing() as session:
         session.sql("SELECT pg_terminate_backend(pg_backend_pid())")
     assert len(desk.directory.people()) == 1
+    desk.close()
+
+
+def test_a_line_dropped_while_nobody_spoke_is_not_even_noticed(server_url: str) -> None:
+    desk = build(settings_for(server_url), FixedClock(NOW))
+    with psycopg.connect(server_url, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert len(desk.directory.people()) == 1
+    write_number(desk)
+    desk.close()
+
+
+def test_a_full_disk_is_told_and_work_goes_on_after(tmp_path: Path) -> None:
+    desk = build(settings_for(str(tmp_path / "desk.db")), FixedClock(NOW))
+    with desk._store.reading() as session:
+        ((pages,),) = session.sql("PRAGMA page_count")
+        session.sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreFull, match="no space left"):
+        desk.demo.fill(desk.people.actor(), 200)
+    with desk._store.reading() as session:
+        session.sql("PRAGMA max_page_count = 1000000")
+    assert [row.check for row in desk.health.checks() if not row.ok] == []
+    desk.demo.fill(desk.people.actor(), 20)
     desk.close()
 
 

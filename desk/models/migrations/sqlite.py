@@ -17,27 +17,50 @@ from desk.models.migrations.found import Found, refuse
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _WAIT_SECONDS = 60
+_PAUSE_SECONDS = 0.02
 _TABLES = "SELECT count(*) FROM sqlite_master"
 
 
 def look(location: Location, *, makes_folder: bool) -> Found:
     """What stands at the path, read without changing a byte; the folder is made when asked to."""
     path = Path(location.target)
-    header = _header(path, makes_folder=makes_folder)
-    if not header:
-        return Found(0)
-    if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        return Found(0, is_foreign=True)
-    number = int.from_bytes(header[60:64], "big")
-    is_ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    has_log = _has_log(path)
-    if is_ours and number == LATEST and not has_log:
-        return Found(number)
-    # The log may hold a newer header. Without one the file is read as if nobody could write it,
-    # since SQLite would else make a log and leave it there.
-    mode = "ro" if has_log else "ro&immutable=1"
-    with _faults(location), closing(_connect(path, mode)) as connection:
-        return _found(connection)
+    while True:
+        header = _header(path, makes_folder=makes_folder)
+        if not header:
+            return Found(0)
+        if not header.startswith(_MAGIC) or len(header) < _HEADER:
+            return Found(0, is_foreign=True)
+        if _has_log(path):
+            # The log may hold a newer header; one transaction, since others may be writing.
+            with _faults(location), closing(_connect(path, "ro")) as connection:
+                connection.execute("BEGIN")
+                return _found(connection)
+        number = int.from_bytes(header[60:64], "big")
+        if number == LATEST and int.from_bytes(header[68:72], "big") == APPLICATION_ID:
+            return Found(number)
+        if found := _found_at_rest(location, header):
+            return found
+
+
+def _found_at_rest(location: Location, header: bytes) -> Found | None:
+    """What a file without a log holds; None when another desk wrote to it meanwhile.
+
+    It is read as if nobody could write it: SQLite would else make a log and leave it there.
+    """
+    path = Path(location.target)
+    fault: sqlite3.Error | None = None
+    found: Found | None = None
+    try:
+        with closing(_connect(path, "ro&immutable=1")) as connection:
+            found = _found(connection)
+    except sqlite3.Error as error:
+        fault = error
+    if _has_log(path) or _header(path, makes_folder=False) != header:
+        time.sleep(_PAUSE_SECONDS)
+        return None
+    if fault is not None:
+        raise as_desk_error(fault, location) from fault
+    return found
 
 
 def migrate(location: Location, version: str) -> None:
@@ -122,7 +145,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
-            time.sleep(0.02)
+            time.sleep(_PAUSE_SECONDS)
         else:
             return
 
