@@ -143,21 +143,34 @@ def fit(text: str, width: int, cut: str = "\u2026", *, right: bool = False) -> s
 def wrap(text: str, width: int) -> list[str]:
     """A line that has passed the gate, broken at blanks into lines of at most `width` cells.
 
-    A word longer than a line is broken where the line ends. Blanks at a break fall away.
+    A word longer than a line is broken where the line ends. Blanks at a break fall away. The cost
+    grows with the text alone: one mail of one endless line must not hold up a screen.
     """
     width = max(width, 2)
+    is_ascii = text.isascii()
     lines: list[str] = []
-    while cells(text) > width:
-        head = _head(text, width)
-        rest = text[len(head) :]
-        if not rest.startswith(" "):
-            blank = head.rstrip(" ").rfind(" ")
-            if blank > 0 and head[:blank].strip(" "):
-                rest = text[blank:]
-                head = head[:blank]
-        lines.append(head.rstrip(" "))
-        text = rest.lstrip(" ")
-    return [*lines, text] if text or not lines else lines
+    place, end = 0, len(text)
+    while (reached := place + width if is_ascii else _reach(text, place, width)) < end:
+        broken = reached
+        if text[reached] != " ":
+            blank = text.rfind(" ", place, reached)
+            if blank > place and text[place:blank].strip(" "):
+                broken = blank
+        lines.append(text[place:broken].rstrip(" "))
+        place = broken
+        while place < end and text[place] == " ":
+            place += 1
+    return [*lines, text[place:]] if place < end or not lines else lines
+
+
+def _reach(text: str, start: int, width: int) -> int:
+    """Where the characters end that stand in `width` cells from a place on."""
+    used = 0
+    for place in range(start, len(text)):
+        used += _WIDTHS[text[place]]
+        if used > width:
+            return place
+    return len(text)
 
 
 def _head(text: str, width: int) -> str:

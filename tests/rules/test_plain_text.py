@@ -148,3 +148,9 @@ def test_wrap() -> None:
     assert wrap("aaaaaaaaaaaa b", 5) == ["aaaaa", "aaaaa", "aa b"]
     assert wrap("", 5) == [""]
     assert wrap("請求書の二重請求", 6) == ["請求書", "の二重", "請求"]
+    assert wrap("ab cd ef", 6) == ["ab cd", "ef"]
+
+
+def test_wrap_takes_an_endless_line() -> None:
+    """Ten times the text is ten times the work, not a hundred times."""
+    assert len(wrap("請求" * 50_000, 58)) == 3449
