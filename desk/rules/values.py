@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from desk.errors import BadValue, MissingValue
 from desk.rules.actions import Action, Parameter
 from desk.rules.instants import parse_instant
+from desk.rules.nearness import nearest
 from desk.rules.vocabulary import PRIORITIES, PRIORITY_WORDS
 from desk.rules.words import fold
 
@@ -96,8 +96,8 @@ def _choice(parameter: Parameter, text: str) -> str:
     for choice in parameter.choices:
         if fold(choice) == folded:
             return choice
-    near = get_close_matches(folded, [fold(choice) for choice in parameter.choices], 1)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    near = nearest(folded, parameter.choices)
+    hint = f"Did you mean {near}? " if near else ""
     raise BadValue(
         f"'{text}' is no {parameter.name}", f"{hint}Write one of: {', '.join(parameter.choices)}."
     )
@@ -118,10 +118,10 @@ def _is_empty(value: Raw) -> bool:
 
 
 def _unknown(action: Action, name: str, known: Sequence[str]) -> BadValue:
-    near = get_close_matches(name, known, 1)
+    near = nearest(name, known)
     takes = f"It takes: {', '.join(known)}." if known else "It takes none."
     return BadValue(
-        f"'{action.name}' takes no value '{name}'", f"Did you mean {near[0]}?" if near else takes
+        f"'{action.name}' takes no value '{name}'", f"Did you mean {near}?" if near else takes
     )
 
 
