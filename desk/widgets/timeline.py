@@ -39,11 +39,18 @@ class Told(NamedTuple):
     line: Line
 
 
-def told(rows: Sequence[TrailRow], sight: Sight, pen: Pen, width: int) -> list[Told]:
-    """The lines of a trail in so many cells."""
+Entries = dict[tuple[int, int], list[Line]]
+"""The lines of entries that were painted before, by number and place: what was said stays said."""
+
+
+def told(
+    rows: Sequence[TrailRow], sight: Sight, pen: Pen, width: int, known: Entries | None = None
+) -> list[Told]:
+    """The lines of a trail in so many cells; those of `known` entries are not made again."""
+    known = {} if known is None else known
     lines: list[Told] = []
     shown_day = day(sight.now, sight.zone)
-    for row in rows:
+    for place, row in enumerate(rows):
         its_day = day(row.at, sight.zone)
         if its_day != shown_day:
             shown_day = its_day
@@ -51,7 +58,10 @@ def told(rows: Sequence[TrailRow], sight: Sight, pen: Pen, width: int) -> list[T
             lines.append(Told(row.seq, [pen.ink(f" {_heading(row.at, sight)}", "muted")]))
         elif sight.airy and lines and is_said(row):
             lines.append(Told(row.seq, []))
-        lines += [Told(row.seq, line) for line in _entry(row, sight, pen, width)]
+        key = (row.seq, place)
+        if key not in known:
+            known[key] = _entry(row, sight, pen, width)
+        lines += [Told(row.seq, line) for line in known[key]]
     return lines
 
 
@@ -150,7 +160,8 @@ class Timeline(ScrollView, can_focus=True):
         self._rows: Sequence[TrailRow] = ()
         self._sight = Sight("", "UTC", 0)
         self._lines: list[Told] = []
-        self._width = 0
+        self._known: Entries = {}
+        self._drawn_for = (0, "")
         self._fresh = True
         self._is_at_end = True
 
@@ -159,6 +170,8 @@ class Timeline(ScrollView, can_focus=True):
         self._rows = rows
         self._sight = sight
         self._fresh = self._fresh or fresh
+        if fresh:
+            self._known.clear()
         if self.size.width:
             self._lay_out()
 
@@ -204,22 +217,32 @@ class Timeline(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         at_end = self._fresh or self._is_at_end
-        top = (
-            self._lines[self.scroll_offset.y].seq if self.scroll_offset.y < len(self._lines) else 0
-        )
-        self._width = self.size.width
-        self._lines = told(self._rows, self._sight, self.pen, self._width)
-        self.virtual_size = Size(self._width, len(self._lines))
+        read = self._line_read()
+        drawn_for = (self.size.width, self.pen.look.palette.name)
+        if drawn_for != self._drawn_for:
+            self._known.clear()
+        self._drawn_for = drawn_for
+        self._lines = told(self._rows, self._sight, self.pen, self.size.width, self._known)
+        self.virtual_size = Size(self.size.width, len(self._lines))
         self._fresh = self._fresh and not self.size.height
         last = max(0, len(self._lines) - self.size.height)
-        place = (
-            last
-            if at_end
-            else next((n for n, line in enumerate(self._lines) if line.seq >= top), last)
-        )
-        self.scroll_to(y=place, animate=False, force=True)
+        self.scroll_to(y=last if at_end else self._place_of(read), animate=False, force=True)
         self.refresh()
         self._tell()
+
+    def _line_read(self) -> tuple[int, int]:
+        """The entry at the top, and how many of its lines lie above."""
+        top = round(self.scroll_offset.y)
+        if top >= len(self._lines):
+            return 0, 0
+        seq = self._lines[top].seq
+        return seq, sum(line.seq == seq for line in self._lines[:top])
+
+    def _place_of(self, read: tuple[int, int]) -> int:
+        """Where that line stands now."""
+        seq, besides = read
+        first = next((n for n, line in enumerate(self._lines) if line.seq >= seq), 0)
+        return first + besides
 
     def _tell(self) -> None:
         above = round(self.scroll_offset.y)

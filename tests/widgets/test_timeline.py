@@ -95,3 +95,16 @@ async def test_at_its_end_it_follows_what_is_new() -> None:
         trail.show([*rows, row(60, "Entry 60")], SIGHT, fresh=False)
         await keys.pause()
         assert lines_of(keys)[-1].endswith("Entry 60")
+
+
+async def test_inside_a_long_text_the_very_line_stays() -> None:
+    trail = Timeline(look())
+    rows = [row(1, "\n".join(f"Line {n}" for n in range(60)))]
+    async with Stage(trail).run_test(size=(80, 10)) as keys:
+        trail.show(rows, SIGHT, fresh=True)
+        trail.focus()
+        await keys.press("pageup", "k")
+        top = lines_of(keys)[0]
+        trail.show([*rows, row(2, "More")], SIGHT, fresh=False)
+        await keys.pause()
+        assert lines_of(keys)[0] == top
