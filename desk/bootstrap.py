@@ -185,7 +185,9 @@ class Desk:
             return run(self)(actor, *target, **given)
 
     def close(self) -> None:
-        """Close the store's connections."""
+        """Stop listening, and close the store's connections."""
+        if "pulse" in self.__dict__:
+            self.pulse.stop()
         self._store.close()
 
 

@@ -16,6 +16,8 @@ except ImportError as error:
     ) from error
 
 _CONNECT_SECONDS = 10
+_TURN_SECONDS = 0.25
+"""How long to listen before looking whether to stop."""
 
 Error = psycopg.Error
 """What the driver raises where peewee does not stand between."""
@@ -74,12 +76,16 @@ class ServerEar:
     def listen(self, seconds: float, stopped: threading.Event) -> bool:
         """Wait until something is called out."""
         try:
-            connection = self._connection or self._connected()
-            return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+            while seconds > 0 and not stopped.is_set():
+                connection = self._connection or self._connected()
+                turn = min(seconds, _TURN_SECONDS)
+                if any(True for _ in connection.notifies(timeout=turn, stop_after=1)):
+                    return True
+                seconds -= turn
         except psycopg.Error:
             self.close()
             stopped.wait(seconds)
-            return False
+        return False
 
     def close(self) -> None:
         """Close the connection."""

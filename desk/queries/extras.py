@@ -23,10 +23,10 @@ _TEXT = {
 
 _NUMBER = {
     True: "number(kept.value)",
-    False: "CASE WHEN kept.value ~ '^\\s*[+-]?[0-9]+(\\.[0-9]+)?\\s*$'"
+    False: "CASE WHEN kept.value ~ '^\\s*[+-]{0,1}[0-9]+(\\.[0-9]+){0,1}\\s*$'"
     " THEN kept.value::numeric END",
 }
-"""As a number; unknown when it is none."""
+"""As a number; unknown when it is none. A question mark would be taken for a value's place."""
 
 
 def kept_field(session: Session, term: Term, value: Value) -> Clause:

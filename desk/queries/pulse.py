@@ -33,6 +33,7 @@ class Pulse:
         self._seen = 0
         self._settled = 0
         self._stopped = threading.Event()
+        self._listening = threading.Lock()
         self.begin()
 
     def begin(self) -> None:
@@ -50,19 +51,23 @@ class Pulse:
         """
         until = time.monotonic() + timeout
         heard = False
-        self._ear = self._ear or ear(self._store)
-        while not self._stopped.is_set():
-            touched = self._touched()
-            left = until - time.monotonic()
-            if touched is not None or left <= 0:
-                return touched
-            patience = _UNSETTLED_SECONDS if heard else _UNHEARD_SECONDS
-            heard = self._ear.listen(min(left, patience), self._stopped)
+        with self._listening:
+            while not self._stopped.is_set():
+                self._ear = self._ear or ear(self._store)
+                touched = self._touched()
+                left = until - time.monotonic()
+                if touched is not None or left <= 0:
+                    return touched
+                patience = _UNSETTLED_SECONDS if heard else _UNHEARD_SECONDS
+                heard = self._ear.listen(min(left, patience), self._stopped)
         return None
 
     def stop(self) -> None:
         """Let a waiting thread return; no more is heard."""
         self._stopped.set()
+        with self._listening:
+            if self._ear is not None:
+                self._ear.close()
 
     def _touched(self) -> tuple[int, ...] | None:
         with self._store.reading() as session:
