@@ -63,9 +63,8 @@ def _is_utf8(environ: Mapping[str, str]) -> bool:
     LANG says otherwise.
     """
     spoken = environ.get("LC_ALL") or _spoken_ctype(environ) or environ.get("LANG") or "C.UTF-8"
-    return spoken.upper().replace("-", "").endswith("UTF8") or "UTF8." in spoken.upper().replace(
-        "-", ""
-    )
+    charset = spoken.partition(".")[2].partition("@")[0]
+    return charset.upper().replace("-", "") == "UTF8"
 
 
 def _spoken_ctype(environ: Mapping[str, str]) -> str:
