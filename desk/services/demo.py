@@ -28,7 +28,7 @@ _COLLEAGUES = (
     ("Mia", "agent", ORDERS),
     ("Olek", "manager", ORDERS),
 )
-_FEWEST_CUSTOMERS = 60
+_FEWEST_CUSTOMERS = 120
 _MOST_CUSTOMERS = 4000
 _OPEN_OF_SMALL = 0.62
 """The share of contacts that are open in a small store."""
@@ -36,6 +36,9 @@ _SMALL = 1000
 _OPEN_OF_LARGE = 0.3
 _DAYS_OF_SMALL = 45
 _DAYS_OF_LARGE = 730
+_SPOKEN_BY_ALL = "en"
+_FOREIGN = 0.4
+"""The share of contacts in English by people of another language."""
 _BATCH = 1000
 
 
@@ -90,12 +93,15 @@ def _plans(size: int, seed: int) -> Iterator[tuple[bool, str]]:
 def _customers(
     session: Session, size: int, seed: int, now: int
 ) -> dict[str, list[tuple[Party, tuple[int, str]]]]:
-    """Customers by language, as many of each as its matters need."""
+    """Customers by language: every second by what there is to say, the others of all in turn."""
+    spoken = [matter.language for matter in ALL_MATTERS]
+    every = list(dict.fromkeys(spoken))
     random = Random(f"{seed}/customers")
     made: dict[str, list[tuple[Party, tuple[int, str]]]] = {}
-    count = min(max(_FEWEST_CUSTOMERS, size // 4), _MOST_CUSTOMERS)
+    count = min(max(_FEWEST_CUSTOMERS, size // 3), _MOST_CUSTOMERS)
     for number in range(count):
-        language = ALL_MATTERS[number % len(ALL_MATTERS)].language
+        turn = number // 2
+        language = every[turn % len(every)] if number % 2 else spoken[turn % len(spoken)]
         someone = party(language, random.random() < 0.4, 100 + number, random)
         since = now - random.randrange(30, 4000) * 86_400
         new = NewCustomer(someone.name, (someone.mail, someone.phone), language)
@@ -120,7 +126,10 @@ def _contacts(
     while batch := list(islice(remaining, _BATCH)):
         for each in batch:
             random = Random(f"{each.seed}/who")
-            someone, customer = random.choice(customers[each.matter.language])
+            language = each.matter.language
+            if language == _SPOKEN_BY_ALL and random.random() < _FOREIGN:
+                language = random.choice(list(customers))
+            someone, customer = random.choice(customers[language])
             is_known = random.random() < 0.82
             writer.add(told(scene, each, someone, customer if is_known else None))
         writer.flush()

@@ -11,10 +11,11 @@ from desk.rules.working_time import Calendar
 from desk.services.bulk import Fact, Record, Said
 from desk.services.clocks import Agreed, begun, ended, ticking
 from desk.services.samples.matters import MATTERS, Matter
+from desk.services.samples.matters_english import ENGLISH_MATTERS
 from desk.services.samples.matters_world import WORLD_MATTERS
 from desk.services.samples.parties import Party
 
-ALL_MATTERS = MATTERS + WORLD_MATTERS
+ALL_MATTERS = MATTERS + ENGLISH_MATTERS + WORLD_MATTERS
 
 DAY = 86_400
 _STAGES = {"new": 34, "taken": 12, "answered": 30, "waiting": 24}

@@ -31,11 +31,11 @@ MATTERS: tuple[Matter, ...] = (
         note="Both bookings seen in the ledger, second one cancelled by hand.",
     ),
     Matter(
-        "en", "outage", NETWORK, 1, "No connection at all since this morning",
-        "Nothing works since 8:10: no telephone, no internet. We are a medical practice and "
+        "en", "outage", NETWORK, 1, "No connection at all in the practice",
+        "Nothing works any more: no telephone, no internet. We are a medical practice and "
         "cannot be reached by our patients. Line {n}.",
         "A technician has found a broken splice two streets away. Your line {n} should be back "
-        "by noon; calls go to your mobile until then.",
+        "within the hour; calls go to your mobile until then.",
         note="Line test {n}: no light after the second cabinet.",
     ),
     Matter(
@@ -127,10 +127,10 @@ MATTERS: tuple[Matter, ...] = (
     ),
     Matter(
         "fr", "panne", NETWORK, 1, "Fibre coupée, 140 personnes sans réseau",
-        "Plus rien depuis 9 h 40 : ni téléphone ni internet, 140 personnes ne peuvent pas "
+        "Plus rien depuis une heure : ni téléphone ni internet, 140 personnes ne peuvent pas "
         "travailler. Site {n}. Merci de rappeler d'urgence.",
-        "La coupure est localisée. Une équipe est sur place, retour prévu avant midi.",
-        note="Coupure par une pelleteuse, équipe partie à 10 h.",
+        "La coupure est localisée. Une équipe est sur place, retour prévu dans deux heures.",
+        note="Coupure par une pelleteuse, équipe en route.",
     ),
     Matter(
         "es", "tarifa", ORDERS, 4, "¿Puedo cambiar de tarifa sin permanencia?",
