@@ -1,0 +1,15 @@
+"""What tests of several use cases share."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.rules.permissions import Actor
+from tests.services.import_files import Files
+
+
+@pytest.fixture
+def files(desk: Desk, me: Actor, tmp_path: Path) -> Files:
+    """Files to import into the desk of the test."""
+    return Files(desk, me, tmp_path)
