@@ -41,7 +41,7 @@ class Interval(NamedTuple):
 def every(clauses: Iterable[Clause]) -> Clause:
     """The condition that all of them hold."""
     parts = [clause for clause in clauses if clause != ALWAYS]
-    return _joined(" AND ", parts) if parts else ALWAYS
+    return joined(" AND ", parts) if parts else ALWAYS
 
 
 def either(clauses: Iterable[Clause]) -> Clause:
@@ -49,8 +49,8 @@ def either(clauses: Iterable[Clause]) -> Clause:
     parts = [*clauses]
     if len(parts) < 2:
         return parts[0] if parts else NOWHERE
-    joined = _joined(" OR ", [Clause(f"({text})", values) for text, values in parts])
-    return Clause(f"({joined.text})", joined.values)
+    found = joined(" OR ", [Clause(f"({text})", values) for text, values in parts])
+    return Clause(f"({found.text})", found.values)
 
 
 def negated(clause: Clause) -> Clause:
@@ -73,12 +73,8 @@ def ask(session: Session, clause: Clause) -> list[Row]:
     return session.sql(text, clause.values)
 
 
-def union(clauses: Sequence[Clause]) -> Clause:
-    """One statement after the other."""
-    return _joined(" UNION ALL ", clauses)
-
-
-def _joined(word: str, parts: Sequence[Clause]) -> Clause:
+def joined(word: str, parts: Sequence[Clause]) -> Clause:
+    """The pieces one after the other, with a word between each two."""
     return Clause(
         word.join(part.text for part in parts),
         tuple(value for part in parts for value in part.values),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.store import Session
-from desk.queries.clause import ALWAYS, Clause, Interval, among, ask, either, every, union
+from desk.queries.clause import ALWAYS, Clause, Interval, among, ask, either, every, joined
 from desk.queries.heads import SELECTED
 from desk.queries.matching import having
 from desk.queries.orders import Order
@@ -27,7 +27,7 @@ WALKED = {
 
 
 class Access(NamedTuple):
-    """A condition that an index answers as a range of its own."""
+    """An index, and a condition on what is read by it."""
 
     by: str
     """The index."""
@@ -60,20 +60,21 @@ class Window(NamedTuple):
 def window(session: Session, plan: Plan, part: Window) -> Clause:
     """The statement that reads a part of a list, nearest to its key first."""
     order_by = plan.order.backwards if part.backwards else plan.order.by
+    head = Clause(f" ORDER BY {order_by} LIMIT ?", (part.limit,))
     starts = _starts(plan, part)
     if plan.words:
         found = _by_words(session, plan, starts[0], SELECTED)
-        order_by = order_by.replace("recency", _place(session))
+        head = Clause(head.text.replace("recency", _place(session)), head.values)
     elif plan.owners is not None and plan.order.leads == "due_key":
         owners = [Clause("owner = ?", (owner,)) for owner in plan.owners]
         ways = [every((owner, start)) for owner in owners for start in starts]
-        found = _walks(session, plan, "work_by_owner", ways)
+        found = _walks(session, Access("work_by_owner", plan.rest), ways, head)
     elif index := _few(session, plan):
         found = _sorted(session, plan, Access(index, either(starts)), SELECTED)
     else:
         ways = [every((_owned(plan), start)) for start in starts]
-        found = _walks(session, plan, WALKED[plan.order.leads], ways)
-    return Clause(f"{found.text} ORDER BY {order_by} LIMIT ?", (*found.values, part.limit))
+        found = _walks(session, Access(WALKED[plan.order.leads], plan.rest), ways, head)
+    return joined("", (found, head))
 
 
 def counted(session: Session, plan: Plan, cap: int) -> Clause:
@@ -122,13 +123,18 @@ def _by_words(session: Session, plan: Plan, start: Clause, columns: str) -> Clau
     )
 
 
-def _walks(session: Session, plan: Plan, index: str, ways: Sequence[Clause]) -> Clause:
-    """Ranges of one index, each in order; the engine merges them as they are read."""
-    source = _source(session, index)
-    wheres = [every((way, plan.rest)) for way in ways]
-    return union(
-        [Clause(f"SELECT {SELECTED} FROM {source} WHERE {text}", values) for text, values in wheres]
-    )
+def _walks(session: Session, access: Access, ways: Sequence[Clause], head: Clause) -> Clause:
+    """Ranges of one index, each in order, to be merged.
+
+    SQLite merges them as they are read; PostgreSQL would read all of each first, so there each
+    gives no more than its own head.
+    """
+    select = f"SELECT {SELECTED} FROM {_source(session, access.by)} WHERE "
+    wheres = [every((way, access.condition)) for way in ways]
+    parts = [Clause(f"{select}{text}", values) for text, values in wheres]
+    if not session.is_sqlite and len(parts) > 1:
+        parts = [joined("", (Clause("("), part, head, Clause(")"))) for part in parts]
+    return joined(" UNION ALL ", parts)
 
 
 def _sorted(session: Session, plan: Plan, access: Access, columns: str) -> Clause:
