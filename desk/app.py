@@ -138,7 +138,14 @@ class DeskApp(App[None]):
         """Every key of this screen."""
         from desk.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.seat, self.screen.active_bindings))
+        bindings = self.screen.active_bindings
+        nodes = {active.binding.action: active.node for active in bindings.values()}
+
+        async def press(action: str | None) -> None:
+            if action is not None:
+                await self.run_action(action, nodes[action])
+
+        self.push_screen(HelpScreen(self.seat, bindings), press)
 
     def action_palette(self) -> None:
         """Anything by its name."""

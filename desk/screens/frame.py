@@ -86,6 +86,7 @@ class FramedScreen(DeskScreen[Rows]):
     def on_said(self, message: Said) -> None:
         """Tell what was done, until the next action or ten seconds."""
         message.stop()
+        self.toast.leave()
         self.tell(message.text)
         if self._said_timer is not None:
             self._said_timer.stop()

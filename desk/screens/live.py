@@ -31,8 +31,12 @@ class Listener:
     def stop(self) -> None:
         """Stop listening; the thread ends within a moment."""
         self._ended.set()
+        if self._thread.is_alive():
+            self._desk.pulse.stop()
 
     def _listen(self) -> None:
+        _ = self._desk.pulse  # it counts from here; what came before is read once more
+        self._touched(())
         while not self._ended.is_set():
             try:
                 touched = self._desk.pulse.wait(_PATIENCE)

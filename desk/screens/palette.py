@@ -86,7 +86,7 @@ class PaletteScreen(ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self._title = title
-        self._options = [Option(o.key, o.title, o.note, o.keys) for o in offers]
+        self.options = [Option(o.key, o.title, o.note, o.keys) for o in offers]
         self._takes_references = takes_references
         look = seat.look
         self._rule = Rule(look)
@@ -105,14 +105,14 @@ class PaletteScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Offer everything."""
         self._rule.show([self._rule.pen.ink(self._title, bold=True)])
-        self._matches.show(self._options)
+        self._matches.show(self.options)
         self._keys.show([KeyHint("enter", "take"), KeyHint("esc", "leave")], "f1")
         self._field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits."""
         event.stop()
-        found = matching(self._options, event.value)
+        found = matching(self.options, event.value)
         reference = self._reference(event.value)
         self._matches.show([*reference, *found])
 

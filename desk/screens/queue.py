@@ -31,6 +31,7 @@ class QueueScreen(QueueKeys):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._resting: TimerHandle | None = None
+        self._here: int | None = None
 
     def compose(self) -> ComposeResult:
         """Frame, list and preview."""
@@ -99,6 +100,10 @@ class QueueScreen(QueueKeys):
     def on_windowed_list_moved(self, event: WindowedList.Moved) -> None:
         """Let the preview and the keys follow when the cursor rests; the first time at once."""
         event.stop()
+        here = event.row.id if event.row else None
+        if here != self._here:
+            self._here = here
+            self.toast.leave_refusal()
         if self._resting is None:
             self._resting = get_running_loop().call_later(0, self._rest)
             return

@@ -55,6 +55,11 @@ class Toast(Drawn):
         """Take it away."""
         self.display = False
 
+    def leave_refusal(self) -> None:
+        """Take it away if it only said why something could not be done: that is over."""
+        if self._notice.token == "danger":
+            self.leave()
+
     def draw(self, width: int) -> list[Line]:
         """Edge, sign and bold sentence, then the next step."""
         pen, notice = self.pen, self._notice

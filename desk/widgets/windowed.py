@@ -1,6 +1,7 @@
 """A list of any length: moves its cursor through a window of rows and asks for more in time."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual import events
@@ -84,11 +85,20 @@ class WindowedList(Widget, can_focus=True):
     def open_at(self, rows: Sequence[WorkRow], *, is_first: bool, is_last: bool) -> None:
         """Show another list, or another end of it."""
         self.window.open(rows, is_first=is_first, is_last=is_last)
+        self.refresh()
         self._changed()
 
     def renew(self, rows: Sequence[WorkRow], *, is_first: bool, is_last: bool) -> None:
-        """Show the same part of the list as it is now."""
+        """Show the same part of the list as it is now; only lines that differ are painted."""
+        before, line = self.shown, self.window.cursor - self.window.top
         self.window.renew(rows, is_first=is_first, is_last=is_last)
+        lines = {line, self.window.cursor - self.window.top}
+        lines = lines if len(lines) > 1 else set()
+        if not before or not self.shown:
+            self.refresh()
+        for place, (old, new) in enumerate(zip_longest(before, self.shown)):
+            if old != new or place in lines:
+                self.refresh(Region(0, HEAD + place, self.size.width, 1))
         self._changed()
 
     def add(self, rows: Sequence[WorkRow], *, backwards: bool, is_end: bool) -> None:
@@ -155,7 +165,6 @@ class WindowedList(Widget, can_focus=True):
 
     def _changed(self) -> None:
         self._asked = None
-        self.refresh()
         self.post_message(self.Moved(self.window.row))
         self._want()
 

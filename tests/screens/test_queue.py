@@ -1,0 +1,393 @@
+"""The queue, worked by keys on a real store."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desk.bootstrap import Desk, build
+from desk.clock import FixedClock
+from desk.errors import NotFound
+from desk.rows.work import Listing
+from desk.rules.filters import VIEWS, parse
+from desk.rules.permissions import Actor
+from desk.screens.item import ItemScreen
+from desk.screens.queue import QueueScreen
+from desk.widgets.work_window import MOST
+from tests.screens.seats import LARGE, MARKUP, Keys, on_top, seated, text_of, until, write
+from tests.stores import Places, settings_for
+
+MANY = 650
+ROWS = 16
+"""Rows of a list at 80x24."""
+CLOSING = {"outcome": "answered", "text": "Done"}
+
+
+@pytest.fixture(scope="module")
+def full(file_places: Places) -> Iterator[Desk]:
+    """A desk with more work than the window holds; tests that write take `local`."""
+    url = file_places.founded()
+    made = build(settings_for(url), FixedClock(1_795_428_000))
+    made.demo.fill(made.people.actor(), MANY)
+    yield made
+    made.close()
+    file_places.remove(url)
+
+
+@pytest.fixture
+def boss(full: Desk) -> Actor:
+    """The first person of the full desk."""
+    return full.people.actor()
+
+
+def log(desk: Desk, actor: Actor, subject: str, **values: str) -> str:
+    """Log a mail; its reference."""
+    given = {"direction": "inbound", "channel": "email", "subject": subject, **values}
+    return desk.do(actor, "log", "interaction", given).ref
+
+
+def lines_of(keys: Keys) -> list[str]:
+    """What stands on the screen, line by line."""
+    return text_of(keys).split("\n")
+
+
+def cursor_line(keys: Keys) -> str:
+    """The line of the cursor."""
+    return next(line for line in lines_of(keys) if line.startswith("▌"))
+
+
+def queue(keys: Keys) -> QueueScreen:
+    """The queue, which is on top."""
+    return on_top(keys, QueueScreen)
+
+
+async def shown(keys: Keys, *texts: str) -> None:
+    """Wait until these are on the screen."""
+    await until(keys, lambda: all(text in text_of(keys) for text in texts))
+
+
+async def test_the_first_paint_is_the_work(local: Desk, ana: Actor) -> None:
+    low = log(local, ana, "Which router?", priority="4")
+    high = log(local, ana, "Line is dead", priority="1", text="Nothing since nine")
+    async with seated(local, ana) as keys:
+        await shown(keys, "Nothing since nine")
+        lines = lines_of(keys)
+        assert lines[0].startswith(" 1 Queue")
+        assert lines[1].startswith(" Mine and unowned ▾")
+        assert lines[3].startswith("▌")
+        assert high in lines[3]
+        assert low in lines[4]
+        assert lines[3 + ROWS].startswith(f"─ {high}  mail in · P1 · open")
+        assert lines[-1].startswith(" enter open  c claim  r reply")
+        assert lines[-1].endswith("? keys")
+
+
+async def test_what_customers_wrote_is_shown_to_the_letter(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana, LARGE) as keys:
+        await shown(keys, ref, *MARKUP)
+        assert f"{MARKUP[0]} {MARKUP[1]} invoice" in cursor_line(keys)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (100, 30), (120, 30), LARGE, (200, 50)])
+async def test_every_size_has_its_layout(
+    local: Desk, ana: Actor, ref: str, size: tuple[int, int]
+) -> None:
+    async with seated(local, ana, size) as keys:
+        await shown(keys, ref, "taken")
+        screen = queue(keys)
+        width, height = size
+        has_pane = width >= 100
+        assert screen.table.size.width == {60: 60, 80: 80, 100: 64, 200: 100}.get(width, 80)
+        assert screen.summary.size == (
+            (width - screen.table.size.width, height - 3) if has_pane else (width, 4)
+        )
+        assert ("90 days" in text_of(keys)) == (width >= 140)
+
+
+async def test_a_screen_too_small_says_so_and_loses_nothing(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.resize_terminal(59, 24)
+        await until(keys, lambda: "60x15" in text_of(keys))
+        assert ref not in text_of(keys)
+        await keys.resize_terminal(80, 24)
+        await shown(keys, ref)
+
+
+async def test_all_of_a_long_list_can_be_walked_and_memory_stays_small(
+    full: Desk, boss: Actor
+) -> None:
+    now = full.clock.now()
+    expected = [row.ref for row in full.work.stream(boss, Listing(parse(VIEWS["All"], "UTC", now)))]
+    assert len(expected) == MANY
+    async with seated(full, boss) as keys:
+        screen = queue(keys)
+        screen.take("view:All")
+        await until(keys, lambda: not screen.is_looking and "650" in lines_of(keys)[1])
+        table = screen.table
+        for way, goal in (("pagedown", expected[-1]), ("pageup", expected[0])):
+            for _ in range(200):
+                await keys.press(way)
+                assert len(table.window.rows) <= MOST
+                shown_now = [row.ref for row in table.shown]
+                place = expected.index(shown_now[0])
+                assert shown_now == expected[place : place + len(shown_now)]
+                row = table.row
+                if row is not None and row.ref == goal:
+                    break
+            else:
+                pytest.fail(f"{way} never reached {goal}")
+        await keys.press("end")
+        await until(keys, lambda: table.row is not None and table.row.ref == expected[-1])
+        await keys.press("home")
+        await until(keys, lambda: table.row is not None and table.row.ref == expected[0])
+
+
+async def test_other_desks_changes_appear_and_the_cursor_stays_on_its_item(
+    local: Desk, ana: Actor, ben: Actor
+) -> None:
+    refs = [log(local, ana, f"Question {n}", priority="3") for n in range(3)]
+    async with seated(local, ana) as keys:
+        await shown(keys, *refs)
+        await keys.press("j")
+        here = refs[1]
+        assert here in cursor_line(keys)
+        urgent = log(local, ben, "Line is dead", priority="1")
+        await until(keys, lambda: urgent in text_of(keys))
+        assert here in cursor_line(keys)
+        local.do(ben, "claim", refs[2], {})
+        await until(keys, lambda: refs[2] not in text_of(keys))
+        assert here in cursor_line(keys)
+
+
+async def test_an_item_that_another_takes_stays_in_sight_until_the_cursor_leaves(
+    local: Desk, ana: Actor, ben: Actor
+) -> None:
+    refs = [log(local, ana, f"Question {n}") for n in range(3)]
+    async with seated(local, ana) as keys:
+        await shown(keys, *refs)
+        await keys.press("j")
+        local.do(ben, "claim", refs[1], {})
+        await until(keys, lambda: "Ben" in cursor_line(keys))
+        assert refs[1] in cursor_line(keys)
+        await keys.press("c")
+        await shown(keys, f"{refs[1]} belongs to Ben")
+        await keys.press("j")
+        log(local, ben, "Another")
+        await until(keys, lambda: "Another" in text_of(keys))
+        assert refs[1] not in text_of(keys), "neither in the list nor in a toast"
+
+
+async def test_a_key_acts_and_says_so_and_one_that_cannot_says_why(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref, "c claim")
+        await keys.press("c")
+        await shown(keys, f"✓ Claimed {ref}")
+        assert cursor_line(keys).rstrip().endswith("you")
+        await until(keys, lambda: "c claim" not in text_of(keys))
+        await keys.press("c")
+        await shown(keys, f"! {ref} is yours already")
+
+
+async def test_keys_on_an_empty_list_say_why(local: Desk, ana: Actor) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, "No work in Mine and unowned.")
+        for key in ("c", "d", "i", "j", "enter", "end"):
+            await keys.press(key)
+        await shown(keys, "! There is no item here")
+        await keys.press("N")
+        await until(keys, lambda: "There is no item here" not in text_of(keys))
+        assert "!" in text_of(keys)
+
+
+async def test_the_next_one_is_taken_and_the_cursor_goes_to_it(local: Desk, ana: Actor) -> None:
+    log(local, ana, "Later", priority="4")
+    urgent = log(local, ana, "Now", priority="1")
+    async with seated(local, ana) as keys:
+        await shown(keys, urgent)
+        await keys.press("j", "N")
+        await shown(keys, f"✓ Claimed {urgent}")
+        await until(keys, lambda: urgent in cursor_line(keys))
+        assert local.work.find(ana, urgent).owner == "Ana"
+
+
+async def test_a_filter_works_while_it_is_typed(local: Desk, ana: Actor) -> None:
+    mail = log(local, ana, "Invoice charged twice")
+    call = log(local, ana, "No signal", channel="phone")
+    async with seated(local, ana) as keys:
+        await shown(keys, mail, call)
+        await keys.press("slash")
+        await shown(keys, "Filter", "enter take")
+        await write(keys, "invo")
+        await until(keys, lambda: call not in text_of(keys))
+        await shown(keys, mail, "newest first")
+        await keys.press("enter")
+        await shown(keys, "/ invo", "esc clear")
+        await keys.press("escape")
+        await shown(keys, mail, call)
+        assert "/ invo" not in text_of(keys)
+
+
+async def test_leaving_the_filter_brings_the_list_back(local: Desk, ana: Actor) -> None:
+    mail = log(local, ana, "Invoice charged twice")
+    call = log(local, ana, "No signal", channel="phone")
+    async with seated(local, ana) as keys:
+        await shown(keys, mail, call)
+        await keys.press("slash")
+        await shown(keys, "enter take")
+        await write(keys, "channel:phone")
+        await until(keys, lambda: mail not in text_of(keys))
+        await keys.press("escape")
+        await shown(keys, mail, call, "enter open")
+        await keys.press("j")
+        assert call in cursor_line(keys)
+
+
+async def test_a_fault_is_shown_under_its_place(local: Desk, ana: Actor, ref: str) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("slash")
+        await shown(keys, "enter take")
+        await write(keys, "owner:me channel:fax")
+        await keys.press("enter")
+        await shown(keys, "There is no channel 'fax'")
+        lines = lines_of(keys)
+        place = next(n for n, line in enumerate(lines) if "owner:me channel:fax" in line)
+        assert lines[place + 1].index("^") == lines[place].index("fax")
+        assert ref in text_of(keys)
+
+
+async def test_a_field_that_is_typed_takes_the_place_of_the_views(
+    local: Desk, ana: Actor, ben: Actor
+) -> None:
+    his = log(local, ben, "His own")
+    local.do(ben, "claim", his, {})
+    async with seated(local, ana) as keys:
+        await shown(keys, "No work in Mine and unowned.")
+        await keys.press("slash")
+        await shown(keys, "enter take")
+        await write(keys, "owner:Ben")
+        await shown(keys, his)
+
+
+async def test_another_view_and_another_order(local: Desk, ana: Actor, ben: Actor) -> None:
+    first, second = (log(local, ana, subject) for subject in ("Older", "Newer"))
+    local.do(ben, "claim", second, {})
+    async with seated(local, ana) as keys:
+        await shown(keys, first)
+        assert second not in text_of(keys)
+        await keys.press("V")
+        await shown(keys, "Which work")
+        await write(keys, "all open")
+        await keys.press("enter")
+        await shown(keys, " All open ▾", first, second)
+        await keys.press("S")
+        await shown(keys, "In which order")
+        await write(keys, "newest")
+        await keys.press("enter")
+        await until(keys, lambda: second in lines_of(keys)[3])
+        await shown(keys, "newest first")
+
+
+async def test_a_reference_opens_its_item(local: Desk, ana: Actor, ref: str) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("g")
+        await shown(keys, "Go to")
+        await write(keys, "i-999")
+        await keys.press("enter")
+        await shown(keys, "There is no I-999")
+        await keys.press(*["backspace"] * 5)
+        await write(keys, ref.lower())
+        await keys.press("enter")
+        await until(keys, lambda: isinstance(keys.app.screen, ItemScreen))
+
+
+async def test_completing_goes_on_to_the_next(local: Desk, ana: Actor) -> None:
+    refs = [log(local, ana, f"Question {n}") for n in range(3)]
+    async with seated(local, ana) as keys:
+        await shown(keys, *refs)
+        screen = queue(keys)
+        await keys.press("j")
+        row = screen.table.row
+        assert row is not None
+        screen.acted(row)
+        screen.do(lambda: local.do(ana, "complete", refs[1], CLOSING), f"Completed {refs[1]}")
+        await until(keys, lambda: refs[1] not in "".join(lines_of(keys)[2:]))
+        assert refs[2] in cursor_line(keys)
+
+
+async def test_a_minute_changes_only_what_reads_differently(
+    local: Desk, ana: Actor, clock: FixedClock
+) -> None:
+    log(local, ana, "Line is dead", priority="1")
+    async with seated(local, ana) as keys:
+        await shown(keys, "15m")
+        clock.advance(14 * 60)
+        queue(keys).minute(clock.now())
+        await shown(keys, "▲    1m", "▲1", "cannot wait any longer")
+
+
+async def test_a_search_that_takes_long_says_so_and_can_be_stopped(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    from threading import Event
+
+    held = Event()
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        screen = queue(keys)
+        screen.seat.reader.submit(held.wait, 10)
+        screen.list.typed = "nothing like it"
+        screen.open_list()
+        await shown(keys, "looking…  esc stop")
+        await keys.press("escape")
+        held.set()
+        await until(keys, lambda: "looking" not in text_of(keys))
+        assert ref in cursor_line(keys)
+        assert screen.list.typed == ""
+
+
+async def test_a_store_that_fails_is_said_and_the_list_stays(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    def lost() -> object:
+        raise NotFound("The store is gone", "Look for it.")
+
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        queue(keys).do(lost, "Never said")
+        await shown(keys, "! The store is gone", "Look for it.", ref)
+        assert "Never said" not in text_of(keys)
+
+
+async def test_it_is_the_same_on_a_server(desk: Desk, me: Actor) -> None:
+    first = log(desk, me, "Question")
+    async with seated(desk, me) as keys:
+        await shown(keys, first)
+        second = log(desk, me, "Line is dead", priority="1")
+        await shown(keys, second)
+        assert first in cursor_line(keys)
+        await keys.press("c")
+        await shown(keys, f"✓ Claimed {first}")
+
+
+async def test_the_last_item_that_goes_leaves_a_word(local: Desk, ana: Actor, ref: str) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        screen = queue(keys)
+        screen.do(lambda: local.do(ana, "complete", ref, CLOSING), f"Completed {ref}")
+        await shown(keys, "No work in Mine and unowned.", "V shows another view")
+
+
+async def test_counters_are_counted_up_to_a_cap(full: Desk, boss: Actor) -> None:
+    async with seated(full, boss) as keys:
+        await until(keys, lambda: "✖" in lines_of(keys)[0])
+        counters = full.work.counters(boss)
+        shown_many = f"✖{counters.breached}" if counters.breached < 100 else "✖99+"
+        assert shown_many in lines_of(keys)[0]
