@@ -7,7 +7,13 @@ from desk.models.customers import Known, resolve_customer
 from desk.rows.work import Outcome
 from desk.rules.actions import find
 from desk.rules.permissions import Actor, require
-from desk.rules.vocabulary import DEFAULT_PRIORITY, PRIORITY_WORDS, Reference
+from desk.rules.vocabulary import (
+    CHANNELS,
+    DEFAULT_PRIORITY,
+    DIRECTIONS,
+    PRIORITY_WORDS,
+    Reference,
+)
 from desk.services.changes import Change
 from desk.services.conversation import Conversation
 from desk.services.handling import Handling
@@ -54,10 +60,9 @@ class Interactions(Handling, Conversation):
         require(actor, action.permission, "log contacts")
         moment = self._moment(actor)
         at = values.get("at", moment.now)
+        _check(direction, channel, subject)
         if at > moment.now:
             raise BadValue("The contact lies in the future", "Name the time at which it happened.")
-        if not subject.strip():
-            raise MissingValue("The contact has no subject", "Say in a few words what it is about.")
         contact = Contact(
             direction,
             channel,
@@ -134,6 +139,14 @@ class Interactions(Handling, Conversation):
             tags.remove(name)
             change.set(tags=f"|{'|'.join(tags)}|" if tags else "")
         return change.outcome
+
+
+def _check(direction: str, channel: str, subject: str) -> None:
+    for value, known in ((direction, DIRECTIONS), (channel, CHANNELS)):
+        if value not in known:
+            raise BadValue(f"A contact is never '{value}'", f"Write one of: {', '.join(known)}.")
+    if not subject.strip():
+        raise MissingValue("The contact has no subject", "Say in a few words what it is about.")
 
 
 def _tags(change: Change) -> list[str]:

@@ -1,13 +1,14 @@
 """The work list: windows, single rows, counters, what is next, and how it all stays quick."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
 
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
-from desk.errors import BadValue, NotFound, WrongUse
+from desk.errors import BadValue, NotFound, Unreachable, WrongUse
 from desk.rows.work import END, Key, Listing
 from desk.rules.filters import VIEWS, Filter, parse
 from desk.rules.permissions import Actor
@@ -140,11 +141,32 @@ def test_next_is_the_most_urgent_free_item(
     assert [desk.work.next(who).ref for who in (me, field)] == [urgent, later]  # type: ignore[union-attr]
 
 
+_LONG = {
+    True: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
+    False: "SELECT pg_sleep(60)",
+}
+"""A statement that would go on for long, by engine, SQLite first."""
+
+
 def test_a_running_search_can_be_stopped(full: Desk, ben: Actor) -> None:
-    """Nothing runs: stopping is harmless, from any thread."""
-    thread = threading.Thread(target=full.work.stop)
+    full.work.stop()
+    said: list[str] = []
+
+    def look() -> None:
+        try:
+            with full.work._reading() as session:
+                session.sql(_LONG[session.is_sqlite])
+        except Unreachable as error:
+            said.append(error.message)
+
+    thread = threading.Thread(target=look)
     thread.start()
-    thread.join()
+    begin = time.monotonic()
+    while thread.is_alive() and time.monotonic() - begin < 20:
+        time.sleep(0.05)
+        full.work.stop()
+    thread.join(1)
+    assert said == ["The search was stopped"]
     assert full.work.page(ben, EVERYTHING, limit=1).rows
 
 
