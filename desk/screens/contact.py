@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from desk.errors import DeskError
-from desk.rows.customers import CustomerCard, CustomerRow
+from desk.rows.customers import CustomerCard
 from desk.rows.work import Counters, Outcome
 from desk.rules.times import time_of_day
 from desk.screens.base import Said, Seat
@@ -24,19 +24,21 @@ from desk.screens.contact_form import (
     save,
     what_is_missing,
 )
+from desk.screens.finding import Finding
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import said
 from desk.widgets.clock_bar import Moment
 from desk.widgets.contact_head import CustomerPane, OpenWith, Words
-from desk.widgets.form import Form, FormField, sentence
-from desk.widgets.picker import Option, Picker
+from desk.widgets.form import Form, FormField
+from desk.widgets.picker import Picker
 
 _WITH_PANE = 120
 
 
-class ContactScreen(FramedScreen[Counters]):
+class ContactScreen(Finding[None], FramedScreen[Counters]):
     """Installed once, so what was typed and not saved is there again the next time."""
 
+    takes_newcomers = True
     CSS_PATH = "contact.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -121,11 +123,6 @@ class ContactScreen(FramedScreen[Counters]):
         """Something else may have become urgent."""
         self.reload()
 
-    @on(Picker.Asked)
-    def _asked(self, event: Picker.Asked) -> None:
-        event.stop()
-        self._search(event.picker, event.typed)
-
     @on(Picker.Taken)
     def _way_taken(self, event: Picker.Taken) -> None:
         """Another direction ends in other ways."""
@@ -187,20 +184,6 @@ class ContactScreen(FramedScreen[Counters]):
         self.form.fields["due"].display = False
         self.way.put(WAYS[0].key)
         self._show_card(None)
-
-    @work(exclusive=True, group="search", exit_on_error=False)
-    async def _search(self, picker: Picker, typed: str) -> None:
-        desk, actor = self.seat.desk, self.seat.actor
-        name = " ".join(typed.split())
-        found: tuple[CustomerRow, ...] = ()
-        if name:
-            try:
-                found = await self.read(lambda: desk.cards.search(actor, name))
-            except DeskError as error:
-                self.form.fault({"customer": sentence(error)})
-        known = [Option(row.ref, row.name, row.contact, row.ref) for row in found]
-        new = [Option(name, name, listed_as=f'someone new: "{name}"')] if name else []
-        picker.offer([*known, *new])
 
     @work(exclusive=True, group="customer", exit_on_error=False)
     async def _show_customer(self, ref: str) -> None:

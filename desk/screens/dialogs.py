@@ -17,7 +17,8 @@ from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import Action, find
 from desk.rules.vocabulary import words
 from desk.screens.asking import GROUND, faults, field_for
-from desk.screens.base import Deeds, Seat
+from desk.screens.base import Seat
+from desk.screens.finding import Finding
 from desk.widgets.drawn import Drawn, Line, flow
 from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
@@ -81,7 +82,7 @@ class Effects(Drawn):
         return [*lines, []]
 
 
-class ActionSheet(Deeds, ModalScreen[Outcome | None]):
+class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
     """Asks for what a use case takes, shows what it would do, and does it.
 
     A refusal leaves the sheet and what was typed where they are.
@@ -168,11 +169,6 @@ class ActionSheet(Deeds, ModalScreen[Outcome | None]):
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self._look_ahead)
 
-    @on(Picker.Asked)
-    def _asked(self, event: Picker.Asked) -> None:
-        event.stop()
-        self._search(event.picker, event.typed)
-
     @work(exclusive=True, group="effects", exit_on_error=False)
     async def _look_ahead(self) -> None:
         values = {name: field.value for name, field in self._form.fields.items() if field.value}
@@ -183,12 +179,6 @@ class ActionSheet(Deeds, ModalScreen[Outcome | None]):
             except DeskError as error:
                 effects = (sentence(error),)
         self._effects.show(effects)
-
-    @work(exclusive=True, group="search", exit_on_error=False)
-    async def _search(self, picker: Picker, typed: str) -> None:
-        desk, actor = self.seat.desk, self.seat.actor
-        found = await self.read(lambda: desk.cards.search(actor, typed)) if typed.strip() else ()
-        picker.offer([Option(row.ref, row.name, row.contact, row.ref) for row in found])
 
     @work(group="fill", exit_on_error=False)
     async def _fill(self) -> None:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 
+from desk.errors import DeskError
 from desk.rows.items import ItemRow
 from desk.rows.work import Counters, WorkRow
 from desk.screens.base import NewContact, Seat, StepOn
@@ -17,7 +18,6 @@ from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.writing import Writing, stopped_by_reply
 from desk.widgets.clock_bar import ClockBar, Moment
-from desk.widgets.facts import Facts
 from desk.widgets.item_head import ItemHead
 from desk.widgets.outside import Outside
 from desk.widgets.timeline import AIRY, Sight, Timeline
@@ -49,6 +49,10 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
             "left_square_bracket", "step(-1)", "before", id="item.before", show=False,
             tooltip="The item before in the list",
         ),
+        Binding(
+            "f", "facts", "facts", id="item.facts",
+            tooltip="Clocks, customer and record, in place of the trail",
+        ),
         Binding("escape", "back", "back", id="item.back", tooltip="Back to the list"),
         Binding("n", "new", "new", id="item.new", tooltip="Log a contact"),
     ]  # fmt: skip
@@ -62,7 +66,6 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self.above = Outside(seat.look, is_above=True)
         self.timeline = Timeline(seat.look)
         self.below = Outside(seat.look, is_above=False)
-        self.facts = Facts(seat.look)
 
     def compose(self) -> ComposeResult:
         """Frame, head, clocks, then trail and composer with the facts beside them."""
@@ -88,6 +91,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
     def open(self, ref: str) -> None:
         """Show this item, its trail at the end."""
         self.put_away()
+        self.remove_class("-turned")
         self.ref = ref
         self._is_fresh = True
         if self.is_attached:
@@ -123,10 +127,6 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         if self._item is not None and self._item.work.id in ids:
             self.reload()
 
-    def foretell(self, effects: tuple[str, ...]) -> None:
-        """Show beside the trail what sending would do."""
-        self.facts.foretell(effects)
-
     def put_away(self) -> None:
         """Close the composer; keys act on the item again."""
         super().put_away()
@@ -157,13 +157,24 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         has_facts = event.size.width >= _WITH_FACTS
         self.set_class(has_facts, "-facts")
         self.composer.set_class(event.size.height >= AIRY, "-tall")
-        self.facts.styles.width = min(_FACTS, event.size.width - _LIST) if has_facts else 0
+        self.facts.styles.width = min(_FACTS, event.size.width - _LIST) if has_facts else "1fr"
 
     @on(Timeline.Outside)
     def _outside(self, event: Timeline.Outside) -> None:
         event.stop()
         self.above.show(event.above)
         self.below.show(event.below)
+
+    def action_facts(self) -> None:
+        """Show the facts in place of the trail where they have no room beside it, and back."""
+        self.toggle_class("-turned")
+        self.timeline.focus()
+
+    def barred(self, action: str) -> DeskError | None:
+        """Facts that stand beside the trail need no key."""
+        if action == "facts" and self.has_class("-facts"):
+            return DeskError("The facts stand beside the trail")
+        return super().barred(action)
 
     def action_new(self) -> None:
         """Log a contact."""
@@ -177,5 +188,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         """Back to the list; an open composer closes first."""
         if self.composer.is_open:
             self.put_away()
+        elif self.has_class("-turned"):
+            self.action_facts()
         else:
             self.dismiss()

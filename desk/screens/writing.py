@@ -14,24 +14,25 @@ from desk.screens.acting import Acting
 from desk.screens.base import Rows, Seat
 from desk.screens.item_keys import said
 from desk.widgets.composer import Composer
+from desk.widgets.facts import Facts
 
 _STOPPED_BY_REPLY = "firstAnswer"
 
 
 class Writing(Acting[Rows]):
-    """The composer of a screen that shows an item, and what becomes of its text."""
+    """The composer of a screen that shows an item, and what becomes of its text.
+
+    The screen has the class `-writing` as long as the composer is open.
+    """
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self.ref = ""
         self.composer = Composer(seat.look)
+        self.facts = Facts(seat.look)
         self._texts: dict[str, str] = {}
         self._base = 0
         self._is_saving = False
-
-    def foretell(self, effects: tuple[str, ...]) -> None:
-        """Show what sending would do; nothing when nothing is being written."""
-        raise NotImplementedError
 
     def verb(self, binding: Binding) -> str:
         """`r` says when a reply is begun."""
@@ -50,6 +51,7 @@ class Writing(Acting[Rows]):
         """Open the composer on what was begun for this item."""
         assert self.row is not None
         self._base = self.row.version
+        self.add_class("-writing")
         self.composer.open(self._texts.get(self.ref, ""))
         self._look_ahead()
 
@@ -58,7 +60,8 @@ class Writing(Acting[Rows]):
         if self.composer.is_open:
             self._texts[self.ref] = self.composer.text
             self.composer.close()
-            self.foretell(())
+            self.remove_class("-writing")
+            self.facts.foretell(())
 
     @on(Composer.Sent)
     def _sent(self, event: Composer.Sent) -> None:
@@ -128,7 +131,7 @@ class Writing(Acting[Rows]):
         except DeskError:
             return
         if self.composer.is_open:
-            self.foretell(done.effects)
+            self.facts.foretell(done.effects)
 
 
 def stopped_by_reply(clocks: Sequence[ClockRow]) -> str:

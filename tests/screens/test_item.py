@@ -172,3 +172,21 @@ async def test_stepping_goes_through_the_list(local: Desk, ana: Actor, ref: str)
         await until(keys, lambda: screen.ref != first)
         await keys.press("left_square_bracket")
         await until(keys, lambda: screen.ref == first)
+
+
+async def test_facts_take_the_place_of_the_trail_where_there_is_no_room_beside_it(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await opened(keys, ref)
+        await keys.press("f")
+        await until(keys, lambda: "Clocks" in text_of(keys))
+        assert "[INC-9] Acme [/]  C-1" in text_of(keys)
+        assert "taken twice" not in text_of(keys)
+        await keys.press("r")
+        await until(keys, lambda: "Reply to" in text_of(keys) and "taken twice" in text_of(keys))
+        await keys.press("escape")
+        await until(keys, lambda: "Clocks" in text_of(keys))
+        await keys.press("escape")
+        await until(keys, lambda: "taken twice" in text_of(keys))
+        on_top(keys, ItemScreen)

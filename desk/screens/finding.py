@@ -1,0 +1,38 @@
+"""Customers found while typing, for every form that asks for one."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.screen import Screen
+
+from desk.errors import DeskError
+from desk.rows.customers import CustomerRow
+from desk.screens.base import Deeds, Result
+from desk.widgets.form import sentence
+from desk.widgets.picker import Option, Picker
+
+
+class Finding(Deeds, Screen[Result]):
+    """Answers the live pick lists of a form."""
+
+    takes_newcomers = False
+    """Whether somebody nobody knows may be taken too."""
+
+    def on_picker_asked(self, event: Picker.Asked) -> None:
+        """Find the customers for what is typed now."""
+        event.stop()
+        self._find(event.picker, " ".join(event.typed.split()))
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _find(self, picker: Picker, name: str) -> None:
+        desk, actor = self.seat.desk, self.seat.actor
+        found: tuple[CustomerRow, ...] = ()
+        options: list[Option] = []
+        try:
+            found = await self.read(lambda: desk.cards.search(actor, name)) if name else ()
+        except DeskError as error:
+            options.append(Option("", "", listed_as=sentence(error)))
+        options += [Option(row.ref, row.name, row.contact, row.ref) for row in found]
+        if name and self.takes_newcomers:
+            options.append(Option(name, name, listed_as=f'someone new: "{name}"'))
+        picker.offer(options)
