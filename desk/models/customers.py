@@ -7,9 +7,8 @@ from desk.errors import BadValue, NotFound
 from desk.models.base import AutoField, BigIntegerField, CompositeKey, Table, TextField
 from desk.models.settings import next_number
 from desk.models.store import Session
-from desk.rules.contacts import address_key, address_words, medium_of, name_words
+from desk.rules.contacts import address_key, address_words, medium_of, name_key, name_words
 from desk.rules.vocabulary import Reference, parse_reference
-from desk.rules.words import fold
 
 _SHOWN = 5
 """How many candidates an ambiguous name shows."""
@@ -72,7 +71,7 @@ def customer_numbered(session: Session, number: int) -> Known | None:
 
 def customers_named(session: Session, name: str, limit: int = _SHOWN + 1) -> list[Known]:
     """Customers of exactly that name, without regard to case and accents, oldest first."""
-    return _known(session, Customer.name_key == fold(name), limit)
+    return _known(session, Customer.name_key == name_key(name), limit)
 
 
 def customers_reached(session: Session, address: str, limit: int = _SHOWN + 1) -> list[Known]:
@@ -113,7 +112,7 @@ def make_customer(session: Session, customer: NewCustomer, now: int) -> Known:
         Customer.insert(
             number=number,
             name=customer.name,
-            name_key=fold(customer.name),
+            name_key=name_key(customer.name),
             language=customer.language,
             created=now,
             updated=now,

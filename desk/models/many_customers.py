@@ -13,16 +13,15 @@ from desk.models.customers import (
 from desk.models.numbers import reserve
 from desk.models.settings import next_number
 from desk.models.store import Session
-from desk.rules.contacts import address_key, medium_of
+from desk.rules.contacts import address_key, medium_of, name_key
 from desk.rules.vocabulary import Reference
-from desk.rules.words import fold
 
 _COLUMNS = ("id", "number", "name", "name_key", "language", "created", "updated", "version")
 
 
 def customers_by_names(session: Session, names: Iterable[str]) -> dict[str, list[Known]]:
     """Everybody of these names by the folded name, oldest first."""
-    keys = sorted({fold(name) for name in names})
+    keys = sorted({name_key(name) for name in names})
     found: dict[str, list[Known]] = {key: [] for key in keys}
     if not keys:
         return found
@@ -50,7 +49,7 @@ def make_customers(session: Session, customers: Sequence[NewCustomer], now: int)
         Customer,
         _COLUMNS,
         [
-            (id_, number, new.name, fold(new.name), new.language, now, now, 1)
+            (id_, number, new.name, name_key(new.name), new.language, now, now, 1)
             for number, (id_, new) in enumerate(zip(ids, customers, strict=True), first)
         ],
     )

@@ -4,7 +4,7 @@ from desk.models.base import BigIntegerField, Table, TextField
 from desk.models.store import Session
 from desk.rules.words import indexed
 
-LONGEST = 400_000
+LONGEST = 250_000
 """Letters kept of one item: PostgreSQL refuses an index entry of more than a million bytes."""
 
 

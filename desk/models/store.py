@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from typing import Any
 
 from desk.errors import DeskError, StoreNewer
@@ -19,6 +20,7 @@ Faults = tuple[type[Exception], ...]
 """What an engine raises."""
 
 _LOCK_WAIT_SECONDS = 5
+_stream_numbers = count(1)
 _FAULTS = (peewee.DatabaseError, peewee.InterfaceError)
 _PRAGMAS = (
     ("synchronous", "normal"),
@@ -49,7 +51,8 @@ class Session:
         if self.is_sqlite:
             cursor = self._execute(query)
         else:
-            cursor = self._database.connection().cursor(name="desk_stream", scrollable=False)
+            name = f"desk_{next(_stream_numbers)}"
+            cursor = self._database.connection().cursor(name=name, scrollable=False)
             cursor.execute(*self._spelt(query))
         try:
             while rows := cursor.fetchmany(size):

@@ -7,6 +7,8 @@ from desk.rules.words import fold, tokens
 _PHONE = re.compile(r"\+?[\d\s().\-/]{5,40}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _FEWEST_DIGITS = 5
+_LONGEST_KEY = 500
+"""Letters by which names and addresses are told apart: an index takes no more."""
 
 
 def medium_of(address: str) -> str:
@@ -28,7 +30,12 @@ def address_key(address: str) -> str:
     """The address as it is compared: mails without case, numbers by their digits alone."""
     if medium_of(address) == "phone":
         return digits(address).removeprefix("00")
-    return fold(address)
+    return fold(address)[:_LONGEST_KEY]
+
+
+def name_key(name: str) -> str:
+    """The name as it is compared: without case and accents."""
+    return fold(name)[:_LONGEST_KEY]
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -16,6 +16,9 @@ NO_SUBJECT = "No subject"
 LONGEST_SUBJECT = 300
 """Letters a subject takes over from a text when the file has no subject."""
 
+LONGEST_KEY = 500
+"""Letters of what tells records apart: an index takes no more."""
+
 
 class Rejected(Exception):
     """A row that cannot be taken; says why."""
@@ -122,6 +125,8 @@ class Mapper:
             key = " ".join(row[place] for place in self._key).strip()
             if not key:
                 raise Rejected(f"has no {' '.join(self._map.key)}, which tells records apart")
+            if len(key) > LONGEST_KEY:
+                raise Rejected(f"has a key of {len(key)} letters; {LONGEST_KEY} are the most")
             return key
         # Without a key, equal rows are told apart by how often they came before.
         digest = hashlib.blake2b("\0".join(row).encode(), digest_size=12).hexdigest()

@@ -8,9 +8,8 @@ from desk.models.customers import Known, NewCustomer, customers_reached
 from desk.models.many_customers import customers_by_names, make_customers
 from desk.models.people import actor_named, make_team, team_named
 from desk.models.store import Session
-from desk.rules.contacts import medium_of
+from desk.rules.contacts import medium_of, name_key
 from desk.rules.mapped import Mapped
-from desk.rules.words import fold
 from desk.services.changes import Moment
 from desk.services.journal import Entry, record_all
 
@@ -76,15 +75,15 @@ class PartyFinder:
         known = customers_by_names(session, (name for name, _ in wanted))
         new: dict[str, NewCustomer] = {}
         for name, address in wanted:
-            called = known[fold(name)]
+            called = known[name_key(name)]
             if not called:
-                new.setdefault(fold(name), NewCustomer(name, (address,) if address else ()))
+                new.setdefault(name_key(name), NewCustomer(name, (address,) if address else ()))
             else:
                 self._customers[name, address] = _one_of(session, called, address)
         for key, made in zip(new, self._made(session, list(new.values())), strict=True):
             known[key] = [made]
         for name, address in wanted:
-            self._customers.setdefault((name, address), known[fold(name)][0])
+            self._customers.setdefault((name, address), known[name_key(name)][0])
 
     def _made(self, session: Session, new: list[NewCustomer]) -> list[Known]:
         made = make_customers(session, new, self._moment.now)
