@@ -49,7 +49,9 @@ class GlassScreen(pyte.Screen):
 
     def draw(self, data: str) -> None:
         """Write text; the model stops at signs without width that are no accents, so they go."""
-        super().draw("".join(sign for sign in data if wcwidth(sign) or combining(sign)))
+        if not data.isascii():
+            data = "".join(sign for sign in data if wcwidth(sign) or combining(sign))
+        super().draw(data)
 
     def set_mode(self, *modes: int, **how: bool) -> None:
         """Remember a private mode; the alternate screen begins empty."""

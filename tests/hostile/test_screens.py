@@ -82,18 +82,13 @@ def test_brackets_are_shown_to_the_letter(hostile: Filled) -> None:
 def _walk(filled: Filled) -> Glass:
     """Open every item and everything that opens over one; the desk as it was at the end."""
     with _opened(filled, (80, 24)) as desk:
-        for number in range(len(filled.texts)):
-            desk.type("\r")
-            desk.settle(0.12)
-            if number in (0, 2):
-                _open_sheets(desk)
-            desk.type("\x1b[5~")
-            desk.settle(0.05)
-            desk.type("\x1b")
-            desk.settle(0.12)
+        for key in SHEETS:
+            _open_and_leave(desk, key)
+            _open_and_leave(desk, f"\r{key}")
+        for _ in filled.texts:
+            _open_and_leave(desk, "\r")
             desk.type("j")
-            desk.settle(0.05)
-        _open_sheets(desk)
+            desk.settle(0.04)
         desk.type("/")
         desk.type(f"\x1b[200~{filled.texts[0].text}{filled.texts[-1].text[:200]}\x1b[201~\r")
         desk.settle(0.3)
@@ -101,20 +96,26 @@ def _walk(filled: Filled) -> Glass:
         return desk
 
 
-def _open_sheets(desk: Glass) -> None:
-    for key in SHEETS:
+def _open_and_leave(desk: Glass, keys: str) -> None:
+    """Type keys, a letter where one is looked for, and esc until the queue is there again."""
+    home = desk.lines[-1]
+    for key in keys:
         desk.type(key)
-        desk.settle(0.15)
-        desk.type("\x1b[200~a\x1b[201~" if key in ("n", "a", "\x10", "g") else "")
+        desk.settle(0.06)
+    if keys[-1] in "na\x10g":
+        desk.type("\x1b[200~a\x1b[201~")
         desk.settle(0.1)
+    while desk.lines[-1] != home:
+        before = desk.text
         desk.type("\x1b")
-        desk.settle(0.1)
-        desk.type("\x1b" if "esc" in desk.lines[-1] and "Due" not in desk.text else "")
-        desk.settle(0.1)
+        desk.wait_until(lambda: desk.text != before, f"esc after {keys!r}")  # noqa: B023
+        desk.settle(0.04)
 
 
 def _opened(filled: Filled, size: tuple[int, int]) -> Glass:
-    desk = Glass((*DESK, "--db", filled.path), size=size, environ={"DESK_CLOCK": CLOCK})
+    desk = Glass(
+        (*DESK, "--db", filled.path), size=size, environ={"DESK_CLOCK": CLOCK, "ESCDELAY": "20"}
+    )
     desk.wait_for("Queue", "Subject")
     desk.settle()
     return desk
