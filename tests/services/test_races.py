@@ -1,40 +1,73 @@
-"""Twenty real processes on one store: one item, one owner."""
+"""Real processes on one store: one item, one owner, and no word lost."""
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
-from desk.bootstrap import build
+import pytest
+
+from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from desk.rows.work import Listing
 from desk.rules.filters import Filter
+from desk.rules.permissions import Actor
+from tests.services.colleague import NOTES
 from tests.services.invariants import broken
 from tests.stores import NOW, Places, settings_for
 
-PROCESSES = 20
+TAKERS = 20
 ITEMS = 60
+WRITERS = 6
 
 
-def test_take_next_gives_each_item_once(places: Places) -> None:
+@pytest.fixture
+def shared(places: Places) -> Iterator[Desk]:
+    """A desk with items for everybody and people to work on them."""
     url = places.founded()
     desk = build(settings_for(url), FixedClock(NOW))
     me = desk.people.actor()
-    names = [f"agent {number}" for number in range(PROCESSES)]
-    for name in names:
-        desk.people.add(me, name)
+    for number in range(TAKERS):
+        desk.people.add(me, f"agent {number}")
     for number in range(ITEMS):
         desk.interactions.log(me, "inbound", "email", f"Item {number}", priority=number % 5 + 1)
-    took = _race(url, names)
-    assert len(took) == ITEMS
-    rows = desk.work.page(me, Listing(Filter()), limit=ITEMS).rows
-    assert {row.ref: row.owner for row in rows} == took
-    assert broken(desk) == []
+    yield desk
     desk.close()
     places.remove(url)
 
 
-def _race(url: str, names: list[str]) -> dict[str, str]:
-    """Let one process for each name take all it gets; who took what."""
-    running = {name: _started(url, name) for name in names}
+def test_take_next_gives_each_item_once(shared: Desk, me_there: Actor) -> None:
+    took: dict[str, str] = {}
+    for name, refs in _race(shared, "take", TAKERS).items():
+        for ref in refs:
+            assert ref not in took, f"{ref} went to {took[ref]} and to {name}"
+            took[ref] = name
+    assert len(took) == ITEMS
+    rows = shared.work.page(me_there, Listing(Filter()), limit=ITEMS).rows
+    assert {row.ref: row.owner for row in rows} == took
+    assert broken(shared) == []
+
+
+def test_what_many_write_at_once_is_all_there(shared: Desk, me_there: Actor) -> None:
+    said = _race(shared, "write", WRITERS)
+    versions = sorted(int(version) for lines in said.values() for version in lines)
+    assert versions == list(range(2, 2 + WRITERS * NOTES))
+    item = shared.trail.item(me_there, "I-1")
+    texts = {message.text for message in item.messages}
+    assert texts == {f"{name} {number}" for name in said for number in range(NOTES)}
+    assert [entry.seq for entry in item.trail] == sorted(entry.seq for entry in item.trail)
+    assert broken(shared) == []
+
+
+@pytest.fixture
+def me_there(shared: Desk) -> Actor:
+    """The first person of that desk."""
+    return shared.people.actor()
+
+
+def _race(desk: Desk, task: str, many: int) -> dict[str, list[str]]:
+    """Let so many processes do a task at once; what each said, by who it was."""
+    url = desk._store.location.target
+    running = {f"agent {number}": _started(url, f"agent {number}", task) for number in range(many)}
     for process in running.values():
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -42,19 +75,17 @@ def _race(url: str, names: list[str]) -> dict[str, str]:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    took: dict[str, str] = {}
+    said: dict[str, list[str]] = {}
     for name, process in running.items():
-        said, faults = process.communicate(timeout=120)
+        lines, faults = process.communicate(timeout=120)
         assert process.returncode == 0, faults
-        for ref in said.split():
-            assert ref not in took, f"{ref} went to {took[ref]} and to {name}"
-            took[ref] = name
-    return took
+        said[name] = lines.split()
+    return said
 
 
-def _started(url: str, name: str) -> "subprocess.Popen[str]":
+def _started(url: str, name: str, task: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.services.taking", url, name],
+        [sys.executable, "-m", "tests.services.colleague", url, name, task],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
