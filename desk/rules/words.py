@@ -42,14 +42,17 @@ def tokens(text: str) -> list[str]:
     overlapping pairs, so any two characters that stand together are found.
     """
     found: list[str] = []
-    for token in _TOKEN.findall(_REFERENCE.sub(r"\1\2", fold(text))):
+    folded = fold(text)
+    if "-" in folded:
+        folded = _REFERENCE.sub(r"\1\2", folded)
+    for token in _TOKEN.findall(folded):
         found += [token[:_LONGEST]] if token.isascii() else _parts(token)
     return found
 
 
 def indexed(*texts: str) -> str:
     """What the search index keeps of an item: each word once, parted by blanks."""
-    return " ".join(dict.fromkeys(token for text in texts for token in tokens(text)))
+    return " ".join(dict.fromkeys(tokens("\n".join(texts))))
 
 
 def _parts(token: str) -> list[str]:

@@ -209,6 +209,9 @@ def _on(clock: KeptClock, policy: Policy, target: int, why: str) -> KeptClock:
 
 def _kept(terms: Agreed, clock: KeptClock) -> KeptClock:
     """The clock with its due instant and the state that its pauses make."""
+    if not clock.pauses:
+        due = terms.calendar(clock.calendar).add(clock.start, clock.target)
+        return clock._replace(due=due, state="running")
     is_paused = any(end is None for _, end in clock.pauses)
     return clock._replace(
         due=ticking(terms, clock._replace(stop=None)).due(),
