@@ -59,6 +59,11 @@ class Places:
         name = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def clear(self) -> None:
+        """Take away what further stores were copied from."""
+        if self._template:
+            self.remove(self._template)
+
     def _made(self, template: object) -> str:
         name = f"desk_{os.getpid()}_{next(_numbers)}"
         if self.engine == "sqlite":
@@ -96,9 +101,11 @@ def file_places(tmp_path_factory: pytest.TempPathFactory) -> Places:
 
 
 @pytest.fixture(scope="session")
-def server_places(_postgresql_url: str) -> Places:
+def server_places(_postgresql_url: str) -> Iterator[Places]:
     """Where PostgreSQL stores are made."""
-    return Places("postgresql", Path(), _postgresql_url)
+    made = Places("postgresql", Path(), _postgresql_url)
+    yield made
+    made.clear()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
