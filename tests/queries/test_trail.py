@@ -14,6 +14,24 @@ from desk.rules.permissions import Actor
 DAY = 86400
 
 
+STORY: tuple[tuple[str, dict[str, str], tuple[str, str, str]], ...] = (
+    ("claim", {}, ("", "ME", "Claimed")),
+    ("note", {"text": "Sounds angry"}, ("", "ME", "Sounds angry")),
+    ("reply", {"text": "Which lamp?"}, ("out", "ME", "Which lamp?")),
+    ("assign", {"to": "ben"}, ("", "ME", "Assigned to ben")),
+    ("hand", {"team": "Field"}, ("", "ME", "Handed to Field")),
+    ("await", {"question": "The red one?", "due": "+1d"}, ("out", "ME", "The red one?")),
+    ("answer", {"text": "Yes"}, ("in", "a@b.example", "Yes")),
+    (
+        "complete",
+        {"outcome": "answered", "text": "Lamp sent"},
+        ("", "ME", "Completed: answered. Lamp sent"),
+    ),
+    ("reopen", {"reason": "Broken again"}, ("", "ME", "Reopened: Broken again")),
+)
+"""What is done to an item, and how its trail tells it: direction, who, what."""
+
+
 def test_a_story_reads_from_the_first_contact_on(
     desk: Desk, me: Actor, clock: FixedClock, hire: Callable[..., Actor]
 ) -> None:
@@ -21,39 +39,17 @@ def test_a_story_reads_from_the_first_contact_on(
     known = {"text": "It is dark", "from": "a@b.example", "customer": "Acme"}
     contact = {"direction": "inbound", "channel": "email", "subject": "Lamp"}
     ref = desk.do(me, "log", "interaction", contact | known).ref
-    told_of = [
-        ("claim", {}),
-        ("note", {"text": "Sounds angry"}),
-        ("reply", {"text": "Which lamp?"}),
-        ("assign", {"to": "ben"}),
-        ("hand", {"team": "Field"}),
-        ("await", {"question": "The red one?", "due": "+1d"}),
-        ("answer", {"text": "Yes"}),
-        ("complete", {"outcome": "answered", "text": "Lamp sent"}),
-        ("reopen", {"reason": "Broken again"}),
-    ]
-    for action, values in told_of:
+    for action, values, _ in STORY:
         clock.advance(60)
         desk.do(me, action, ref, values)
     item = desk.trail.item(me, ref)
-    lines = [(entry.direction, entry.actor, entry.text) for entry in item.trail]
-    assert lines == [
-        ("in", "a@b.example", "It is dark"),
-        ("", me.name, "Claimed"),
-        ("", me.name, "Sounds angry"),
-        ("out", me.name, "Which lamp?"),
-        ("", me.name, "Assigned to ben"),
-        ("", me.name, "Handed to Field"),
-        ("out", me.name, "The red one?"),
-        ("in", "a@b.example", "Yes"),
-        ("", me.name, "Completed: answered. Lamp sent"),
-        ("", me.name, "Reopened: Broken again"),
-    ]
+    first, *lines = [(entry.direction, entry.actor, entry.text) for entry in item.trail]
+    assert first == ("in", "a@b.example", "It is dark")
+    assert lines == [(way, who.replace("ME", me.name), what) for _, _, (way, who, what) in STORY]
     assert [entry.seq for entry in item.trail] == sorted(entry.seq for entry in item.trail)
     assert [entry.at for entry in item.trail] == sorted(entry.at for entry in item.trail)
-    assert [message.direction for message in item.messages] == [
-        *("in", "note", "out", "out", "in", "note")
-    ]
+    ways = [message.direction for message in item.messages]
+    assert ways == ["in", "note", "out", "out", "in", "note"]
     assert item.customer is not None
     assert (item.customer.name, item.reply_to) == ("Acme", "a@b.example")
     assert item.customer.open_work[0].ref == ref
