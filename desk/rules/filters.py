@@ -11,10 +11,9 @@ from typing import NamedTuple
 from desk.errors import BadFilter, BadValue
 from desk.rules.filter_values import ME, Asked, Me, Span, Value, compares, read
 from desk.rules.nearness import nearest
-from desk.rules.plain_text import cells, plain
 from desk.rules.words import tokens
 
-__all__ = ["FIELDS", "ME", "VIEWS", "Filter", "Me", "Span", "Term", "Value", "parse", "pointed"]
+__all__ = ["FIELDS", "ME", "VIEWS", "Filter", "Me", "Span", "Term", "Value", "parse"]
 
 FIELDS = (
     "ref",
@@ -108,12 +107,6 @@ def parse(text: str, zone: str, now: int) -> Filter:
             (without if negated else words).append(reader.word())
         reader.part()
     return Filter(tuple(terms), tuple(words), tuple(without))
-
-
-def pointed(error: BadFilter) -> tuple[str, str]:
-    """The filter as one safe line, and a line with `^` below the place of the fault."""
-    before = plain(error.text[: error.column - 1])
-    return plain(error.text), " " * cells(before) + "^"
 
 
 class _Reader:

@@ -45,6 +45,12 @@ _PICTURE_TAIL = re.compile(
     "(?<=[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]+"
     "|(?<=[0-9#*])\ufe0f(?=\u20e3)"
 )
+_ADORNMENTS = {
+    *"\u200c\u200d\ufe0e\ufe0f",
+    *map(chr, range(0x1F3FB, 0x1F400)),
+    *map(chr, range(0xE0000, 0xE1000)),
+}
+"""What the expressions below look for; most texts have none of it."""
 _SPELLING_JOINER = re.compile("(?<=[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff])[\u200c\u200d]")
 _PILE = re.compile(f"^m|(?<=m{{{MOST_MARKS}}})m+")
 _NEWLINES = re.compile("\r\n|\n")
@@ -109,8 +115,15 @@ def plain(text: str, *, ascii_only: bool = False) -> str:
     if text.isascii():
         return text.replace("\r\n", "\n").translate(_SHOWN_ASCII if ascii_only else _SHOWN)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    text = _SPELLING_JOINER.sub("", _PICTURE_TAIL.sub("", _HIDDEN_RUN.sub(r"\1", text)))
-    return text.translate(_SHOWN_ASCII) if ascii_only else _unpiled(text.translate(_SHOWN))
+    letters = set(text)
+    if letters & _ADORNMENTS:
+        text = _SPELLING_JOINER.sub("", _PICTURE_TAIL.sub("", _HIDDEN_RUN.sub(r"\1", text)))
+    if ascii_only:
+        return text.translate(_SHOWN_ASCII)
+    if any(_SHOWN[ord(letter)] != letter for letter in letters):
+        text = text.translate(_SHOWN)
+        letters = set(text)
+    return _unpiled(text) if any(_KINDS[ord(letter)] == "m" for letter in letters) else text
 
 
 def plain_lines(text: str, *, ascii_only: bool = False) -> list[str]:
@@ -132,6 +145,8 @@ def fit(text: str, width: int, cut: str = "\u2026", *, right: bool = False) -> s
     """
     if width <= 0:
         return ""
+    # No letter bears more marks, so what lies beyond cannot be seen.
+    text = text[: (MOST_MARKS + 1) * (width + 1)]
     room = width - cells(text)
     if room < 0:
         head = _head(text, width - cells(cut))
@@ -234,11 +249,7 @@ def _in_ascii(shown: str) -> str:
 
 def _unpiled(text: str) -> str:
     """Without marks beyond what a letter bears, and with a base for one that has none."""
-    if not text or max(text) < _FIRST_SPECIAL:
-        return text
     kinds = text.translate(_KINDS)
-    if "m" not in kinds:
-        return text
     parts: list[str] = []
     place = 0
     for pile in _PILE.finditer(kinds):

@@ -23,9 +23,6 @@ FACT_WORDS = {
 }
 """How each fact begins its reason line."""
 
-SEVERITY_IMPACT = {"critical": "high", "major": "medium", "minor": "low"}
-"""The impact a severity stands for when none is given."""
-
 
 class Matrix(NamedTuple):
     """Which priority an impact and an urgency give."""
