@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -48,6 +49,9 @@ class Matches(Drawn):
     Matches { display: none; padding: 0; }
     """
 
+    class Clicked(Message):
+        """The marked match was clicked on."""
+
     def __init__(self, look: Look, ground: str, rows: int) -> None:
         super().__init__(look, ground)
         self.options: Sequence[Option] = ()
@@ -65,9 +69,21 @@ class Matches(Drawn):
         """The option under the cursor."""
         return self.options[self.place] if self.options else None
 
+    @property
+    def _first(self) -> int:
+        """The first option that is shown."""
+        return max(0, min(self.place - self._rows + 1, len(self.options) - self._rows))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks a match and takes it."""
+        place = self._first + event.y
+        if place < len(self.options):
+            self.show(self.options, place)
+            self.post_message(self.Clicked())
+
     def draw(self, width: int) -> list[Line]:
         """The lines in so many cells, the one under the cursor among them."""
-        first = max(0, min(self.place - self._rows + 1, len(self.options) - self._rows))
+        first = self._first
         shown = self.options[first : first + self._rows]
         wide = [cells(self.pen.gate(option.label)) for option in shown if _has_columns(option)]
         label = min(_LABEL_MOST, max(wide, default=0))
@@ -243,6 +259,11 @@ class Picker(Vertical):
         """Leaving a list takes what was begun."""
         self.remove_class("-open")
         self.settle()
+
+    def on_matches_clicked(self, event: Matches.Clicked) -> None:
+        """Take what was clicked on."""
+        event.stop()
+        self.action_take()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the matches live while there are any."""

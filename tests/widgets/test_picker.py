@@ -71,3 +71,12 @@ async def test_long_lists_show_the_part_around_the_cursor() -> None:
         assert "choice 8" in lines_of(keys)[5]
         await keys.press("enter")
         assert picker.value == "8"
+
+
+async def test_a_click_takes_a_match() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        await keys.pause()
+        await keys.click(picker.matches, offset=(3, 1))
+        assert picker.value == "noActionNeeded"
+        assert picker.field.has_focus

@@ -1,5 +1,7 @@
 """The trail: columns, days, wrapping by cells, and the place that stays."""
 
+from textual import events
+
 from desk.rows.items import TrailRow
 from desk.rules.plain_text import cells
 from desk.widgets.drawn import Pen
@@ -108,3 +110,16 @@ async def test_inside_a_long_text_the_very_line_stays() -> None:
         trail.show([*rows, row(2, "More")], SIGHT, fresh=False)
         await keys.pause()
         assert lines_of(keys)[0] == top
+
+
+async def test_the_wheel_scrolls() -> None:
+    trail = Timeline(look())
+    async with Stage(trail).run_test(size=(80, 10)) as keys:
+        trail.show([row(n, f"Entry {n}") for n in range(60)], SIGHT, fresh=True)
+        await keys.pause()
+        before = lines_of(keys)[0]
+        trail.post_message(
+            events.MouseScrollUp(trail, 1, 1, 0, -1, 0, False, False, False, 1, 1, None)
+        )
+        await keys.pause()
+        assert lines_of(keys)[0] != before
