@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -216,13 +217,15 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
     async def _tell(self, error: Exception) -> None:
         """Say why not; over somebody else's change the next `ctrl+s` goes on knowingly."""
         refusal = self.refusal(error)
-        text = f"{refusal.message}. {refusal.next_step}"
+        self._refused.say(fault=f"{refusal.message}. {refusal.next_step}")
         if isinstance(error, ChangedMeanwhile):
             desk, actor = self.seat.desk, self.seat.actor
-            row = await self.read(lambda: desk.work.find(actor, self._row.ref))
-            self._version = row.version
-            text = f"{refusal.message}. Look at it first; ctrl+s again does it all the same."
-        self._refused.say(fault=text)
+            with suppress(DeskError):
+                self._version = (
+                    await self.read(lambda: desk.work.find(actor, self._row.ref))
+                ).version
+                next_step = "Look at it first; ctrl+s again does it all the same."
+                self._refused.say(fault=f"{refusal.message}. {next_step}")
 
 
 def list_width(columns: int) -> int:

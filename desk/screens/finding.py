@@ -21,10 +21,11 @@ class Finding(Deeds, Screen[Result]):
     def on_picker_asked(self, event: Picker.Asked) -> None:
         """Find the customers for what is typed now."""
         event.stop()
-        self._find(event.picker, " ".join(event.typed.split()))
+        self._find(event.picker, event.typed)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def _find(self, picker: Picker, name: str) -> None:
+    async def _find(self, picker: Picker, typed: str) -> None:
+        name = " ".join(typed.split())
         desk, actor = self.seat.desk, self.seat.actor
         found: tuple[CustomerRow, ...] = ()
         options: list[Option] = []
@@ -35,4 +36,4 @@ class Finding(Deeds, Screen[Result]):
         options += [Option(row.ref, row.name, row.contact, row.ref) for row in found]
         if name and self.takes_newcomers:
             options.append(Option(name, name, listed_as=f'someone new: "{name}"'))
-        picker.offer(options)
+        picker.offer(options, typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import on, work
 from textual.binding import Binding
@@ -114,10 +115,10 @@ class Writing(Acting[Rows]):
         """Over somebody else's change, say what it was; the next save goes on knowingly."""
         refusal = self.refusal(error)
         if isinstance(error, ChangedMeanwhile):
-            refusal.next_step = "Your text is kept. Read what changed; ctrl+s then sends it."
             desk, actor, ref = self.seat.desk, self.seat.actor, self.ref
-            row = await self.read(lambda: desk.work.find(actor, ref))
-            self._base = row.version
+            with suppress(DeskError):
+                self._base = (await self.read(lambda: desk.work.find(actor, ref))).version
+                refusal.next_step = "Your text is kept. Read what changed; ctrl+s then sends it."
             self.reload()
         self.post_message(refusal)
 

@@ -183,6 +183,7 @@ class Picker(Vertical):
         self._options = options
         self._live = live
         self._taken: Option | None = None
+        self._offered_for = ""
         fields_on = "background" if ground == "surface" else "surface"
         tail = "" if live else look.glyphs.more_below
         self.field = LineField(look, tail=tail, ground=fields_on)
@@ -207,9 +208,10 @@ class Picker(Vertical):
         """What stands in the field."""
         return self.field.value
 
-    def offer(self, options: Sequence[Option]) -> None:
-        """The live list for what is typed now."""
+    def offer(self, options: Sequence[Option], typed: str) -> None:
+        """The live list for what was typed; nothing is taken from it once something else is."""
         self._options = options
+        self._offered_for = typed
         self.matches.show(options)
         self.refresh_bindings()
 
@@ -272,8 +274,9 @@ class Picker(Vertical):
         return True
 
     def action_take(self) -> None:
-        """Take the marked match."""
-        if self.matches.current:
+        """Take the marked match, unless the list is still the one for fewer letters."""
+        is_stale = self._live and self._offered_for != self.typed
+        if self.matches.current and not is_stale:
             self.take(self.matches.current)
 
     def action_move(self, by: int) -> None:

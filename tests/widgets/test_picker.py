@@ -57,7 +57,7 @@ async def test_leaving_a_live_list_takes_nothing() -> None:
     picker = Picker(look(), live=True)
     async with Stage(picker, Picker(look())).run_test() as keys:
         await keys.press("f")
-        picker.offer(OUTCOMES)
+        picker.offer(OUTCOMES, "f")
         await keys.press("tab")
         assert picker.value == ""
 
@@ -80,3 +80,15 @@ async def test_a_click_takes_a_match() -> None:
         await keys.click(picker.matches, offset=(3, 1))
         assert picker.value == "noActionNeeded"
         assert picker.field.has_focus
+
+
+async def test_a_list_for_fewer_letters_gives_nothing() -> None:
+    picker = Picker(look(), live=True)
+    async with Stage(picker).run_test() as keys:
+        await keys.press("n")
+        picker.offer(OUTCOMES, "n")
+        await keys.press("o", "enter")
+        assert picker.value == ""
+        picker.offer(OUTCOMES[1:], "no")
+        await keys.press("enter")
+        assert picker.value == "noActionNeeded"
