@@ -7,6 +7,7 @@ import os
 from asyncio import get_running_loop
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -20,6 +21,7 @@ from desk.screens.base import (
     StepOn,
     take_seat,
 )
+from desk.screens.frame import FramedScreen
 from desk.screens.queue import QueueScreen
 from desk.terminal import glyphs
 from desk.terminal.signals import end_clean
@@ -133,6 +135,24 @@ class DeskApp(App[None]):
             self.install_screen(self._contact, "contact")
         if self.screen is not self._contact:
             self.push_screen("contact")
+
+    def on_refused(self, event: Refused) -> None:
+        """What no sheet has shown is shown by the screen below it."""
+        event.stop()
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, FramedScreen):
+                screen.on_refused(event)
+                return
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The last resort: keep where it happened, give the terminal back, say so; no traceback."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        place = self.seat.keep_fault(error)
+        where = f"Where it happened is written in {place}" if place else "The log cannot be written"
+        fault = f"desk: Something went wrong inside the desk ({type(error).__name__})\n{where}"
+        self.exit(return_code=1, message=Text(fault))
 
     def action_help(self) -> None:
         """Every key of this screen."""

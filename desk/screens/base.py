@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from desk.errors import DeskError
 
@@ -180,6 +181,12 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
     def refuse(self, error: Exception) -> None:
         """Show why something did not happen."""
         self.post_message(self.refusal(error))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The last net below what runs beside the main loop: a fault in it is told, not lost."""
+        event.stop()
+        if isinstance(event.worker.error, Exception) and event.state is WorkerState.ERROR:
+            self.refuse(event.worker.error)
 
     async def _reload(self, number: int) -> None:
         try:

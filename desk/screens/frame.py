@@ -34,6 +34,7 @@ class FramedScreen(DeskScreen[Rows]):
         self.toast = Toast(seat.look)
         self.too_small = TooSmall(seat.look)
         self._said_timer: Timer | None = None
+        self._lost = ""
 
     def tell(self, text: str) -> None:
         """Show in row 1 what was done; an empty text takes it away."""
@@ -58,12 +59,16 @@ class FramedScreen(DeskScreen[Rows]):
 
     def begin_minutes(self) -> None:
         """Keep the time in the top line, from now on."""
+        self._tell_time()
         now = self.seat.desk.clock.now()
-        zone = self.seat.actor.zone
-        training = self.seat.desk.clock.training
-        at = f"{day(now, zone)[:-5]} {time_of_day(now, zone)}"
-        self.top.tell(at, f"training clock {at}" if training else "")
         self.set_timer(max(1.0, _MINUTE - now % _MINUTE + 0.05), self._next_minute)
+
+    def tell_lost(self, *, is_lost: bool) -> None:
+        """Say since when the store cannot be heard, or no longer say it."""
+        if is_lost != bool(self._lost):
+            at = time_of_day(self.seat.desk.clock.now(), self.seat.actor.zone)
+            self._lost = f"offline since {at}" if is_lost else ""
+            self._tell_time()
 
     def show_keys(self) -> None:
         """Show the keys that do something now."""
@@ -101,6 +106,12 @@ class FramedScreen(DeskScreen[Rows]):
         """Say so when there is no room for anything."""
         columns, rows = LEAST
         self.too_small.display = event.size.width < columns or event.size.height < rows
+
+    def _tell_time(self) -> None:
+        now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
+        at = f"{day(now, zone)[:-5]} {time_of_day(now, zone)}"
+        training = f"training clock {at}" if self.seat.desk.clock.training else ""
+        self.top.tell(at, self._lost or training)
 
     def _next_minute(self) -> None:
         self.begin_minutes()

@@ -12,15 +12,19 @@ if TYPE_CHECKING:
     from desk.bootstrap import Desk
 
 _PATIENCE = 1.0
-"""Seconds after which a quiet store is given up for a moment, so the thread can end."""
+"""Seconds to wait for a change at a time, and before a store that is away is tried again."""
+
+Heard = Callable[[tuple[int, ...] | None], object]
+"""Takes the numbers of changed items; None when the store cannot be heard."""
 
 
 class Listener:
-    """Calls `touched` with the numbers of changed items, in its own thread, until it is stopped."""
+    """Tells what changed, from its own thread, until it is stopped."""
 
-    def __init__(self, desk: Desk, touched: Callable[[tuple[int, ...]], object]) -> None:
+    def __init__(self, desk: Desk, heard: Heard, failed: Callable[[Exception], object]) -> None:
         self._desk = desk
-        self._touched = touched
+        self._heard = heard
+        self._failed = failed
         self._ended = Event()
         self._thread = Thread(target=self._listen, name="desk-pulse", daemon=True)
 
@@ -35,14 +39,24 @@ class Listener:
             self._desk.pulse.stop()
 
     def _listen(self) -> None:
-        _ = self._desk.pulse  # it counts from here; what came before is read once more
-        self._touched(())
+        is_behind = True
         while not self._ended.is_set():
             try:
-                touched = self._desk.pulse.wait(_PATIENCE)
+                self._hear(is_behind=is_behind)
+                is_behind = False
             except DeskError:
-                # A store that is busy or away for a moment: the list stays as it is meanwhile.
+                is_behind = True
+                self._heard(None)
                 self._ended.wait(_PATIENCE)
-                continue
-            if touched and not self._ended.is_set():
-                self._touched(touched)
+            except Exception as error:  # noqa: BLE001 - nobody waits for this thread's end
+                self._failed(error)
+                return
+
+    def _hear(self, *, is_behind: bool) -> None:
+        """Wait for a change; what came while nobody listened is caught up with by reading anew."""
+        pulse = self._desk.pulse
+        if is_behind:
+            pulse.begin()
+        touched = () if is_behind else pulse.wait(_PATIENCE)
+        if touched is not None and not self._ended.is_set():
+            self._heard(touched)

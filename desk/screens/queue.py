@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Offset
 
-from desk.errors import DeskError
 from desk.screens.base import Seat
 from desk.screens.queue_keys import QueueKeys
 from desk.screens.queue_loading import URGENT
@@ -127,9 +126,5 @@ class QueueScreen(QueueKeys):
             self.summary.show(None, actor.name, actor.zone, now)
             return
         self.table.forget_fresh(row.id)
-        try:
-            item = await self.read(lambda: desk.trail.item(actor, row.ref))
-        except DeskError as error:
-            self.refuse(error)
-        else:
-            self.summary.show(item, actor.name, actor.zone, now)
+        item = await self.read(lambda: desk.trail.item(actor, row.ref))
+        self.summary.show(item, actor.name, actor.zone, now)

@@ -114,12 +114,8 @@ class QueueKeys(QueueAsking, Acting[Part]):
 
     async def _next(self) -> None:
         desk, actor = self.seat.desk, self.seat.actor
-        try:
-            done = await self.write(lambda: desk.interactions.take_next(actor))
-            row = await self.read(lambda: desk.work.find(actor, done.ref))
-        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
-            self.refuse(error)
-            return
+        done = await self.write(lambda: desk.interactions.take_next(actor))
+        row = await self.read(lambda: desk.work.find(actor, done.ref))
         self.own.add(row.id)
         self.say(f"Claimed {row.ref}")
         self.reload_onto(row.id)

@@ -28,9 +28,9 @@ URGENT = ("jeopardy", "breached")
 
 
 class Touched(Message):
-    """Some desk changed these items."""
+    """Some desk changed these items; None when the store cannot be heard."""
 
-    def __init__(self, ids: tuple[int, ...]) -> None:
+    def __init__(self, ids: tuple[int, ...] | None) -> None:
         super().__init__()
         self.ids = ids
 
@@ -44,7 +44,9 @@ class QueueLoading(FramedScreen[Part]):
         self.status = StatusLine(seat.look)
         self.table = WorkTable(seat.look, Reader(seat.actor.id, seat.desk.clock.now()))
         self.summary = Summary(seat.look)
-        self.listener = Listener(seat.desk, lambda ids: self.post_message(Touched(ids)))
+        self.listener = Listener(
+            seat.desk, lambda ids: self.post_message(Touched(ids)), self.refuse
+        )
         self.own: set[int] = set()
         """Items this desk has just changed itself: they are not announced as somebody's news."""
         self._reading: Callable[[], Part] = self.list.open
@@ -137,6 +139,9 @@ class QueueLoading(FramedScreen[Part]):
     def on_touched(self, event: Touched) -> None:
         """Show what changed; the cursor stays on its item."""
         event.stop()
+        self.tell_lost(is_lost=event.ids is None)
+        if event.ids is None:
+            return
         self._touched.update(event.ids)
         self.reload()
         for screen in self.app.screen_stack:
@@ -146,8 +151,9 @@ class QueueLoading(FramedScreen[Part]):
     async def _count(self) -> None:
         try:
             tally = await self.read(self.list.tally)
-        except DeskError as error:
-            self.refuse(error)
+        except DeskError:
+            if not self._is_opening:  # else it was stopped for the list that is being opened
+                raise
         else:
             self.top.count(tally.counters)
             self.status.count(tally.shown)
