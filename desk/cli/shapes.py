@@ -104,11 +104,11 @@ def clock(row: ClockRow) -> dict[str, object]:
 
 
 def entry(row: TrailRow) -> dict[str, object]:
-    """One line of an item's story."""
+    """One line of an item's story: who wrote it down and when; `messages` say who said it."""
     return {
         "seq": row.seq,
-        "at": instant(row.at),
-        "actor": row.actor,
+        "at": instant(row.noted_at),
+        "actor": row.noted_by,
         "action": row.action,
         "visibility": row.visibility,
         "text": row.text,

@@ -82,7 +82,7 @@ def _trail(
 
 def _entry(written: Written, message: MessageRow | None, named: Named) -> TrailRow:
     line = told(Fact(written.action, written.before, written.after, written.why), named)
-    actor = named("actor", written.actor)
+    writer = actor = named("actor", written.actor)
     if message is None:
         text, direction, visibility = line, "", written.visibility
     else:
@@ -95,7 +95,11 @@ def _entry(written: Written, message: MessageRow | None, named: Named) -> TrailR
         name: (_shown(name, written.before.get(name), named), _shown(name, value, named))
         for name, value in written.after.items()
     }
-    return TrailRow(written.seq, at, actor, written.action, visibility, direction, text, changes)
+    return TrailRow(
+        *(written.seq, at, actor, written.action, visibility, direction, text, changes),
+        noted_at=written.at,
+        noted_by=writer,
+    )
 
 
 def _shown(name: str, value: object, named: Named) -> object:

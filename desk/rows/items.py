@@ -42,6 +42,10 @@ class TrailRow(NamedTuple):
     text: str
     """What was said; for the desk's own lines what was done, in words."""
     changes: Mapping[str, tuple[object, object]]
+    noted_at: int = 0
+    """When it was written down, which may be later than it was said."""
+    noted_by: str = ""
+    """Who wrote it down; `actor` is who said it, if anything was said."""
 
 
 class MessageRow(NamedTuple):

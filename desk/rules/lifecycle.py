@@ -77,12 +77,18 @@ def require(machine: Machine, source: str, target: str, came_from: str | None = 
             return step
     kind = words(machine.kind)
     if source == target:
-        reason = f"The {kind} is {words(target)} already"
+        reason = f"{_standing(kind, target)} already"
     elif source == NEW:
         reason = f"A new {kind} cannot be {words(target)}"
     else:
-        reason = f"The {kind} is {words(source)}; from there it cannot be {words(target)}"
+        reason = f"{_standing(kind, source)}; from there it cannot be {words(target)}"
     raise WrongState(reason, _way_on(machine, source, [step.target for step in possible]))
+
+
+def _standing(kind: str, state: str) -> str:
+    """How an object stands, as a sentence; some states read as verbs already."""
+    said = words(state)
+    return f"The {kind} {said if said.startswith('waits ') else f'is {said}'}"
 
 
 def _way_on(machine: Machine, source: str, targets: Iterable[str]) -> str:

@@ -67,12 +67,15 @@ def started(terms: Agreed, clock: KeptClock, start: int) -> KeptClock:
 
 
 def ended(terms: Agreed, clock: KeptClock, at: int) -> KeptClock:
-    """The clock stopped: met when its target was not used up before, else missed."""
+    """The clock stopped: met while some of its target was left, missed once it was used up.
+
+    One that ends as it starts is met: a call that is answered is answered at once.
+    """
     stopped = clock
     if clock.due is None:
         pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
         stopped = _kept(terms, clock._replace(pauses=pauses))
-    is_met = stopped.due is None or at <= stopped.due
+    is_met = stopped.due is None or at < stopped.due or at <= stopped.start
     return stopped._replace(stop=at, state="met" if is_met else "missed")
 
 

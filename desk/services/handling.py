@@ -121,7 +121,7 @@ class Handling(UseCases):
         with self._changing(actor, "reopen", ref, how) as change:
             item = change.item
             if not item.has_ended:
-                raise WrongState(f"{item.ref} is {words(item.state)}", "It is open as it stands.")
+                raise WrongState(f"{item.ref} has not ended", "It is open as it stands.")
             is_late = item.closed is None or change.now - item.closed > REOPEN_SECONDS
             if is_late or item.outcome == "merged":
                 raise WrongState(

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from desk.models.clocks import Head, KeptClock, head_of
 from desk.rules.mapped import DONE, Mapped
-from desk.rules.permissions import Actor
 from desk.rules.policies import ROUND_THE_CLOCK, Fact
 from desk.rules.states import INTERACTION
 from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.services import bulk
+from desk.services.changes import Moment
 from desk.services.clocks import Agreed, begun, ended, started, ticking
 from desk.services.import_parties import Parties
 
@@ -17,11 +17,11 @@ OWN_DUE = "due time of the record"
 
 
 class Source:
-    """Where records come from, who brings them, and what is agreed for them."""
+    """Where records come from, who brings them and when, and what is agreed for them."""
 
-    def __init__(self, name: str, actor: Actor, terms: Agreed) -> None:
+    def __init__(self, name: str, moment: Moment, terms: Agreed) -> None:
         self.name = name
-        self.actor = actor
+        self.moment = moment
         self.terms = terms
         self._asked = {name for policy in terms.policies for name in policy.conditions}
         self._begun: dict[object, list[KeptClock]] = {}
@@ -50,7 +50,7 @@ def record_of(mapped: Mapped, parties: Parties, source: Source) -> bulk.Record:
         mapped.created,
         _updated(mapped),
         head,
-        _facts(mapped, parties, source.actor),
+        _facts(mapped, parties, source.moment),
         priority=mapped.priority,
         closed=mapped.closed,
         contact=mapped.contact,
@@ -136,16 +136,14 @@ def _updated(mapped: Mapped) -> int:
     return max(instant for instant in known if instant is not None)
 
 
-def _facts(mapped: Mapped, parties: Parties, actor: Actor) -> list[bulk.Fact]:
-    """How it came in and, of what has ended, how it ended; each at its own time."""
+def _facts(mapped: Mapped, parties: Parties, moment: Moment) -> list[bulk.Fact]:
+    """What happened elsewhere, at its own times and by nobody here; then who imported it when."""
+    facts = [bulk.Fact(mapped.created, None, "log", visibility="customer", said=said_of(mapped))]
+    if mapped.state == DONE and mapped.closed is not None:
+        ending = {"state": mapped.state, "outcome": mapped.outcome, "closed": mapped.closed}
+        facts.append(bulk.Fact(mapped.closed, None, "complete", {"state": "open"}, ending))
     after = fields_of(mapped, parties)
-    came = bulk.Fact(
-        mapped.created, actor.id, "import", {}, after, "customer", said=said_of(mapped)
-    )
-    if mapped.state != DONE or mapped.closed is None:
-        return [came]
-    ending = {"state": mapped.state, "outcome": mapped.outcome, "closed": mapped.closed}
-    return [came, bulk.Fact(mapped.closed, None, "complete", {"state": "open"}, ending)]
+    return [*facts, bulk.Fact(moment.now, moment.actor.id, "import", {}, after)]
 
 
 def _clocks(mapped: Mapped, begun_: list[KeptClock], terms: Agreed) -> tuple[list[KeptClock], Head]:

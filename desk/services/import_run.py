@@ -35,7 +35,7 @@ class ImportRun:
         self._moment = moment
         self._map = mapping
         self._options = options
-        self._source = Source(mapping.source, moment.actor, terms)
+        self._source = Source(mapping.source, moment, terms)
         self._group = f"import {rfc3339(moment.now)} {mapping.name}"
         self._finder = PartyFinder(moment, self._group)
         self._counts: Counter[str] = Counter()

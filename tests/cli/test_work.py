@@ -75,6 +75,20 @@ def test_an_item_has_every_key(call: Call, logged: str) -> None:
     assert item["links"] == item["attachments"] == []
 
 
+def test_a_trail_tells_who_wrote_it_down_and_when(call: Call) -> None:
+    """The letter of yesterday is logged today, by whoever logs it; its message tells the rest."""
+    ref = call(
+        "log", "--direction", "inbound", "--channel", "letter", "--subject", "Old letter",
+        "--text", "Dear all", "--from", "Ana Kos", "--at", "2026-11-18T09:00:00Z",
+    ).out.strip()  # fmt: skip
+    item = call("show", ref, "--json").record
+    (entry,), (message,) = item["trail"], item["messages"]
+    (me,) = (row["name"] for row in call("people", "list", "--json").records)
+    assert entry["actor"] == me
+    assert entry["at"].startswith("2026-11-19T14:24")
+    assert (message["author"], message["at"]) == ("Ana Kos", "2026-11-18T09:00:00Z")
+
+
 def test_an_item_reads_well(call: Call, logged: str) -> None:
     said = call("show", logged).out
     assert said.startswith("I-1  Bill is wrong\n")

@@ -208,6 +208,12 @@ def test_a_refusal_says_what_is_possible(
     assert (caught.value.message, caught.value.next_step) == (message, next_step)
 
 
+def test_a_state_that_is_a_verb_reads_as_one() -> None:
+    with pytest.raises(WrongState) as caught:
+        require(states.INTERACTION, "awaitingCustomer", "awaitingCustomer")
+    assert caught.value.message == "The interaction waits for customer already"
+
+
 def test_machines_are_sound() -> None:
     """Every step joins states of its machine, and every state is reached."""
     for machine in states.MACHINES:

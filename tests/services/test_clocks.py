@@ -9,15 +9,17 @@ import pytest
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
 from desk.errors import DeskError
-from desk.models.clocks import Clock
+from desk.models.clocks import Clock, KeptClock
 from desk.models.policies import calendars
 from desk.rules.actions import acting_on
 from desk.rules.clocks import Ticking
 from desk.rules.permissions import Actor
 from desk.rules.policies import DEFAULT_POLICIES
+from desk.services.clocks import agreed, ended, started
 from tests.services.invariants import broken
 from tests.services.test_interactions import clock_of
 from tests.services.test_rights import VALUES
+from tests.stores import NOW
 
 HOUR = 3600
 STEPS = 40
@@ -135,6 +137,28 @@ def test_a_met_clock_keeps_its_target(desk: Desk, me: Actor) -> None:
     desk.interactions.prioritise(me, ref, 1, "x")
     first = clock_of(desk.trail.item(me, ref), "firstAnswer")
     assert (first.state, first.policy, first.target_seconds) == ("met", "priority 3", 4 * HOUR)
+
+
+@pytest.mark.parametrize(("early", "state"), [(1, "met"), (0, "missed"), (-1, "missed")])
+def test_what_is_used_up_is_missed(
+    desk: Desk, me: Actor, clock: FixedClock, early: int, state: str
+) -> None:
+    """A target that is reached is broken, to the second, as its level says."""
+    ref = desk.interactions.log(me, "inbound", "email", "x", sender="a@b.example").ref
+    clock.advance(4 * HOUR - early)
+    level = clock_of(desk.trail.item(me, ref), "firstAnswer").level
+    desk.interactions.reply(me, ref, "Yes")
+    assert clock_of(desk.trail.item(me, ref), "firstAnswer").state == state
+    assert level == ("jeopardy" if state == "met" else "breached")
+
+
+def test_what_ends_as_it_starts_is_met(desk: Desk, me: Actor) -> None:
+    """Also where nothing may pass before the first answer."""
+    with desk._store.reading() as session:
+        terms = agreed(session)
+    at_once = started(terms, KeptClock("firstAnswer", "x", "office", 0, NOW, NOW, "running"), NOW)
+    assert ended(terms, at_once, NOW).state == "met"
+    assert ended(terms, at_once, NOW + 1).state == "missed"
 
 
 def test_a_clock_says_why(desk: Desk, me: Actor, clock: FixedClock) -> None:

@@ -17,8 +17,8 @@ def test_a_changed_row_updates_with_one_entry(files: Files) -> None:
     assert item.work.customer == "Ben"
     assert item.fields["extra"] == {"Zip": "2"}
     assert [message.text for message in item.messages] == ["a", "b"]
-    assert [entry.action for entry in item.trail] == ["import", "import"]
-    assert item.trail[1].changes["priority"] == (3, 1)
+    assert [entry.action for entry in item.trail] == ["log", "import", "import"]
+    assert item.trail[2].changes["priority"] == (3, 1)
     assert {clock.policy for clock in item.clocks if clock.state == "running"} == {"priority 1"}
     assert files.refs("tone all ben") == ["I-1"]
     assert files.refs("dial") == ["I-2"]

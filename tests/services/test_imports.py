@@ -34,7 +34,12 @@ def test_rows_become_items_with_their_own_dates(files: Files) -> None:
     assert [(message.text, message.at) for message in item.messages] == [
         ("Please help", item.work.created)
     ]
-    assert item.trail[0].action == "import"
+    came, imported = item.trail
+    assert (came.action, came.at, came.actor, came.text) == (
+        *("log", item.work.created),
+        *("Ana", "Please help"),
+    )
+    assert (imported.action, imported.at, imported.actor) == ("import", NOW, files.actor.name)
     assert files.refs("x.zip:02134") == ["I-1"]
     assert files.refs("state:inProgress dial") == ["I-2"]
     assert files.refs("ana") == ["I-1"]
@@ -46,7 +51,7 @@ def test_again_adds_nothing(files: Files) -> None:
     before = _rows(files)
     assert counts(files.take(*rows)) == (30, 0, 0, 30, 0)
     assert _rows(files) == before
-    assert len(files.item("I-1").trail) == 1
+    assert len(files.item("I-1").trail) == 2
     assert len(files.desk.cards.search(files.actor, "Ana")) == 1
 
 
@@ -74,9 +79,11 @@ def test_clocks_of_history(files: Files) -> None:
     assert files.refs("is:open") == ["I-4"]
     trail = files.item("I-1").trail
     assert [(entry.action, rfc3339(entry.at)) for entry in trail] == [
-        ("import", "2026-11-20T14:00:00Z"),
+        ("log", "2026-11-20T14:00:00Z"),
         ("complete", "2026-11-20T15:00:00Z"),
+        ("import", rfc3339(NOW)),
     ]
+    assert [entry.noted_by for entry in trail] == ["desk", "desk", files.actor.name]
 
 
 def test_a_due_time_of_its_own_is_kept(files: Files) -> None:
