@@ -15,6 +15,8 @@ _WIDE_PANE = 39
 """From so many cells on, the trail of a pane has names beside its texts."""
 _WITH_CUSTOMER = 58
 """Cells from which the customer stands below the preview, in rows half as many."""
+_ALWAYS = "round the clock"
+"""The calendar whose name says its hours."""
 _LABEL = 15
 _LEVEL_TOKENS = {"warning": "warning", "jeopardy": "warning"}
 _LATE = ("breached", "overdue2", "overdue3")
@@ -109,7 +111,8 @@ def _worst(clock: ClockRow, sight: Sight, pen: Pen) -> Line:
     verb = "was due" if is_late else "due"
     left = span(max(0, clock.target_seconds - clock.elapsed_seconds) // 60 * 60)
     target = span(clock.target_seconds)
-    aside = f", {target} in {clock.calendar}" if is_late else f", {left} of {target} left"
+    hours = clock.calendar if clock.calendar == _ALWAYS else f"in {clock.calendar} hours"
+    aside = f", {target} {hours}" if is_late else f", {left} of {target} left"
     return [
         pen.sign(
             f"{pen.glyphs.level(clock.level)} ", token, bold=is_late or clock.level == "jeopardy"
