@@ -23,6 +23,11 @@ from desk.services.items import HEAD_FIELDS, Item, changed, load
 from desk.services.journal import Entry, record
 from desk.services.outbox import Letter, lay
 
+NOTHING_AWAITED: Mapping[str, None] = dict.fromkeys(
+    ("question", "asked_at", "answer_due", "remind_at")
+)
+"""The fields of an item that waits for no answer."""
+
 
 class Said(NamedTuple):
     """What is said in a change."""

@@ -8,7 +8,7 @@ from desk.rules.permissions import Actor
 from desk.rules.replies import Route, route
 from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
-from desk.services.changes import Change, Said
+from desk.services.changes import NOTHING_AWAITED, Change, Said
 from desk.services.items import refuse_ended
 from desk.services.telling import ended_line, moved_line, sent_line
 from desk.services.use_cases import How, UseCases
@@ -67,7 +67,7 @@ class Conversation(UseCases):
                     "Write a note, or log what the customer said as a new contact.",
                 )
             change.move("inProgress")
-            change.set(question=None, asked_at=None, answer_due=None, remind_at=None)
+            change.set(**NOTHING_AWAITED)
             author = item.contact or change.customer_name() or "customer"
             change.say(Said("in", _filled(text), author, item.contact))
             clock = change.clocks.resume("completion", change.now)

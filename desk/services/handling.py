@@ -12,7 +12,7 @@ from desk.rows.work import Outcome
 from desk.rules.actions import find
 from desk.rules.permissions import Actor, holds, require
 from desk.rules.vocabulary import INBOUND_OUTCOMES, OUTBOUND_OUTCOMES, Reference, words
-from desk.services.changes import Change, Said
+from desk.services.changes import NOTHING_AWAITED, Change, Said
 from desk.services.items import refuse_ended, taken
 from desk.services.telling import ended_line, moved_line
 from desk.services.use_cases import How, UseCases
@@ -103,7 +103,7 @@ class Handling(UseCases):
             refuse_ended(change.session, change.item, change.now)
             _check_outcome(change, outcome)
             change.move("completed")
-            change.set(closed=change.now, outcome=outcome, remind_at=None)
+            change.set(closed=change.now, outcome=outcome, **NOTHING_AWAITED)
             if outcome in _UNANSWERED:
                 change.clocks.cancel("firstAnswer", change.now)
             for name in ("firstAnswer", "completion"):

@@ -181,7 +181,9 @@ def test_one_waits_for_one_answer(desk: Desk, me: Actor, ref: str, clock: FixedC
     desk.interactions.reply(me, ref, "By the way")
     assert desk.work.find(me, ref).state == "awaitingCustomer"
     desk.interactions.complete(me, ref, "withdrawn")
-    assert clock_of(desk.trail.item(me, ref), "completion").state == "met"
+    item = desk.trail.item(me, ref)
+    assert clock_of(item, "completion").state == "met"
+    assert item.fields["awaiting"] is None
 
 
 def test_what_waits_takes_a_new_priority(
