@@ -1,7 +1,9 @@
 """Every screen with the corpus in every field, through a real pty: the bytes, and the columns."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +19,15 @@ SHEETS = ("a", "t", "p", "w", "d", "x", "r", "n", "?", "\x10", "i", "g", "!")
 
 
 @pytest.fixture(scope="module")
-def streams(hostile: Filled, harmless: Filled) -> tuple[Glass, Glass]:
-    """The same walk through both stores."""
-    return _walk(hostile), _walk(harmless)
+def streams(
+    hostile: Filled, harmless: Filled, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Glass, Glass]:
+    """The same walk through copies of both stores."""
+    copies = [
+        filled._replace(path=Path(shutil.copy(filled.path, tmp_path_factory.mktemp("walk"))))
+        for filled in (hostile, harmless)
+    ]
+    return _walk(copies[0]), _walk(copies[1])
 
 
 def test_no_order_of_a_stranger_reaches_the_terminal(streams: tuple[Glass, Glass]) -> None:
@@ -89,11 +97,27 @@ def _walk(filled: Filled) -> Glass:
             _open_and_leave(desk, "\r")
             desk.type("j")
             desk.settle(0.04)
-        desk.type("/")
-        desk.type(f"\x1b[200~{filled.texts[0].text}{filled.texts[-1].text[:200]}\x1b[201~\r")
-        desk.settle(0.3)
+        for opens in ("g", "/"):
+            _answer(desk, opens, f"{filled.texts[0].text}{filled.texts[-1].text[:200]}", "\r")
+        for number, text in enumerate(filled.texts[:3]):
+            _answer(desk, "j" * number + "a", "", "\r\x13")
+            _answer(desk, "#", "".join(text.text.split()), "\x13")
+            _answer(desk, "p", "", f"\r\t{text.name}\x13")
         assert desk.process.poll() is None, desk.text
         return desk
+
+
+def _answer(desk: Glass, opens: str, pasted: str, ends: str) -> None:
+    """Open a sheet, paste text into it, and take it; what is said about it is shown."""
+    desk.type(opens)
+    desk.settle(0.2)
+    desk.type(f"\x1b[200~{pasted}\x1b[201~" if pasted else "")
+    for key in ends:
+        desk.settle(0.1)
+        desk.type(key)
+    desk.settle(0.3)
+    desk.type("\x1b")
+    desk.settle(0.15)
 
 
 def _open_and_leave(desk: Glass, keys: str) -> None:
