@@ -1,6 +1,7 @@
 """Small files, small functions, small classes; and what each is for, said at its head."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 from tests.house.source import ROOT, Documented, Function, modules, named
@@ -75,6 +76,11 @@ def test_modules_are_named_after_the_business() -> None:
         for module in modules("desk", "tests")
     }
     assert [path for path, parts in names.items() if parts & VAGUE] == []
+
+
+def test_nothing_is_put_off() -> None:
+    later = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")))
+    assert [m.path for m in modules("desk", "tests") if later.search(m.text)] == []
 
 
 def test_test_folders_are_packages() -> None:
