@@ -24,6 +24,7 @@ from desk.screens.base import (
 from desk.screens.frame import FramedScreen
 from desk.screens.queue import QueueScreen
 from desk.terminal import glyphs
+from desk.terminal.in_turn import KeysInTurn
 from desk.terminal.signals import end_clean
 from desk.widgets.look import Look
 from desk.widgets.palette import Palette, textual_theme
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from desk.terminal.environment import Terminal
 
 
-class DeskApp(App[None]):
+class DeskApp(KeysInTurn):
     """One operator at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -88,8 +89,9 @@ class DeskApp(App[None]):
         return QueueScreen(self.seat)
 
     def on_mount(self) -> None:
-        """Give the terminal back clean when a signal ends the desk."""
+        """Give the terminal back clean when a signal ends the desk; paint anew after a pause."""
         end_clean(get_running_loop(), lambda code: self.exit(return_code=code))
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.call_after_refresh(_let_go)
 
     def on_unmount(self) -> None:

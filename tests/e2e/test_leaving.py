@@ -1,6 +1,7 @@
 """However the desk ends, the terminal is as it was found."""
 
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -39,11 +40,29 @@ def test_a_lost_line_ends_the_desk(open_desk: OpenDesk) -> None:
     assert desk.process.wait(20) is not None
 
 
+def test_a_pause_gives_the_terminal_back_and_the_way_back_paints_it_anew(
+    open_desk: OpenDesk,
+) -> None:
+    desk = _opened(open_desk)
+    before = desk.text
+    desk.type("\x1a")
+    desk.wait_until(lambda: _is_stopped(desk), "the desk to stop")
+    assert desk.screen.modes == CLEAN
+    desk.screen.erase_in_display(2)
+    desk.process.send_signal(signal.SIGCONT)
+    desk.wait_until(lambda: desk.text == before, "the screen as it was")
+
+
 def _opened(open_desk: OpenDesk) -> Glass:
     desk = open_desk()
     desk.wait_for("Queue", "Subject")
     desk.settle()
     return desk
+
+
+def _is_stopped(desk: Glass) -> bool:
+    stat = Path(f"/proc/{desk.process.pid}/stat").read_text()
+    return stat.rpartition(")")[2].split()[0] == "T"
 
 
 def _is_clean(desk: Glass) -> None:
