@@ -17,7 +17,8 @@ from desk.rules.vocabulary import (
 from desk.screens.base import Seat
 from desk.widgets.fields import LineField, TextField
 from desk.widgets.form import Check, Editor, FormField, Label, sentence
-from desk.widgets.picker import Option, Picker
+from desk.widgets.matches import Option
+from desk.widgets.picker import Picker
 
 GROUND = "surface"
 """What the fields of a sheet lie on."""

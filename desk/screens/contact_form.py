@@ -18,7 +18,8 @@ from desk.screens.asking import understood
 from desk.screens.base import Seat
 from desk.widgets.fields import LineField, TextField
 from desk.widgets.form import FormField, Label, sentence
-from desk.widgets.picker import Option, Picker
+from desk.widgets.matches import Option
+from desk.widgets.picker import Picker
 
 STAYS_OPEN = "open"
 AWAIT = "await"
@@ -37,10 +38,11 @@ Values = dict[str, str]
 
 
 def outcomes(way: str) -> list[Option]:
-    """How a contact of that channel and direction may end, or go on."""
+    """How a contact of that channel and direction may end, or go on; the commonest first."""
     fitting = OUTBOUND_OUTCOMES if way.endswith("outbound") else INBOUND_OUTCOMES
-    ended = [Option(code, words(code)) for code in OUTCOMES if code in fitting]
-    return [*ended, Option(STAYS_OPEN, "stays open"), Option(AWAIT, "waits for the customer")]
+    first, *others = [Option(code, words(code)) for code in OUTCOMES if code in fitting]
+    going_on = [Option(STAYS_OPEN, "stays open"), Option(AWAIT, "waits for the customer")]
+    return [first, *going_on, *others]
 
 
 def contact_fields(seat: Seat) -> list[FormField]:

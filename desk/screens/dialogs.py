@@ -23,7 +23,8 @@ from desk.screens.finding import Finding
 from desk.widgets.drawn import Drawn, Line, flow
 from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
-from desk.widgets.picker import Option, Picker
+from desk.widgets.matches import Option
+from desk.widgets.picker import Picker
 from desk.widgets.sheet import Rule
 
 WIDE = 120

@@ -9,7 +9,8 @@ from desk.errors import DeskError
 from desk.rows.customers import CustomerRow
 from desk.screens.base import Deeds, Result
 from desk.widgets.form import sentence
-from desk.widgets.picker import Option, Picker
+from desk.widgets.matches import Option
+from desk.widgets.picker import Picker
 
 
 class Finding(Deeds, Screen[Result]):
@@ -35,5 +36,5 @@ class Finding(Deeds, Screen[Result]):
             options.append(Option("", "", listed_as=sentence(error)))
         options += [Option(row.ref, row.name, row.contact, row.ref) for row in found]
         if name and self.takes_newcomers:
-            options.append(Option(name, name, listed_as=f'someone new: "{name}"'))
+            options.append(Option(name, name, listed_as=f'someone new: "{name}"', is_new=True))
         picker.offer(options, typed)

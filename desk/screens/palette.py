@@ -16,7 +16,7 @@ from desk.rules.vocabulary import parse_reference
 from desk.screens.base import Offer, Seat
 from desk.widgets.fields import LineField
 from desk.widgets.key_line import KeyHint, KeyLine
-from desk.widgets.picker import Matches, Option, matching
+from desk.widgets.matches import Matches, Option, matching
 from desk.widgets.sheet import Rule
 
 _ROWS = 10

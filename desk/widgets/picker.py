@@ -1,118 +1,17 @@
 """A pick list in one line: it filters while you type, matches appear below, `enter` takes one."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from desk.rules.plain_text import cells, fit
-from desk.rules.words import fold
-from desk.widgets.drawn import Drawn, Line, clip
 from desk.widgets.fields import LineField
 from desk.widgets.look import Look
-
-_LABEL_MOST = 24
-
-
-class Option(NamedTuple):
-    """Something to pick."""
-
-    key: str
-    """What is taken."""
-    label: str
-    """What the field shows then; from outside, so gated where it is drawn."""
-    aside: str = ""
-    note: str = ""
-    listed_as: str = ""
-    """What the list says in place of the label."""
-
-
-def matching(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options in whose label every typed word begins a word; all when nothing is typed."""
-    wanted = fold(typed).split()
-    return [
-        option
-        for option in options
-        if all(any(word.startswith(part) for word in fold(option.label).split()) for part in wanted)
-    ]
-
-
-class Matches(Drawn):
-    """The options that match, one to a line, the cursor on one of them."""
-
-    DEFAULT_CSS = """
-    Matches { display: none; padding: 0; }
-    """
-
-    class Clicked(Message):
-        """The marked match was clicked on."""
-
-    def __init__(self, look: Look, ground: str, rows: int) -> None:
-        super().__init__(look, ground)
-        self.options: Sequence[Option] = ()
-        self.place = 0
-        self._rows = rows
-
-    def show(self, options: Sequence[Option], place: int = 0) -> None:
-        """Show these, with the cursor on the one at `place`."""
-        self.options = options
-        self.place = min(max(0, place), max(0, len(options) - 1))
-        self.redraw()
-
-    @property
-    def current(self) -> Option | None:
-        """The option under the cursor."""
-        return self.options[self.place] if self.options else None
-
-    @property
-    def _first(self) -> int:
-        """The first option that is shown."""
-        return max(0, min(self.place - self._rows + 1, len(self.options) - self._rows))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click marks a match and takes it."""
-        place = self._first + event.y
-        if place < len(self.options):
-            self.show(self.options, place)
-            self.post_message(self.Clicked())
-
-    def draw(self, width: int) -> list[Line]:
-        """The lines in so many cells, the one under the cursor among them."""
-        first = self._first
-        shown = self.options[first : first + self._rows]
-        wide = [cells(self.pen.gate(option.label)) for option in shown if _has_columns(option)]
-        label = min(_LABEL_MOST, max(wide, default=0))
-        aside = max((cells(self.pen.gate(option.aside)) for option in shown), default=0)
-        lines = [self._line(option, label, aside) for option in shown]
-        more = len(self.options) - first - len(shown)
-        if more:
-            sign = self.pen.glyphs.more_below
-            lines[-1] = [*lines[-1], self.pen.ink(f"  {more} more {sign}", "muted")]
-        return [clip(line, width, self.pen.glyphs.cut) for line in lines]
-
-    def _line(self, option: Option, label: int, aside: int) -> Line:
-        pen = self.pen
-        here = option is self.current
-        text = pen.gate(option.listed_as or option.label)
-        line = [pen.sign(pen.glyphs.cursor if here else " ", "accent")]
-        if not _has_columns(option):
-            return [*line, pen.ink(text, bold=here)]
-        beside = "  " + fit(pen.gate(option.aside), aside) if aside else ""
-        return [
-            *line,
-            pen.ink(fit(text, label, pen.glyphs.cut), bold=here),
-            pen.ink(beside, "text" if here else "muted"),
-            pen.ink(f"  {pen.gate(option.note)}", "muted"),
-        ]
-
-
-def _has_columns(option: Option) -> bool:
-    return bool(option.aside or option.note)
+from desk.widgets.matches import Matches, Option, matching
 
 
 class Picker(Vertical):
@@ -184,6 +83,7 @@ class Picker(Vertical):
         self._live = live
         self._taken: Option | None = None
         self._offered_for = ""
+        self._is_left = False
         fields_on = "background" if ground == "surface" else "surface"
         tail = "" if live else look.glyphs.more_below
         self.field = LineField(look, tail=tail, ground=fields_on)
@@ -214,6 +114,8 @@ class Picker(Vertical):
         self._offered_for = typed
         self.matches.show(options)
         self.refresh_bindings()
+        if self._is_left:
+            self.settle()
 
     def fill(self, options: Sequence[Option]) -> None:
         """The options, when they come later than the field."""
@@ -238,9 +140,13 @@ class Picker(Vertical):
         self.field.value = key
 
     def settle(self) -> None:
-        """Take the marked match of what is typed; a live list is left as it is."""
-        if not self._live and self._taken is None and self.typed.strip() and self.matches.current:
-            self.take(self.matches.current)
+        """Take the marked match of what is typed; of a live list only what nobody else matches."""
+        option = self.matches.current
+        if self._taken is not None or option is None or not self.typed.strip():
+            return
+        is_alone = self._offered_for == self.typed and len(self.matches.options) == 1
+        if not self._live or (is_alone and option.is_new):
+            self.take(option)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter, and forget what was taken when the text is no longer its label."""
@@ -255,10 +161,12 @@ class Picker(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Show the matches as long as the cursor is in the field."""
+        self._is_left = False
         self.add_class("-open")
 
     def on_descendant_blur(self) -> None:
-        """Leaving a list takes what was begun."""
+        """Leaving takes what was begun; of a live list that is on its way, when it comes."""
+        self._is_left = True
         self.remove_class("-open")
         self.settle()
 

@@ -88,7 +88,7 @@ async def test_waiting_asks_until_when(local: Desk, ana: Actor, ref: str) -> Non
 async def test_what_is_missing_stands_below_its_fields(local: Desk, ana: Actor, ref: str) -> None:
     async with seated(local, ana) as keys:
         await begun(keys)
-        await write(keys, "Nobody")
+        await write(keys, "Acm")
         await keys.press("ctrl+s")
         await until(keys, lambda: "! Take a match with enter, or someone new." in text_of(keys))
         for text in ("! Say what it is about.", "! Say how it ended, or that it stays open."):

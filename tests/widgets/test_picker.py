@@ -1,6 +1,7 @@
 """Pick lists: filter while typing, take with enter, forget when the text changes."""
 
-from desk.widgets.picker import Option, Picker, matching
+from desk.widgets.matches import Option, matching
+from desk.widgets.picker import Picker
 from tests.widgets.stages import Stage, lines_of, look
 
 OUTCOMES = (
@@ -92,3 +93,27 @@ async def test_a_list_for_fewer_letters_gives_nothing() -> None:
         picker.offer(OUTCOMES[1:], "no")
         await keys.press("enter")
         assert picker.value == "noActionNeeded"
+
+
+async def test_leaving_takes_somebody_new_when_nobody_else_matches() -> None:
+    picker = Picker(look(), live=True)
+    new = Option("Okaf", "Okaf", is_new=True)
+    async with Stage(picker, Picker(look())).run_test() as keys:
+        await keys.press("O", "k", "a", "f")
+        picker.offer([*OUTCOMES, new], "Okaf")
+        await keys.press("tab")
+        assert picker.value == ""
+        await keys.press("shift+tab")
+        picker.offer([new], "Okaf")
+        await keys.press("tab")
+        assert picker.value == "Okaf"
+
+
+async def test_a_list_that_comes_after_the_field_was_left_still_settles_it() -> None:
+    picker = Picker(look(), live=True)
+    async with Stage(picker, Picker(look())).run_test() as keys:
+        await keys.press("O", "k", "tab")
+        picker.offer([Option("O", "O", is_new=True)], "O")
+        assert picker.value == ""
+        picker.offer([Option("Ok", "Ok", is_new=True)], "Ok")
+        assert picker.value == "Ok"
