@@ -16,7 +16,7 @@ from desk.widgets.summary import BELOW
 from desk.widgets.windowed import WindowedList
 from desk.widgets.work_cells import DESIGN, NARROW_PANE, urgency
 
-_REST = 0.15
+_REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""
 _WITH_PANE, _WIDE, _HALVES = 100, 120, 170
 """Columns from which a pane stands beside the list, leaves it its full width, gets half."""
