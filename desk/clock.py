@@ -10,8 +10,12 @@ from datetime import datetime
 from desk.errors import BadValue
 
 _TRAINING = re.compile(
-    r"^\s*(?:(?P<offset>[+-](?:\d+[smhdw])+)|(?P<instant>\S+))(?:\s+x(?P<factor>\d+(?:\.\d+)?))?\s*$"
+    r"\s*(?:(?P<offset>[+-](?:\d+[smhdw])+)|(?P<instant>\S+))(?:\s+x(?P<factor>\d+(?:\.\d+)?))?\s*",
+    re.ASCII,
 )
+_EARLIEST, _LATEST = -62_135_596_800, 250_000_000_000
+"""The years 1 to 9892: past them there is no room for a due time."""
+_FASTEST = 1_000_000
 _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -51,19 +55,30 @@ def training_clock(text: str) -> Clock:
 
     Examples: `2026-11-23T10:00:00Z`, `+62h`, `-3d x10`. Raises `BadValue` for anything else.
     """
-    found = _TRAINING.match(text)
+    found = _TRAINING.fullmatch(text)
     if found is None:
         raise _bad_clock(text)
     factor = float(found["factor"] or 1)
     if found["offset"]:
-        return Clock(time.time() + _offset_seconds(found["offset"]), factor)
+        start = time.time() + _offset_seconds(found["offset"])
+    else:
+        start = _instant(found["instant"], text)
+    if not _EARLIEST <= start < _LATEST or factor > _FASTEST:
+        raise BadValue(
+            f"DESK_CLOCK is '{text}', which leads out of the calendar",
+            "Choose a time in the years 1 to 9892, and a factor up to x1000000.",
+        )
+    return Clock(start, factor)
+
+
+def _instant(written: str, text: str) -> float:
     try:
-        at = datetime.fromisoformat(found["instant"])
+        at = datetime.fromisoformat(written)
     except ValueError as error:
         raise _bad_clock(text) from error
     if at.tzinfo is None:
         raise _bad_clock(text)
-    return Clock(at.timestamp(), factor)
+    return at.timestamp()
 
 
 def _offset_seconds(text: str) -> int:

@@ -37,7 +37,8 @@ def test_a_factor_makes_it_run_faster(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2026-11-23T10:00:00", "+", "+62", "x10", "+1h x", "2026-13-01T00:00:00Z", "x0"],
+    ["", "soon", "2026-11-23T10:00:00", "+", "+62", "x10", "+1h x", "2026-13-01T00:00:00Z", "x0"]
+    + ["+999999999d", "-999999d", "9999-12-31T23:59:59Z", "+1h x9999999", "+\u0661h", "+1h\n\nx"],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="DESK_CLOCK"):

@@ -63,13 +63,25 @@ _FAULTS = (
         ("malformed", "not a database", "disk i/o", "invalid page", "checksum"),
         StoreDamaged,
         "The store {place} is damaged: {said}",
-        "Look with: desk doctor. A backup may stand beside it.",
+        "Keep a copy of it, then put its last backup in its place; one may stand beside it.",
     ),
     _Fault(
-        ("password authentication", "no password supplied", "role ", "does not exist"),
+        ("password authentication", "no password supplied", "role ", "pg_hba"),
         Unreachable,
         "The store {place} lets nobody in: {said}",
         "Check the name, the password and the rights in its URL.",
+    ),
+    _Fault(
+        ('database "',),
+        Unreachable,
+        "There is no database for the store {place}: {said}",
+        "Make it with createdb, or check the name in the URL.",
+    ),
+    _Fault(
+        ("resolve host", "invalid uri", "invalid integer", "invalid port"),
+        Unreachable,
+        "The store {place} cannot be found: {said}",
+        "Check its URL; signs of a password that mean something in a URL are written %40 for @.",
     ),
     _Fault(
         ("connect", "terminat", "timeout", "server closed", "starting up", "shutting down"),
@@ -89,5 +101,6 @@ def as_desk_error(error: BaseException, location: Location) -> DeskError:
             message = fault.message.format(place=location.shown, said=said)
             return fault.family(message, fault.next_step)
     return StoreDamaged(
-        f"The store {location.shown} gave an error: {said}", "Look with: desk doctor"
+        f"The store {location.shown} gave an error: {said}",
+        "Do it again; if it stays, desk doctor may tell more.",
     )

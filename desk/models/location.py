@@ -37,6 +37,10 @@ class Location(NamedTuple):
         secrets += [secret for _, secret in _PASSWORD_OPTION.findall(self.target)]
         for secret in filter(None, secrets):
             text = text.replace(secret, _HIDDEN)
+        # A password with an @ of its own is cut there by the driver, which then takes its end for
+        # a part of the host's name.
+        for end in found[2].split("@")[1:] if found else ():
+            text = text.replace(f"{end}@", f"{_HIDDEN}@")
         return text
 
 
@@ -52,4 +56,9 @@ def locate(url: str) -> Location:
             f"'{place}' is no place for a store",
             "Write a path, sqlite:///PATH or postgresql://USER@HOST/NAME.",
         )
-    return Location("sqlite", str(Path(path).expanduser().absolute()))
+    place = Path(path).expanduser()
+    if path != url and not place.parent.is_dir() and Path("/", path).parent.is_dir():
+        # Three slashes lead to a path below the working folder, four to a whole one; who writes
+        # three before a whole path means it all the same.
+        place = Path("/", path)
+    return Location("sqlite", str(place.absolute()))

@@ -238,6 +238,15 @@ def test_a_store_that_is_none_is_left_alone(call: Call, home: Path) -> None:
     assert other.read_text() == "not a store at all, only some text of mine"
 
 
+def test_a_store_too_damaged_to_open_is_a_check_that_failed(call: Call, home: Path) -> None:
+    assert call("list").code == 0
+    store = home / "desk.db"
+    store.write_bytes(store.read_bytes()[:8192])
+    ended = call("doctor", "--json")
+    assert (ended.code, ended.record["check"], ended.record["ok"]) == (1, "store", False)
+    assert "backup" in ended.record["next"]
+
+
 def test_demo_fills_a_new_store_only(call: Call, home: Path) -> None:
     made = call("demo", "--size", "30", "--no-open")
     assert made.code == 0

@@ -61,6 +61,9 @@ def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
         ("file is not a database", StoreDamaged),
         ("unable to open database file", Unreachable),
         ("server closed the connection unexpectedly", Unreachable),
+        ('FATAL:  database "nodb" does not exist', Unreachable),
+        ('invalid integer value "port" for connection option "port"', Unreachable),
+        ("no such table: work", StoreDamaged),
         ('connection failed: password authentication failed for user "ana"', Unreachable),
         ("something nobody foresaw", StoreDamaged),
     ],
@@ -78,6 +81,16 @@ def test_a_password_is_never_told(tmp_path: Path) -> None:
     told = as_desk_error(fault, location)
     assert "s3cr" not in told.message + told.next_step
     assert "hush" not in told.message + told.next_step
+
+
+def test_the_end_of_a_password_is_not_told_as_a_host() -> None:
+    """A driver reads the user's part up to the first @; what comes after it is a host to it."""
+    location = locate("postgresql://ana:s3@cret@db.example/desk")
+    fault = peewee.OperationalError("failed to resolve host 'cret@db.example': unknown")
+    told = as_desk_error(fault, location)
+    assert isinstance(told, Unreachable)
+    assert "cret" not in told.message
+    assert "%40" in told.next_step
 
 
 def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
@@ -99,3 +112,16 @@ def test_what_is_no_place_is_refused(url: str) -> None:
 )
 def test_a_path_is_written_with_and_without_its_scheme(url: str, target: str) -> None:
     assert locate(url) == Location("sqlite", target)
+
+
+def test_a_whole_path_behind_three_slashes_is_meant_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as no folder below the working one is called so."""
+    monkeypatch.chdir(tmp_path)
+    whole = f"{tmp_path}/desk.db"
+    assert locate(f"sqlite://{whole}").target == whole
+    assert locate(f"sqlite:///{whole}").target == whole
+    assert locate("sqlite:///desk.db").target == whole
+    Path(tmp_path, *tmp_path.parts[1:]).mkdir(parents=True)
+    assert locate(f"sqlite://{whole}").target == f"{tmp_path}{whole}"
