@@ -25,11 +25,8 @@ from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
-from desk.widgets.sheet import Rule
+from desk.widgets.sheet import Rule, sheet_width
 
-WIDE = 120
-"""From so many columns on a sheet is as wide as the list it lies on."""
-_LIST = 80
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
 
@@ -131,7 +128,7 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
             self._form.fields[name].put(text)
         self._form.focus_first()
         self._fill()
-        self.query_one("#sheet").styles.width = list_width(self.app.size.width)
+        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
 
     @property
@@ -154,7 +151,7 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
             return
         self._is_saving = True
         try:
-            done = await self.write(lambda: self._do(values, dry_run=False))
+            done = await self.write(lambda: self._do(values, dry_run=False), self._row.id)
         except Exception as error:  # noqa: BLE001 - the one funnel of a sheet
             await self._tell(error)
         else:
@@ -227,11 +224,6 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
                 ).version
                 next_step = "Look at it first; ctrl+s again does it all the same."
                 self._refused.say(fault=f"{refusal.message}. {next_step}")
-
-
-def list_width(columns: int) -> int:
-    """How wide a sheet is: as the list it lies on, all of a narrow screen."""
-    return _LIST if columns >= WIDE else columns
 
 
 def takes_values(action: Action) -> bool:

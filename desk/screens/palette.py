@@ -17,7 +17,7 @@ from desk.screens.base import Offer, Seat
 from desk.widgets.fields import LineField
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.matches import Matches, Option, matching
-from desk.widgets.sheet import Rule
+from desk.widgets.sheet import Rule, sheet_width
 
 _ROWS = 10
 REF = "ref:"
@@ -104,6 +104,7 @@ class PaletteScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Offer everything."""
+        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self._rule.show([self._rule.pen.ink(self._title, bold=True)])
         self._matches.show(self.options)
         self._keys.show([KeyHint("enter", "take"), KeyHint("esc", "leave")], "f1")

@@ -14,12 +14,10 @@ from desk.screens.queue_keys import QueueKeys
 from desk.screens.queue_loading import URGENT
 from desk.widgets.summary import BELOW
 from desk.widgets.windowed import WindowedList
-from desk.widgets.work_cells import DESIGN, NARROW_PANE, urgency
+from desk.widgets.work_cells import DESIGN, WITH_PANE, list_width, urgency
 
 _REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""
-_WITH_PANE, _WIDE, _HALVES = 100, 120, 170
-"""Columns from which a pane stands beside the list, leaves it its full width, gets half."""
 
 
 class QueueScreen(QueueKeys):
@@ -86,15 +84,12 @@ class QueueScreen(QueueKeys):
         """Lay out list and preview for the width."""
         super().on_resize(event)
         width = event.size.width
-        has_pane = width >= _WITH_PANE
-        list_width = width // 2 if width >= _HALVES else DESIGN
-        if width < _WIDE:
-            list_width = width - NARROW_PANE if has_pane else width
+        has_pane = width >= WITH_PANE
         self.set_class(has_pane, "-pane")
         self.summary.is_pane = has_pane
-        self.table.is_beside_pane = has_pane and width < _WIDE
-        self.table.styles.width = list_width
-        self.summary.styles.width = width - list_width if has_pane else width
+        self.table.is_beside_pane = has_pane and list_width(width) < DESIGN
+        self.table.styles.width = list_width(width)
+        self.summary.styles.width = width - list_width(width) if has_pane else width
 
     def on_windowed_list_moved(self, event: WindowedList.Moved) -> None:
         """Let the preview and the keys follow when the cursor rests; the first time at once."""

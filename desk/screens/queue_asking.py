@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.errors import BadFilter, DeskError
 from desk.screens.base import OpenItem, Seat
 from desk.screens.queue_loading import QueueLoading
+from desk.widgets.sheet import sheet_width
 
 if TYPE_CHECKING:
     from desk.widgets.filter_bar import Ask, FilterBar
@@ -65,6 +66,7 @@ class QueueAsking(QueueLoading):
         if self._bar is None:
             self._bar = FilterBar(self.seat.look)
             self.mount(self._bar, before=self.keys)
+        self._bar.styles.width = sheet_width(self.size.width)
         self.add_class("-asking")
         self.call_after_refresh(self._bar.open, title, text, hint)
 

@@ -12,11 +12,10 @@ from textual.screen import ModalScreen
 from desk.rows.items import ItemRow
 from desk.screens.asking import GROUND
 from desk.screens.base import Seat
-from desk.screens.dialogs import list_width
 from desk.widgets.clock_bar import Moment, clock_note, clock_pieces, worst_first
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.key_line import KeyHint, KeyLine
-from desk.widgets.sheet import Rule
+from desk.widgets.sheet import Rule, sheet_width
 
 _LABEL = 15
 _BAR = 14
@@ -91,7 +90,7 @@ class WhySheet(ModalScreen[None]):
         title = pen.ink(f"Why {row.ref} is due when it is", bold=True)
         self._rule.show([title], [pen.said(row.subject, "muted")])
         self._keys.show([KeyHint("esc", "back")])
-        self.query_one("#sheet").styles.width = list_width(self.app.size.width)
+        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         at = Moment(self._seat.desk.clock.now(), self._seat.actor.zone)
         self._reasons.show(self._item, at)
         self.query_one(VerticalScroll).scroll_home(animate=False)

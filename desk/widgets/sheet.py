@@ -3,6 +3,14 @@
 from desk.widgets.drawn import Drawn, Line, width_of
 from desk.widgets.look import Look
 
+_WIDE, _LIST = 120, 80
+"""From so many columns on a sheet is as wide as the list it lies on."""
+
+
+def sheet_width(screen: int) -> int:
+    """How wide a sheet is on a screen of so many columns: all of a narrow one."""
+    return _LIST if screen >= _WIDE else screen
+
 
 class Rule(Drawn):
     """The thick rule above what takes typing or a decision."""

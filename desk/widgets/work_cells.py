@@ -12,9 +12,13 @@ from desk.widgets.look import Look
 DUE = 5
 SHORT_CURSOR = 8
 """Cells that the short cursor tints: bar, level and due time."""
-NARROW_PANE = 36
-"""From 100 to 119 columns the pane and its line take so many cells."""
 DESIGN = 80
+"""Cells of the list at the size it was designed for, and wherever a pane leaves it as many."""
+WITH_PANE = 100
+"""Columns from which a pane stands beside the list."""
+_WIDE, _HALVES = 120, 170
+"""Columns from which the list has its full width beside a pane, and from which it has half."""
+_NARROW_PANE = 36
 _DAY = 86400
 _LEVEL_TOKENS = {"watch": "muted", "warning": "warning", "jeopardy": "warning"}
 
@@ -50,6 +54,15 @@ def columns(width: int, ref: int, *, is_beside_pane: bool) -> Columns:
     customer, owner = (14, 5) if tight else (18, 6)
     fixed = 3 + DUE + 2 + ref + 2 + customer + 2 + 2 + owner + 1
     return Columns(ref, customer, max(8, width - fixed), owner)
+
+
+def list_width(screen: int) -> int:
+    """How wide a list is, and what lies on it, on a screen of so many columns."""
+    if screen < WITH_PANE:
+        return screen
+    if screen < _WIDE:
+        return screen - _NARROW_PANE
+    return DESIGN if screen < _HALVES else screen // 2
 
 
 def urgency(row: WorkRow, now: int) -> Urgency:
