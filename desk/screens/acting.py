@@ -19,9 +19,6 @@ class Acting(DeskScreen[Rows]):
         """The item that keys act on."""
         raise NotImplementedError
 
-    def acted(self, row: WorkRow) -> None:
-        """The use case has run: the screen may want to know that the change is its own."""
-
     def barred(self, action: str) -> DeskError | None:
         """Why a key's action cannot act now; None when it can."""
         if not action.startswith("act(") and action not in ("why", "open"):
@@ -64,11 +61,12 @@ class Acting(DeskScreen[Rows]):
             from desk.screens.dialogs import ActionSheet
 
             sheet = ActionSheet(self.seat, row, name, self.seat.kept)
-            self.app.push_screen(sheet, lambda done: self._acted(row, done))
+            self.app.push_screen(sheet, self._acted)
             return
         desk, actor = self.seat.desk, self.seat.actor
-        self.acted(row)
-        self.do(lambda: desk.do(actor, name, row.ref, {}), lambda done: said(name, done.ref))
+        self.do(
+            lambda: desk.do(actor, name, row.ref, {}), lambda done: said(name, done.ref), row.id
+        )
 
     def action_why(self) -> None:
         """Show how the due time of the item was computed."""
@@ -92,9 +90,8 @@ class Acting(DeskScreen[Rows]):
             self.app.get_screen(_WHY, WhySheet).explain(item)
             self.app.push_screen(_WHY)
 
-    def _acted(self, row: WorkRow, done: Outcome | None) -> None:
+    def _acted(self, done: Outcome | None) -> None:
         if done is None:
             return
-        self.acted(row)
         self.say(said(done.action, done.ref))
         self.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import get_running_loop
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -38,13 +39,25 @@ class Seat(NamedTuple):
     keep_fault: KeepFault
     kept: dict[tuple[str, str], dict[str, str]]
     """What was typed into sheets that were left, by reference and use case."""
+    own: set[int]
+    """Items just changed from here: the list does not take that for somebody's news."""
 
 
 def take_seat(desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> Seat:
     """A seat at the desk; its two threads start when they are first needed."""
     reader = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
     writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
-    return Seat(desk, actor, look, reader, writer, keep_fault, {})
+    return Seat(desk, actor, look, reader, writer, keep_fault, {}, set())
+
+
+def _as_own(own: set[int], item: int, use_case: Callable[[], Result]) -> Result:
+    """Mark the item before the change can be heard of; a change that was refused is nobody's."""
+    own.add(item)
+    try:
+        return use_case()
+    except BaseException:
+        own.discard(item)
+        raise
 
 
 class Said(Message):
@@ -109,9 +122,10 @@ class Deeds:
         """Run a query in the reader thread."""
         return await get_running_loop().run_in_executor(self.seat.reader, query)
 
-    async def write(self, use_case: Callable[[], Result]) -> Result:
-        """Run a use case in the writer thread."""
-        return await get_running_loop().run_in_executor(self.seat.writer, use_case)
+    async def write(self, use_case: Callable[[], Result], on: int | None = None) -> Result:
+        """Run a use case in the writer thread; the change of the item `on` is one's own."""
+        run = use_case if on is None else partial(_as_own, self.seat.own, on, use_case)
+        return await get_running_loop().run_in_executor(self.seat.writer, run)
 
     def refusal(self, error: Exception) -> Refused:
         """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""
@@ -167,12 +181,17 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
         self._load_number += 1
         self.run_worker(self._reload(self._load_number), group="load", exit_on_error=False)
 
-    def do(self, use_case: Callable[[], Result], said: str | Callable[[Result], str]) -> None:
-        """Run a write in the writer thread, say what was done, load again.
+    def do(
+        self,
+        use_case: Callable[[], Result],
+        said: str | Callable[[Result], str],
+        on: int | None = None,
+    ) -> None:
+        """Run a write on an item in the writer thread, say what was done, load again.
 
         `said` is a sentence, or makes one of what the use case returned.
         """
-        self.run_worker(self._do(use_case, said), group="do", exit_on_error=False)
+        self.run_worker(self._do(use_case, said, on), group="do", exit_on_error=False)
 
     def say(self, text: str) -> None:
         """Say what was done, in row 1."""
@@ -198,10 +217,10 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
                 self.refuse(error)
 
     async def _do(
-        self, use_case: Callable[[], Result], said: str | Callable[[Result], str]
+        self, use_case: Callable[[], Result], said: str | Callable[[Result], str], on: int | None
     ) -> None:
         try:
-            done = await self.write(use_case)
+            done = await self.write(use_case, on)
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
             self.refuse(error)
         else:

@@ -94,6 +94,7 @@ def save(seat: Seat, values: Values) -> tuple[Outcome, DeskError | None]:
         "interaction",
         {**given, "channel": channel, "direction": direction},
     )
+    seat.own.add(seat.desk.work.find(seat.actor, logged.ref).id)
     action, besides = _second(values)
     if not action:
         return logged, None

@@ -24,6 +24,7 @@ ITEM_KEYS: tuple[BindingType, ...] = (
 """Bindings of every screen that shows an item."""
 
 _DONE = {
+    "log": "Logged",
     "claim": "Claimed",
     "release": "Released",
     "assign": "Assigned",

@@ -37,10 +37,6 @@ class QueueKeys(QueueAsking, Acting[Part]):
         """The item under the cursor."""
         return self.table.row
 
-    def acted(self, row: WorkRow) -> None:
-        """The change is this desk's own."""
-        self.own.add(row.id)
-
     def barred(self, action: str) -> DeskError | None:
         """Why a key cannot act now; `esc` only while there is something to clear."""
         if action == "back" and not self.list.typed and not self.is_looking:
@@ -116,6 +112,6 @@ class QueueKeys(QueueAsking, Acting[Part]):
         desk, actor = self.seat.desk, self.seat.actor
         done = await self.write(lambda: desk.interactions.take_next(actor))
         row = await self.read(lambda: desk.work.find(actor, done.ref))
-        self.own.add(row.id)
+        self.seat.own.add(row.id)
         self.say(f"Claimed {row.ref}")
         self.reload_onto(row.id)

@@ -47,8 +47,6 @@ class QueueLoading(FramedScreen[Part]):
         self.listener = Listener(
             seat.desk, lambda ids: self.post_message(Touched(ids)), self.refuse
         )
-        self.own: set[int] = set()
-        """Items this desk has just changed itself: they are not announced as somebody's news."""
         self._reading: Callable[[], Part] = self.list.open
         self._is_opening = True
         self._touched: set[int] = set()
@@ -83,7 +81,7 @@ class QueueLoading(FramedScreen[Part]):
         if not self._is_opening:
             window, row = self.table.window, self.table.row
             first = None if window.is_first or not window.rows else window.rows[0]
-            held = row.id if row and row.id in self._touched - self.own else None
+            held = row.id if row and row.id not in self.seat.own else None
             place = Place(first, len(window.rows), held, window.cursor)
             self._reading = partial(self.list.again, place)
         super().reload()
@@ -176,8 +174,8 @@ class QueueLoading(FramedScreen[Part]):
 
     def _mark(self, rows: Sequence[WorkRow], known: set[int]) -> None:
         """What others changed is bold until it was looked at; what came in late is announced."""
-        theirs = self._touched - self.own
-        self.own -= self._touched
+        theirs = self._touched - self.seat.own
+        self.seat.own.difference_update(self._touched)
         here = self.table.row
         new = [row for row in rows if row.id in theirs and (here is None or row.id != here.id)]
         self.table.fresh.update(row.id for row in new)

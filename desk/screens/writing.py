@@ -91,9 +91,10 @@ class Writing(Acting[Rows]):
     async def _hand_in(self, action: str, ref: str, text: str) -> None:
         """Save a reply or a note; whatever refuses it leaves the text where it is."""
         desk, actor, base = self.seat.desk, self.seat.actor, self._base
+        on = self.row.id if self.row else None
         try:
             done = await self.write(
-                lambda: desk.do(actor, action, ref, {"text": text}, expect=base)
+                lambda: desk.do(actor, action, ref, {"text": text}, expect=base), on
             )
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
             await self._keep(error)

@@ -178,7 +178,8 @@ async def test_the_last_item_that_goes_leaves_a_word(local: Desk, ana: Actor, re
     async with seated(local, ana) as keys:
         await shown(keys, ref)
         screen = queue(keys)
-        screen.do(lambda: local.do(ana, "complete", ref, CLOSING), f"Completed {ref}")
+        id_ = local.work.find(ana, ref).id
+        screen.do(lambda: local.do(ana, "complete", ref, CLOSING), f"Completed {ref}", id_)
         await shown(keys, "No work in Mine and unowned.", "V shows another view")
 
 

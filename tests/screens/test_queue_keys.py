@@ -145,8 +145,9 @@ async def test_completing_goes_on_to_the_next(local: Desk, ana: Actor) -> None:
         await keys.press("j")
         row = screen.table.row
         assert row is not None
-        screen.acted(row)
-        screen.do(lambda: local.do(ana, "complete", refs[1], CLOSING), f"Completed {refs[1]}")
+        screen.do(
+            lambda: local.do(ana, "complete", refs[1], CLOSING), f"Completed {refs[1]}", row.id
+        )
         await until(keys, lambda: refs[1] not in "".join(lines_of(keys)[2:]))
         assert refs[2] in cursor_line(keys)
 
@@ -180,3 +181,33 @@ async def test_a_store_that_fails_is_said_and_the_list_stays(
         queue(keys).do(lost, "Never said")
         await shown(keys, "! The store is gone", "Look for it.", ref)
         assert "Never said" not in text_of(keys)
+
+
+async def test_a_claim_that_comes_too_late_says_who_and_stays_on_the_item(
+    local: Desk, ana: Actor, ben: Actor
+) -> None:
+    refs = [log(local, ana, f"Question {n}") for n in range(3)]
+    async with seated(local, ana) as keys:
+        await shown(keys, *refs)
+        local.do(ben, "claim", refs[0], {})
+        queue(keys).action_act("claim")
+        await shown(keys, "Ben", f"! {refs[0]}")
+        await until(keys, lambda: cursor_line(keys).rstrip().endswith("Ben"))
+        await keys.pause(0.3)
+        await shown(keys, f"! {refs[0]}")
+        assert refs[0] in cursor_line(keys)
+
+
+async def test_ones_own_contact_is_no_news(local: Desk, ana: Actor, ref: str) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        screen = queue(keys)
+        await keys.press("n")
+        await shown(keys, "New contact")
+        for text in ("Zoe", "555", "Moved", "Says so", "stays"):
+            await write(keys, text)
+            await keys.press("tab")
+        await keys.press("ctrl+s")
+        await shown(keys, "Moved", "✓ Logged")
+        await until(keys, lambda: not screen.seat.own)
+        assert not screen.table.fresh
