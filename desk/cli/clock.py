@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from desk.cli.opening import settings_of
-from desk.cli.output import of
+from desk.cli.output import flush, of
 from desk.clock import Clock, training_clock
 from desk.config import machine_zone
 from desk.errors import BadValue, Unreachable, WrongUse
@@ -64,7 +64,7 @@ def run_explain(args: argparse.Namespace) -> int:
         answer = explain(line)
         is_all_answered = is_all_answered and "error" not in answer
         out.record(answer)
-        sys.stdout.flush()
+        flush()
     return 0 if is_all_answered else 1
 
 

@@ -149,7 +149,7 @@ def _guess(args: argparse.Namespace) -> int:
             for line in written.splitlines():
                 out.line(line)
         else:
-            sys.stdout.write(written)
+            output.write(written)
         return 0
     to = Path(args.to)
     if to.exists() and not args.yes:

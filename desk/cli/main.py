@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import desk
-from desk.cli.errors import report
+from desk.cli.errors import report, talk
 from desk.cli.options import DEFAULTS, asked_for, bare
-from desk.cli.output import Output, silence
-from desk.errors import DeskError, WrongUse
+from desk.cli.output import Output, Unprinted, complete_streams, flush, silence
+from desk.errors import DeskError, Unreachable, WrongUse
 
 if TYPE_CHECKING:
     import argparse
@@ -39,13 +39,18 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Never raises."""
     given = list(sys.argv[1:] if argv is None else argv)
+    complete_streams()
     out = Output(as_json="--json" in given, ascii_only="--ascii" in given)
     try:
         code = _run(given, out)
-        sys.stdout.flush()
+        flush()
     except BrokenPipeError:
         silence()
         return 0
+    except Unprinted as error:
+        silence()
+        talk(Unreachable(f"Nothing can be printed: {error.strerror}", "Print it elsewhere."), out)
+        return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -62,7 +67,7 @@ def _run(given: list[str], out: Output) -> int:
         return report(error, out)
     except SystemExit as end:  # argparse ends this way after --help and --version
         return int(end.code or 0)
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (BrokenPipeError, Unprinted, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - the last resort: a person never sees a traceback
         return _unexpected(error, out)

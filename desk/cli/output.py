@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from desk.rules.plain_text import cells, fit, plain
@@ -13,7 +14,11 @@ from desk.terminal.glyphs import ASCII, DRAWN
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+
+class Unprinted(OSError):
+    """What was to be printed can go nowhere: the disk is full, the stream is broken."""
 
 
 class Output:
@@ -45,15 +50,15 @@ class Output:
         """Print one object as a line of JSON in ASCII: no control character survives in it."""
         import json  # here, because a desk on the screen prints none
 
-        sys.stdout.write(json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n")
+        write(json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n")
 
     def line(self, text: str = "") -> None:
         """Print one line of plain text."""
-        sys.stdout.write(self.gated(text).rstrip() + "\n")
+        write(self.gated(text).rstrip() + "\n")
 
     def talk(self, text: str) -> None:
         """Say one line on stderr: progress, warnings, hints."""
-        sys.stdout.flush()
+        flush()
         sys.stderr.write(self.gated(text).rstrip() + "\n")
         sys.stderr.flush()
 
@@ -76,15 +81,51 @@ def of(args: argparse.Namespace) -> Output:
     return Output(as_json=bool(args.json), ascii_only=bool(args.ascii))
 
 
+def complete_streams() -> None:
+    """Let streams that were closed before the start lead nowhere.
+
+    Nothing that is opened later may take their numbers: what is printed would go into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, number)
+            if nowhere != number:
+                os.close(nowhere)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115 - for as long as the process lives
+
+
 def silence() -> None:
-    """Let stdout lead nowhere: its reader has gone, and Python flushes once more at the end."""
+    """Let streams that cannot be written lead nowhere: Python flushes once more at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
             os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+def write(text: str) -> None:
+    """Write text to stdout as it is. Raises `Unprinted`, and `BrokenPipeError` as it comes."""
+    with _printing():
+        sys.stdout.write(text)
+
+
+def flush() -> None:
+    """Send off what was printed so far."""
+    with _printing():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unprinted(error.errno, error.strerror) from error
 
 
 def _takes_unicode(stream: TextIO) -> bool:

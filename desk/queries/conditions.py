@@ -90,9 +90,14 @@ def _unknown(
 ) -> BadFilter:
     names = known(asker.session)
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    text = str(asker.filter)
-    column = text.find(term.written) + 1
-    return BadFilter(message, f"Known are: {shown or 'none'}.", text=text, column=max(1, column))
+    text = asker.filter.typed or str(asker.filter)
+    column = term.column if asker.filter.typed else max(1, text.find(term.written) + 1)
+    return BadFilter(
+        f"{message}, at column {column}",
+        f"Known are: {shown or 'none'}.",
+        text=text,
+        column=column,
+    )
 
 
 def _ref(_: Asker, __: Term, value: Value) -> Clause:

@@ -80,6 +80,8 @@ class Filter(NamedTuple):
     """Each begins some word of subject, texts, customer or reference."""
     without: tuple[str, ...] = ()
     """Words that must not be found (`-word`)."""
+    typed: str = ""
+    """What was typed, in which `Term.column` counts; empty when nobody typed it."""
 
     def __str__(self) -> str:
         """The filter in its own language."""
@@ -106,7 +108,7 @@ def parse(text: str, zone: str, now: int) -> Filter:
         else:
             (without if negated else words).append(reader.word())
         reader.part()
-    return Filter(tuple(terms), tuple(words), tuple(without))
+    return Filter(tuple(terms), tuple(words), tuple(without), text)
 
 
 class _Reader:

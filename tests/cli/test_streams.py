@@ -157,6 +157,35 @@ def test_a_closed_pipe_ends_quietly(words: str, hostile_store: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize("words", ["list", "list --json", "show I-1", "--version", "--help"])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_before_the_start_is_missed_by_nobody(
+    words: str, closed: str, hostile_store: Path
+) -> None:
+    before = hostile_store.read_bytes()
+    line = f"{sys.executable} -m desk --db {hostile_store} {words} {closed}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert hostile_store.read_bytes() == before, "nothing was printed into it"
+
+
+def test_words_from_a_closed_stdin_are_missing(hostile_store: Path) -> None:
+    line = f"{sys.executable} -m desk --db {hostile_store} do I-1 note text=- <&-"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert b"needs a value for 'text'" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", ["list", "list --json", "show I-1 --json", "clock explain"])
+def test_what_cannot_be_printed_is_told(words: str, hostile_store: Path) -> None:
+    line = f"echo '{{}}' | {sys.executable} -m desk --db {hostile_store} {words} >/dev/full"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"desk: Nothing can be printed: No space left")
+
+
 def test_ascii_draws_signs_in_ascii_and_leaves_names(call: Call) -> None:
     call("log", "--direction", "inbound", "--channel", "phone", "--subject", "Zo\u00eb")
     assert "Zo\u00eb" in call("list", "--ascii").out

@@ -212,8 +212,9 @@ def test_any_text_is_looked_for_and_nothing_else(full: Desk, ben: Actor, typed: 
 
 @pytest.mark.parametrize("typed", ["owner:nobody-here", "team:nowhere", "-owner:bem"])
 def test_a_name_nobody_has_is_a_fault_with_its_place(full: Desk, ben: Actor, typed: str) -> None:
-    wanted = parse(f"is:open {typed}", "UTC", full.clock.now())
+    wanted = parse(f"words  is:open  {typed}", "UTC", full.clock.now())
     with pytest.raises(BadFilter) as caught:
         full.work.page(ben, Listing(wanted))
     assert caught.value.text[caught.value.column - 1 :] == typed
+    assert caught.value.message.endswith("at column 17")
     assert "Known are" in caught.value.next_step

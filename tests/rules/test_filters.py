@@ -181,8 +181,9 @@ def test_views_are_filters() -> None:
 
 
 def meaning(found: Filter) -> Filter:
-    """A filter without the places its terms were typed at."""
-    return found._replace(terms=tuple(term._replace(column=0) for term in found.terms))
+    """A filter without what was typed, and without the places its terms were typed at."""
+    terms = tuple(term._replace(column=0) for term in found.terms)
+    return found._replace(terms=terms, typed="")
 
 
 PIECES = st.one_of(
