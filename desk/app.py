@@ -84,6 +84,11 @@ class DeskApp(KeysInTurn):
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
 
+    def takes_keys(self) -> bool:
+        """Keys wait for the item they are meant for; the one before would take them."""
+        screen = self.screen
+        return super().takes_keys() and (not isinstance(screen, DeskScreen) or screen.is_ready)
+
     def get_default_screen(self) -> QueueScreen:
         """Home."""
         return QueueScreen(self.seat)

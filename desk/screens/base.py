@@ -149,6 +149,8 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
         super().__init__()
         self.seat = seat
         self._load_number = 0
+        self.is_ready = True
+        """Whether what was asked for last is shown; keys wait for it a moment."""
 
     def load(self) -> Rows:
         """Read what the screen shows; in the reader thread, without touching a widget."""
@@ -215,6 +217,8 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
             if number == self._load_number:
                 self.refuse(error)
+        finally:
+            self.is_ready = self.is_ready or number == self._load_number
 
     async def _do(
         self, use_case: Callable[[], Result], said: str | Callable[[Result], str], on: int | None

@@ -92,7 +92,8 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         """Show this item, its trail at the end."""
         self.put_away()
         self.remove_class("-turned")
-        self.ref = ref
+        if ref != self.ref:
+            self.ref, self._item, self.is_ready = ref, None, False
         self._is_fresh = True
         if self.is_attached:
             self.reload()

@@ -36,7 +36,7 @@ class Turn(Message):
 
 
 class KeysInTurn(App[None]):
-    """An app that hands out one key at a time; a single key is not held up."""
+    """An app that hands out one key at a time, to a screen that can take it."""
 
     def __init__(self, *, ansi_color: bool) -> None:
         super().__init__(ansi_color=ansi_color)
@@ -52,7 +52,7 @@ class KeysInTurn(App[None]):
             await super().on_event(event)
         elif self._ahead:
             self._ahead.append(event)
-        elif self._is_under_way():
+        elif self._is_under_way() or not self.takes_keys():
             self._ahead.append(event)
             self._begin_turn()
         else:
@@ -63,6 +63,11 @@ class KeysInTurn(App[None]):
         event.stop()
         if event.number == self._turn and not self._pass_on(event.round + 1):
             await self._next(event.number)
+
+    def takes_keys(self) -> bool:
+        """Whether the screen on top is there: one that was just opened has no focus yet."""
+        is_new = self.screen is not self._last_screen
+        return not is_new or self.focused is not None or not self.app_focus
 
     def _is_under_way(self) -> bool:
         return self._last is not None and self._last.is_attached
@@ -94,8 +99,7 @@ class KeysInTurn(App[None]):
             return
         if self._given_up is not None:
             self._given_up.cancel()
-        is_new = self.screen is not self._last_screen
-        if is_new and self.focused is None and looks < _LOOKS:
+        if looks < _LOOKS and not self.takes_keys():
             self.set_timer(_GROWING, lambda: self._next(number, looks + 1))
             return
         await self._hand_out(self._ahead.popleft())

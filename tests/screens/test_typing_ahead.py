@@ -1,5 +1,7 @@
 """Keys typed ahead, as a slow line brings them: all at once, before anything was painted."""
 
+from threading import Event
+
 from textual import events
 
 from desk.bootstrap import Desk
@@ -54,5 +56,20 @@ async def test_opening_and_stepping_in_one_go(local: Desk, ana: Actor) -> None:
     async with seated(local, ana) as keys:
         await shown(keys, first, second)
         at_once(keys, "enter", "right_square_bracket", "c")
+        await shown(keys, f"✓ Claimed {second}")
+        assert local.work.find(ana, first).owner is None
+
+
+async def test_keys_wait_for_the_item_they_are_meant_for(local: Desk, ana: Actor) -> None:
+    first, second = log(local, ana, "First", priority="1"), log(local, ana, "Second")
+    held = Event()
+    async with seated(local, ana) as keys:
+        await shown(keys, first, second)
+        await keys.press("enter")
+        await shown(keys, "First", "esc back")
+        screen = keys.app.screen_stack[-1]
+        assert isinstance(screen, ItemScreen)
+        screen.seat.reader.submit(held.wait, 0.3)
+        at_once(keys, "right_square_bracket", "c")
         await shown(keys, f"✓ Claimed {second}")
         assert local.work.find(ana, first).owner is None
