@@ -36,6 +36,7 @@ $(VENV)/ready-dev: $(VENV)/made pyproject.toml
 	@touch $@ $(VENV)/ready
 
 demo: $(VENV)/ready
+	@$(BIN)/python -m compileall -q desk  # where Python may not keep what it compiled, each start would do it again
 	@$(BIN)/desk demo
 
 test: $(VENV)/ready-dev
@@ -49,6 +50,7 @@ check: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -q tests/house
 
 bench: $(VENV)/ready-dev
+	@$(BIN)/python -m compileall -q desk
 	$(BIN)/python -m tests.bench $(ARGS)
 
 clean:
