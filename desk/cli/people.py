@@ -16,7 +16,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add = verbs.add_parser("add", help="add a person", description="Add a person to the desk.")
     add.add_argument("name", metavar="NAME", help="what --as takes")
     add.add_argument("--role", metavar="ROLE", choices=_ROLES, help=", ".join(_ROLES))
-    add.add_argument("--team", metavar="TEAM", help="a team; made when it is new")
+    add.add_argument(
+        "--team", metavar="TEAM", action="append", help="made when it is new; may be repeated"
+    )
     add.add_argument("--zone", metavar="ZONE", help="time zone, such as Europe/Berlin")
     add.set_defaults(run=run_add)
     verbs.add_parser(

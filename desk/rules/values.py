@@ -56,6 +56,8 @@ def parse_tags(raw: Raw) -> tuple[str, ...]:
 def _parsed(parameter: Parameter, raw: Raw, zone: str, now: int) -> object:
     if parameter.type == "tag":
         return _tags(parameter, raw)
+    if parameter.type == "team" and not isinstance(raw, str):
+        return tuple(_line(parameter, name.strip()) for name in raw)
     text = raw if isinstance(raw, str) else " ".join(raw)
     if parameter.type == "text":
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from desk.clock import Clock
@@ -54,11 +55,11 @@ class People:
         actor: Actor,
         name: str,
         role: str = "agent",
-        team: str = "",
+        team: str | Sequence[str] = (),
         zone: str = "",
         **how: Unpack[How],
     ) -> Outcome:
-        """Add a person, in the actor's zone unless told. A team that is not there yet is made."""
+        """Add a person, in the actor's zone unless told. Teams that are not there yet are made."""
         require(actor, "people.write", "add people")
         name = " ".join(name.split())
         _check_name(name)
@@ -85,20 +86,25 @@ class People:
                     training=self._clock.training,
                 ),
             )
-        effects = (f"The team {team} is new.",) if made else ()
+        effects = tuple(f"The team {team} is new." for team in made)
         return Outcome(name, "add", "", 1, seq, undo=False, effects=effects)
 
 
-def _teams(session: Session, name: str) -> tuple[list[tuple[int, str]], bool]:
-    """The team of that name, and whether it had to be made."""
-    name = " ".join(name.split())
-    if not name:
-        return [], False
-    _check_name(name)
-    found = team_named(session, name)
-    if found is not None:
-        return [found], False
-    return [(make_team(session, name), name)], True
+def _teams(
+    session: Session, named: str | Sequence[str]
+) -> tuple[list[tuple[int, str]], list[str]]:
+    """The teams of those names, each once, and which had to be made."""
+    names = [named] if isinstance(named, str) else named
+    teams: list[tuple[int, str]] = []
+    made: list[str] = []
+    for name in filter(None, (" ".join(name.split()) for name in names)):
+        _check_name(name)
+        found = team_named(session, name)
+        if found is None:
+            found = make_team(session, name), name
+            made.append(name)
+        teams.append(found)
+    return list(dict.fromkeys(teams)), made
 
 
 def _check_name(name: str) -> None:

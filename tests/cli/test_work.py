@@ -195,6 +195,7 @@ def test_filter_sort_and_limit(call: Call, logged: str) -> None:
 
 def test_people_are_added_and_listed(call: Call) -> None:
     assert call("people", "add", "mia", "--team", "Billing", "--zone", "Asia/Tokyo").code == 0
+    assert call("people", "add", "kim", "--team", "Billing", "--team", "Field").code == 0
     rows = call("people", "list", "--json").records
     assert next(row for row in rows if row["name"] == "mia") == {
         "name": "mia",

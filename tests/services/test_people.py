@@ -63,6 +63,14 @@ def test_every_person_is_a_fact(desk: Desk, me: Actor) -> None:
     assert fact.after == {"name": "Ana", "role": "agent", "zone": "UTC", "teams": ["Field"]}
 
 
+def test_a_person_may_be_in_several_teams(desk: Desk, me: Actor) -> None:
+    desk.do(me, "add", "person", {"name": "Ana", "team": "Field"})
+    done = desk.do(me, "add", "person", {"name": "Ben", "team": ["field", " Billing ", "Field"]})
+    assert done.effects == ("The team Billing is new.",)
+    (ben,) = (row for row in desk.directory.people() if row.name == "Ben")
+    assert set(ben.teams) == {"Field", "Billing"}
+
+
 def test_a_name_is_given_once(desk: Desk, me: Actor, hire: Hire) -> None:
     hire("Zoë")
     with pytest.raises(Duplicate, match="Zoë"):
