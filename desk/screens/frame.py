@@ -105,7 +105,9 @@ class FramedScreen(DeskScreen[Rows]):
     def on_resize(self, event: events.Resize) -> None:
         """Say so when there is no room for anything."""
         columns, rows = LEAST
-        self.too_small.display = event.size.width < columns or event.size.height < rows
+        is_too_small = event.size.width < columns or event.size.height < rows
+        if is_too_small != self.too_small.display:
+            self.too_small.display = is_too_small
 
     def _tell_time(self) -> None:
         now, zone = self.seat.desk.clock.now(), self.seat.actor.zone

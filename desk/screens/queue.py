@@ -29,6 +29,7 @@ class QueueScreen(QueueKeys):
         super().__init__(seat)
         self._resting: TimerHandle | None = None
         self._here: int | None = None
+        self._widths: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
         """Frame, list and preview."""
@@ -88,8 +89,10 @@ class QueueScreen(QueueKeys):
         self.set_class(has_pane, "-pane")
         self.summary.is_pane = has_pane
         self.table.is_beside_pane = has_pane and list_width(width) < DESIGN
-        self.table.styles.width = list_width(width)
-        self.summary.styles.width = width - list_width(width) if has_pane else width
+        widths = (list_width(width), width - list_width(width)) if has_pane else None
+        if widths != self._widths:  # nothing is laid out again for what has not changed
+            self._widths = widths
+            self.table.styles.width, self.summary.styles.width = widths or ("1fr", "1fr")
 
     def on_windowed_list_moved(self, event: WindowedList.Moved) -> None:
         """Let the preview and the keys follow when the cursor rests; the first time at once."""
