@@ -113,7 +113,7 @@ def _shown(name: str, value: object, named: Named) -> object:
     return value
 
 
-_INSTANTS = ("created", "closed", "updated", "asked_at", "answer_due", "remind_at")
+_INSTANTS = ("created", "closed", "updated", "due", "asked_at", "answer_due", "remind_at")
 
 
 def _clocks(session: Session, item: int, now: int) -> tuple[ClockRow, ...]:

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from desk.rules.guess_columns import Column, Dates, dates_of, has_time, look_at, time_of
-from desk.rules.guess_words import NAMES, SAYS_NOTHING, fitness, word_for
+from desk.rules.guess_words import (
+    NAMES,
+    SAYS_NOTHING,
+    fitness,
+    names_a_place,
+    names_a_sender,
+    word_for,
+)
 from desk.rules.mapping import CHOICES, INSTANTS
 from desk.rules.plain_text import plain
 
@@ -62,6 +69,10 @@ def _may_be(field: str, column: Column, found: _Found) -> bool:
         return is_short and any(word_for(field, value)[1] for value in column.values)
     if field == "key":
         return column.filled == column.total
+    if field == "contact" and not names_a_sender(column.name):
+        return column.reaches_people
+    if field == "owner" and names_a_place(column.name):
+        return False
     return len(column.values) > 1 or column.total < 2
 
 
@@ -120,6 +131,7 @@ def _key(found: _Found) -> Iterator[str]:
         twice = column.total - len(column.values)
         yield f"# ? {plain(name)} is not unique: {twice} rows repeat an earlier one and update it"
     yield f"key = {text(name)}"
+    yield f"keep = [{text(name)}]  # also kept beside, so that a filter finds it"
 
 
 def _dates(found: _Found) -> Iterator[str]:

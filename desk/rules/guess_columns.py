@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from desk.rules.contacts import medium_of
 from desk.rules.date_forms import form
 from desk.rules.instants import zone_named
 
@@ -68,6 +69,12 @@ class Column(NamedTuple):
     def is_unique(self) -> bool:
         """Whether every row has a value of its own."""
         return 0 < self.total == len(self.values)
+
+    @property
+    def reaches_people(self) -> bool:
+        """Whether its values are addresses and numbers under which somebody is reached."""
+        reached = sum(n for v, n in self.values.items() if medium_of(v) in ("email", "phone"))
+        return reached * 2 > self.filled
 
     @property
     def length(self) -> float:

@@ -96,6 +96,16 @@ def fitness(field: str, column: str) -> int:
     return 50 - min(inside) if inside else 0
 
 
+def names_a_sender(column: str) -> bool:
+    """Whether a column says by its name that it holds whoever wrote or called."""
+    return _is_said(_spaced(column), ("from", "sender", "caller", "contact"))
+
+
+def names_a_place(column: str) -> bool:
+    """Whether a column holds where somebody is, not who it is."""
+    return _is_said(_spaced(column), ("country", "city", "region", "state", "site", "location"))
+
+
 def word_for(field: str, value: str) -> tuple[str, bool]:
     """The desk's word for a value of a file, and whether it is more than a fallback."""
     try:

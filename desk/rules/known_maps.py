@@ -28,7 +28,7 @@ _COMCAST: Mapping[str, object] = {
             "Solved": "completed",
         },
     },
-    "keep": ["City", "State", "Status"],
+    "keep": ["Ticket #", "City", "State", "Status"],
     # Day and month are swapped in it on many rows; Date has them right.
     "drop": ["Date_month_year"],
     "digits": {"Zip code": 5},
@@ -59,7 +59,10 @@ _NYC311: Mapping[str, object] = {
         },
     },
     "empty": ["N/A", "Unspecified"],
-    "keep": ["Status", "City", "Complaint Type", "Descriptor", "Incident Address", "Due Date"],
+    "keep": [
+        *("Unique Key", "Status", "City", "Complaint Type", "Descriptor", "Incident Address"),
+        "Due Date",
+    ],
     "digits": {"Incident Zip": 5},
 }
 

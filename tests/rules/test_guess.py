@@ -154,3 +154,21 @@ def test_any_file_gives_toml_a_terminal_may_see(names: list[str], cells: list[st
 @given(st.text(st.characters(codec="utf-8")))
 def test_texts_are_written_to_the_letter(value: str) -> None:
     assert tomllib.loads(f"x = {text(value)}")["x"] == value
+
+
+def test_people_are_told_from_places_and_services() -> None:
+    header = ["Ref", "Owner Country", "Owner", "Phone service", "Phone", "Address type", "About"]
+    row = ["A1", "Sweden", "Ana", "Yes", "+46 8 123 456", "street", "No dial tone"]
+    other = ["A2", "Norway", "Ben", "No", "+47 22 123 456", "flat", "Too slow"]
+    how = parse_map("x", tomllib.loads(guess("x.csv", header, [row, other], TODAY)))
+    assert how.fields["owner"] == ("Owner",)
+    assert how.fields["contact"] == ("Phone",)
+    bare = guess(
+        "x.csv", header[:4] + header[5:], [row[:4] + row[5:], other[:4] + other[5:]], TODAY
+    )
+    assert "contact" not in parse_map("x", tomllib.loads(bare)).fields
+
+
+def test_what_tells_records_apart_is_kept_to_be_found() -> None:
+    _, how = guessed("2026-11-20 08:00", "2026-11-21 08:00")
+    assert (how.key, how.keep) == (("Case No",), ("Case No",))

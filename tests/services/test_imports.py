@@ -241,3 +241,10 @@ def test_real_service_requests(files: Files, data: Path) -> None:
     rows = list(files.desk.work.stream(files.actor, listing))
     assert all(row.closed is None or row.closed >= row.created for row in rows)
     assert counts(files.desk.imports.run(files.actor, source)) == (155, 0, 0, 155, 0)
+
+
+def test_a_trail_tells_every_instant_as_one(files: Files) -> None:
+    files.map.write_text(MAP.replace('closed = "Closed"', 'due = "Closed"'))
+    files.take(case(Closed="24.11.2026 12:30"))
+    *_, imported = files.item("I-1").trail
+    assert imported.changes["due"] == (None, "2026-11-24T11:30:00Z")
