@@ -15,7 +15,7 @@ _BAR_LEAST = 10
 """A bar this long is worth more than nothing beside it, and a note more than a longer one."""
 _BAR_IN_PANE = 16
 _LABEL = 15
-_VALUE = 5
+_VALUE = 6
 _GAP = 3
 _LEVEL_TOKENS = {
     "warning": "warning",

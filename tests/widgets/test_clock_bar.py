@@ -31,15 +31,15 @@ def said(row: ClockRow) -> str:
 
 
 def test_a_running_clock_shows_its_share_and_what_is_left() -> None:
-    assert said(clock()) == "First answer ━━━───────────   3h00"
+    assert said(clock()) == "First answer ━━━───────────    3h00"
 
 
 def test_a_late_clock_is_all_used_and_says_by_how_much() -> None:
-    assert said(LATE) == "First answer ━━━━━━━━━━━━━━ ✖ -18m"
+    assert said(LATE) == "First answer ━━━━━━━━━━━━━━ ✖  -18m"
 
 
 def test_a_standing_clock_waits() -> None:
-    assert said(clock(state="paused", level="warning")) == "First answer ━━━───────────   wait"
+    assert said(clock(state="paused", level="warning")) == "First answer ━━━───────────    wait"
 
 
 @pytest.mark.parametrize(("state", "sign"), [("met", "✓"), ("missed", "✖"), ("cancelled", "–")])
