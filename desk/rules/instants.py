@@ -24,6 +24,7 @@ _EPOCH_ORDINAL = _EPOCH.toordinal()
 _LAST_ORDINAL = date.max.toordinal()
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_MORNING = "09:00"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "w": 7 * DAY}
 _RFC3339 = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:([Zz])|([+-])(\d\d):(\d\d))",
@@ -138,6 +139,17 @@ def parse_instant(text: str, zone: str, now: int) -> int:
     if found["date"]:
         return within(at_wall(place, parse_date(found["date"]).toordinal(), seconds), text)
     return within(_near_day(found["day"] or "today", text, place, now, seconds), text)
+
+
+def parse_moment(text: str, zone: str, now: int) -> int:
+    """Read an instant at which somebody acts: `tomorrow` or a weekday alone is its morning, 09:00.
+
+    What else there is reads as `parse_instant` does. Raises `BadValue`.
+    """
+    word = text.strip().lower()
+    is_weekday = len(word) > 2 and any(name.startswith(word) for name in _WEEKDAYS)
+    is_day = is_weekday or word == "tomorrow"
+    return parse_instant(f"{word} {_MORNING}" if is_day else text, zone, now)
 
 
 def within(instant: int, text: str) -> int:

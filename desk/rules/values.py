@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from desk.errors import BadValue, MissingValue
 from desk.rules.actions import Action, Parameter
-from desk.rules.instants import parse_instant
+from desk.rules.instants import parse_moment
 from desk.rules.nearness import nearest
 from desk.rules.vocabulary import PRIORITIES, PRIORITY_WORDS
 from desk.rules.words import fold
@@ -63,7 +63,7 @@ def _parsed(parameter: Parameter, raw: Raw, zone: str, now: int) -> object:
         return text
     text = text.strip()
     if parameter.type == "instant":
-        return parse_instant(text, zone, now)
+        return parse_moment(text, zone, now)
     if parameter.type == "priority":
         return parse_priority(text)
     if parameter.choices:

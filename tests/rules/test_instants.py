@@ -16,6 +16,7 @@ from desk.rules.instants import (
     parse_date,
     parse_duration,
     parse_instant,
+    parse_moment,
     parse_rfc3339,
     rfc3339,
     zone_named,
@@ -161,3 +162,26 @@ def test_the_ends_of_time_have_a_wall_time_everywhere() -> None:
         assert local(LAST, zone).year == 9999
         assert abs(at_wall(zone, 1, 0) - FIRST) < DAY
         assert abs(at_wall(zone, 3_652_059, DAY) - LAST) < DAY
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tomorrow", "2026-11-24T08:00:00Z"),
+        (" Tomorrow ", "2026-11-24T08:00:00Z"),
+        ("thu", "2026-11-26T08:00:00Z"),
+        ("Monday", "2026-11-30T08:00:00Z"),
+        ("tomorrow 16:00", "2026-11-24T15:00:00Z"),
+        ("today", "2026-11-22T23:00:00Z"),
+        ("2026-11-24", "2026-11-23T23:00:00Z"),
+        ("+2h", "2026-11-23T12:00:00Z"),
+        ("now", "2026-11-23T10:00:00Z"),
+    ],
+)
+def test_a_day_on_which_somebody_acts_begins_in_the_morning(typed: str, meant: str) -> None:
+    assert rfc3339(parse_moment(typed, "Europe/Berlin", NOW)) == meant
+
+
+def test_what_is_no_day_is_named_as_it_was_typed() -> None:
+    with pytest.raises(BadValue, match="'soon'"):
+        parse_moment("soon", "UTC", NOW)
