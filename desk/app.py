@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from desk.rules.permissions import not_allowed
 from desk.screens.base import (
     DeskScreen,
     KeepFault,
@@ -134,7 +135,11 @@ class DeskApp(KeysInTurn):
             self.push_screen("item")
 
     def open_contact(self) -> None:
-        """Show the form that logs a contact; the screen is made once."""
+        """Show the form that logs a contact, to who may; the screen is made once."""
+        refusal = not_allowed(self.seat.actor, "work.log", "log a contact")
+        if refusal is not None:
+            self.screen.post_message(Refused(refusal.message, refusal.next_step))
+            return
         if self._contact is None:
             from desk.screens.contact import ContactScreen
 
@@ -176,13 +181,12 @@ class DeskApp(KeysInTurn):
 
     def action_palette(self) -> None:
         """Anything by its name."""
-        from desk.screens.palette import PaletteScreen, everywhere
+        from desk.screens.palette import EverythingScreen
 
         screen = self.screen
         offers = screen.offers() if isinstance(screen, DeskScreen) else []
-        palette = PaletteScreen(
-            self.seat, "Do anything", [*offers, *everywhere()], takes_references=True
-        )
+        withheld = screen.withheld() if isinstance(screen, DeskScreen) else []
+        palette = EverythingScreen(self.seat, offers, withheld)
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:

@@ -45,11 +45,19 @@ def holds(actor: Actor, permission: str) -> bool:
     return permission in PERMISSIONS.get(actor.role, frozenset())
 
 
+def not_allowed(actor: Actor, permission: str, what: str) -> NotAllowed | None:
+    """The refusal, naming `what`, unless the actor's role holds the permission."""
+    if holds(actor, permission):
+        return None
+    able = [words(role) for role, held in PERMISSIONS.items() if permission in held]
+    return NotAllowed(
+        f"{actor.name} may not {what} as {words(actor.role)}",
+        f"Ask somebody who may: {', '.join(able)}.",
+    )
+
+
 def require(actor: Actor, permission: str, what: str) -> None:
     """Raise `NotAllowed`, naming `what`, unless the actor's role holds the permission."""
-    if not holds(actor, permission):
-        able = [words(role) for role, held in PERMISSIONS.items() if permission in held]
-        raise NotAllowed(
-            f"{actor.name} may not {what} as {words(actor.role)}",
-            f"Ask somebody who may: {', '.join(able)}.",
-        )
+    refusal = not_allowed(actor, permission, what)
+    if refusal is not None:
+        raise refusal

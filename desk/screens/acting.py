@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import Outcome, WorkRow
-from desk.screens.base import DeskScreen, Offer, Rows
+from desk.rules.permissions import not_allowed
+from desk.screens.base import DeskScreen, NewContact, Offer, Rows
 from desk.screens.item_keys import key_of, said
 
 _ACT = "act:"
 _WHY = "why"
+_PERMISSIONS = {"new": ("work.log", "log a contact"), "next": ("work.handle", "take work")}
+"""What keys that need no item ask of who presses them."""
 
 
 class Acting(DeskScreen[Rows]):
@@ -21,6 +24,8 @@ class Acting(DeskScreen[Rows]):
 
     def barred(self, action: str) -> DeskError | None:
         """Why a key's action cannot act now; None when it can."""
+        if action in _PERMISSIONS:
+            return not_allowed(self.seat.actor, *_PERMISSIONS[action])
         if not action.startswith("act(") and action not in ("why", "open"):
             return None
         if self.row is None:
@@ -30,6 +35,25 @@ class Acting(DeskScreen[Rows]):
         from desk.screens.standing import against
 
         return against(action[5:-2], self.row, self.seat.actor)
+
+    def action_new(self) -> None:
+        """Log a contact."""
+        self.post_message(NewContact())
+
+    def withheld(self) -> list[Offer]:
+        """What cannot be done with the item now, and why."""
+        from desk.rules.actions import acting_on
+        from desk.screens.standing import against
+
+        row, actor = self.row, self.seat.actor
+        if row is None:
+            return []
+        reasons = {each: against(each.name, row, actor) for each in acting_on(row.kind)}
+        return [
+            Offer(_ACT + action.name, action.title, reason.message, key_of(action.name))
+            for action, reason in reasons.items()
+            if reason is not None
+        ]
 
     def offers(self) -> list[Offer]:
         """What can be done with the item now."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desk.errors import DeskError
+from desk.rows.people import PersonRow
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action, Parameter
-from desk.rules.instants import parse_instant
+from desk.rules.instants import parse_moment
+from desk.rules.permissions import PERMISSIONS, Actor
 from desk.rules.times import full_moment
 from desk.rules.values import parse_values
 from desk.rules.vocabulary import (
@@ -37,7 +41,7 @@ def understood(seat: Seat) -> Check:
 
     def say(text: str) -> str:
         zone = seat.actor.zone
-        return full_moment(parse_instant(text, zone, seat.desk.clock.now()), zone)
+        return full_moment(parse_moment(text, zone, seat.desk.clock.now()), zone)
 
     return say
 
@@ -71,6 +75,12 @@ def _choices(row: WorkRow, parameter: Parameter) -> tuple[str, ...]:
         return parameter.choices
     fitting = OUTBOUND_OUTCOMES if row.direction == "outbound" else INBOUND_OUTCOMES
     return tuple(choice for choice in parameter.choices if choice in fitting)
+
+
+def at_work(people: Iterable[PersonRow], actor: Actor) -> list[PersonRow]:
+    """Who can be given work, the one who asks first."""
+    able = [each for each in people if "work.handle" in PERMISSIONS.get(each.role, ())]
+    return sorted(able, key=lambda each: each.id != actor.id)
 
 
 def faults(seat: Seat, action: Action, values: dict[str, str]) -> dict[str, str]:

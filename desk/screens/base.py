@@ -175,6 +175,10 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
         """What the palette offers on this screen, besides what it offers everywhere."""
         return []
 
+    def withheld(self) -> list[Offer]:
+        """What cannot be done now, each with the reason; found only by its name."""
+        return []
+
     def take(self, key: str) -> None:
         """Do what was offered."""
 

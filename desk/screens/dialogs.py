@@ -17,7 +17,7 @@ from desk.errors import ChangedMeanwhile, DeskError
 from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import Action, find
 from desk.rules.vocabulary import words
-from desk.screens.asking import GROUND, faults, field_for
+from desk.screens.asking import GROUND, at_work, faults, field_for
 from desk.screens.base import Seat
 from desk.screens.finding import Finding
 from desk.widgets.drawn import Drawn, Line, flow
@@ -186,7 +186,7 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
         for parameter in self._action.parameters:
             editor = self._form.fields[parameter.name].editor
             if isinstance(editor, Picker) and parameter.type == "person":
-                people = await self.read(directory.people)
+                people = at_work(await self.read(directory.people), self.seat.actor)
                 editor.fill([Option(p.name, p.name, words(p.role)) for p in people])
             elif isinstance(editor, Picker) and parameter.type == "team":
                 teams = await self.read(directory.teams)

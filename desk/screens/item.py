@@ -13,7 +13,7 @@ from textual.geometry import Offset
 from desk.errors import DeskError
 from desk.rows.items import ItemRow
 from desk.rows.work import Counters, WorkRow
-from desk.screens.base import NewContact, Seat, StepOn
+from desk.screens.base import Seat, StepOn
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.writing import Writing, stopped_by_reply
@@ -176,10 +176,6 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         if action == "facts" and self.has_class("-facts"):
             return DeskError("The facts stand beside the trail")
         return super().barred(action)
-
-    def action_new(self) -> None:
-        """Log a contact."""
-        self.post_message(NewContact())
 
     def action_step(self, by: int) -> None:
         """Open the next item of the list, or the one before."""

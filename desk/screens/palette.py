@@ -81,13 +81,10 @@ class PaletteScreen(ModalScreen[str | None]):
         Binding("escape", "leave", "leave", id="palette.leave", tooltip="Change nothing"),
     ]
 
-    def __init__(
-        self, seat: Seat, title: str, offers: Sequence[Offer], *, takes_references: bool = False
-    ) -> None:
+    def __init__(self, seat: Seat, title: str, offers: Sequence[Offer]) -> None:
         super().__init__()
         self._title = title
-        self.options = [Option(o.key, o.title, o.note, o.keys) for o in offers]
-        self._takes_references = takes_references
+        self.options = _options(offers)
         look = seat.look
         self._rule = Rule(look)
         self._field = LineField(look)
@@ -113,9 +110,11 @@ class PaletteScreen(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits."""
         event.stop()
-        found = matching(self.options, event.value)
-        reference = self._reference(event.value)
-        self._matches.show([*reference, *found])
+        self._matches.show(self.found(event.value))
+
+    def found(self, typed: str) -> list[Option]:
+        """What fits what was typed."""
+        return matching(self.options, typed)
 
     def action_move(self, by: int) -> None:
         """Mark another match."""
@@ -130,11 +129,27 @@ class PaletteScreen(ModalScreen[str | None]):
         """Answer with nothing."""
         self.dismiss(None)
 
-    def _reference(self, typed: str) -> list[Option]:
-        if not self._takes_references:
-            return []
-        try:
-            reference = str(parse_reference(typed))
-        except DeskError:
-            return []
-        return [Option(REF + reference, f"Open {reference}")]
+
+class EverythingScreen(PaletteScreen):
+    """Anything by its name, any item by its reference; what cannot be done now says why."""
+
+    def __init__(self, seat: Seat, offers: Sequence[Offer], withheld: Sequence[Offer]) -> None:
+        super().__init__(seat, "Do anything", [*offers, *everywhere()])
+        self._withheld = _options(withheld)
+
+    def found(self, typed: str) -> list[Option]:
+        """What fits; after it what would fit too, once something was typed."""
+        withheld = matching(self._withheld, typed) if typed.strip() else []
+        return [*_reference(typed), *super().found(typed), *withheld]
+
+
+def _options(offers: Sequence[Offer]) -> list[Option]:
+    return [Option(offer.key, offer.title, offer.note, offer.keys) for offer in offers]
+
+
+def _reference(typed: str) -> list[Option]:
+    try:
+        reference = str(parse_reference(typed))
+    except DeskError:
+        return []
+    return [Option(REF + reference, f"Open {reference}")]

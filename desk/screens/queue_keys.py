@@ -10,7 +10,7 @@ from desk.errors import DeskError, NothingToDo
 from desk.rows.work import WorkRow
 from desk.rules.filters import VIEWS
 from desk.screens.acting import Acting
-from desk.screens.base import NewContact, Offer, OpenItem
+from desk.screens.base import Offer, OpenItem
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.queue_asking import QueueAsking
 from desk.screens.queue_list import SORTS, Part
@@ -74,10 +74,6 @@ class QueueKeys(QueueAsking, Acting[Part]):
     def open_item(self, row: WorkRow) -> None:
         """Open an item in full."""
         self.post_message(OpenItem(row.ref))
-
-    def action_new(self) -> None:
-        """Log a contact."""
-        self.post_message(NewContact())
 
     def action_next(self) -> None:
         """Take the most urgent item that nobody has."""

@@ -59,6 +59,8 @@ class Tally(NamedTuple):
     counters: Counters
     shown: str
     """How many rows the list has, of how many open ones."""
+    is_void: bool
+    """Whether nothing was ever put into the store."""
 
 
 class QueueList:
@@ -143,12 +145,15 @@ class QueueList:
         listing = self.listing()
         cap = _CAP_WORDS if listing.filter.words else _CAP
         many = self._desk.work.count(self._actor, listing, cap + 1)
-        shown = _capped(many, cap)
+        shown, is_void = _capped(many, cap), False
         if self.view != "All" and not self.typed:
-            everything = Listing(self._parse(VIEWS["All open"]))
-            total = self._desk.work.count(self._actor, everything, _CAP + 1)
+            total = self._count(VIEWS["All open"], _CAP + 1)
             shown = shown if total == many else f"{shown} of {_capped(total, _CAP)}"
-        return Tally(self._desk.work.counters(self._actor), shown)
+            is_void = not total and not self._count(VIEWS["All"], 1)
+        return Tally(self._desk.work.counters(self._actor), shown, is_void)
+
+    def _count(self, view: str, cap: int) -> int:
+        return self._desk.work.count(self._actor, Listing(self._parse(view)), cap)
 
     def _typed(self) -> Filter:
         return self._parse(self.typed)

@@ -14,7 +14,7 @@ from desk.screens.base import DeskScreen, Seat
 from desk.screens.frame import FramedScreen
 from desk.screens.live import Listener
 from desk.screens.queue_list import Part, Place, QueueList
-from desk.widgets.empty import no_rows
+from desk.widgets.empty import NEW_STORE, no_rows
 from desk.widgets.status_line import StatusLine
 from desk.widgets.summary import Summary
 from desk.widgets.windowed import WindowedList
@@ -69,6 +69,7 @@ class QueueLoading(FramedScreen[Part]):
         show = self.table.open_at if is_new else self.table.renew
         show(rows.rows, is_first=rows.is_first, is_last=rows.is_last)
         self._shown_list = self.list.chosen
+        self.table.empty = no_rows(self.list.view, is_filtered=bool(self.list.typed))
         if not is_new:
             self._mark(rows.rows, known)
         if self._goal is not None and self.table.turn_to(self._goal):
@@ -110,9 +111,7 @@ class QueueLoading(FramedScreen[Part]):
 
     def name_list(self) -> None:
         """Say which list it is."""
-        typed = self.list.typed
-        self.status.show(self.list.view, typed, self.list.order)
-        self.table.empty = no_rows(self.list.view, is_filtered=bool(typed))
+        self.status.show(self.list.view, self.list.typed, self.list.order)
 
     def count(self) -> None:
         """Count what is urgent and what is listed, off the main loop."""
@@ -155,6 +154,9 @@ class QueueLoading(FramedScreen[Part]):
         else:
             self.top.count(tally.counters)
             self.status.count(tally.shown)
+            if tally.is_void:
+                self.table.empty = NEW_STORE
+                self.table.refresh()
 
     async def _more(self, wanted: WindowedList.Wanted) -> None:
         key, backwards = wanted.key, wanted.backwards

@@ -20,6 +20,15 @@ def no_rows(view: str, *, is_filtered: bool) -> tuple[str, ...]:
     return (f"No work in {view}.", "V shows another view, n logs a contact.")
 
 
+NEW_STORE = (
+    "Nothing is here yet.",
+    "n logs a contact: who it was, what about, how it ended.",
+    "desk import FILE brings records in; desk demo shows the desk with made-up work.",
+    "? lists the keys, q leaves.",
+)
+"""What the list of a store says that nothing was ever put into."""
+
+
 class TooSmall(Widget):
     """Covers the screen while it is too small for anything else."""
 

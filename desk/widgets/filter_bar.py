@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from desk.widgets.drawn import Drawn, Line
+from desk.widgets.drawn import Drawn, Line, clip
 from desk.widgets.fields import LineField
 from desk.widgets.look import Look
 from desk.widgets.sheet import Rule
@@ -117,5 +117,5 @@ class Under(Drawn):
         self.redraw()
 
     def draw(self, width: int) -> list[Line]:
-        """The lines as they are."""
-        return self._lines
+        """The lines, with a sign where one was cut."""
+        return [clip(line, width - 1, self.pen.glyphs.cut) for line in self._lines]

@@ -144,3 +144,16 @@ async def test_the_sheet_is_as_wide_as_the_list(local: Desk, ana: Actor, ref: st
         sheet = await asked(keys, ref, "d")
         assert sheet.query_one("#sheet").region.width == 80
         assert sheet.query_one("#sheet").region.bottom == LARGE[1] - 1
+
+
+async def test_work_is_offered_to_who_may_do_it_and_to_oneself_first(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    for name, role in (("Abe", "agent"), ("Otto", "auditor")):
+        local.people.add(local.people.actor(), name, role)
+    async with seated(local, ana) as keys:
+        await until(keys, lambda: ref in text_of(keys))
+        await keys.press("a")
+        await until(keys, lambda: "Abe" in text_of(keys))
+        assert "▌Ana" in text_of(keys)
+        assert "Otto" not in text_of(keys)

@@ -129,3 +129,26 @@ def test_every_binding_of_ours_has_an_id_of_its_own_and_says_what_it_does() -> N
             assert binding.id, binding
             assert binding.tooltip or not binding.show, binding
             assert seen.setdefault(binding.id, binding.action) == binding.action
+
+
+async def test_what_cannot_be_done_now_is_found_by_its_name_and_says_why(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await opened(keys, ref)
+        assert "Release" not in text_of(keys)
+        await write(keys, "release")
+        await until(keys, lambda: f"Nobody has {ref}" in text_of(keys))
+        await keys.press("enter")
+        await until(keys, lambda: f"! Nobody has {ref}" in text_of(keys))
+
+
+async def test_who_may_not_log_is_told_so_before_typing(local: Desk, ana: Actor, ref: str) -> None:
+    local.people.add(local.people.actor(), "Otto", "auditor")
+    async with seated(local, local.people.actor("Otto")) as keys:
+        await until(keys, lambda: ref in text_of(keys) and "enter open" in text_of(keys))
+        assert "n new" not in text_of(keys)
+        assert "N next" not in text_of(keys)
+        await keys.press("n")
+        await until(keys, lambda: "! Otto may not log a contact as auditor" in text_of(keys))
+        on_top(keys, QueueScreen)

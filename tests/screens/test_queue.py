@@ -189,3 +189,11 @@ async def test_counters_are_counted_up_to_a_cap(full: Desk, boss: Actor) -> None
         counters = full.work.counters(boss)
         shown_many = f"✖{counters.breached}" if counters.breached < 100 else "✖99+"
         assert shown_many in lines_of(keys)[0]
+
+
+async def test_a_new_store_says_how_to_begin(local: Desk) -> None:
+    async with seated(local, local.people.actor()) as keys:
+        await shown(keys, "Nothing is here yet.", "n logs a contact", "desk import", "desk demo")
+        log(local, local.people.actor(), "Moved")
+        await shown(keys, "Moved")
+        assert "Nothing is here yet." not in text_of(keys)
