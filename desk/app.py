@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from asyncio import get_running_loop
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -20,6 +20,7 @@ from desk.screens.base import (
     OpenItem,
     Refused,
     StepOn,
+    Waiting,
     take_seat,
 )
 from desk.screens.frame import FramedScreen
@@ -150,11 +151,18 @@ class DeskApp(KeysInTurn):
 
     def on_refused(self, event: Refused) -> None:
         """What no sheet has shown is shown by the screen below it."""
-        event.stop()
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, FramedScreen):
-                screen.on_refused(event)
-                return
+        self._home.on_refused(event)
+
+    def on_waiting(self, event: Waiting) -> None:
+        """What a sheet waits for is said by the screen below it."""
+        self._home.on_waiting(event)
+
+    @property
+    def _home(self) -> FramedScreen[Any]:
+        """The home screen, which finds the one that is on top."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, FramedScreen)
+        return screen
 
     def _handle_exception(self, error: Exception) -> None:
         """The last resort: keep where it happened, give the terminal back, say so; no traceback."""

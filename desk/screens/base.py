@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Rows = TypeVar("Rows")
 Result = TypeVar("Result")
+_PATIENCE = 1.0
+"""Seconds a write may take before a word is said."""
 KeepFault = Callable[[BaseException], Path | None]
 """Writes down where a fault arose; the log's place."""
 
@@ -77,6 +80,10 @@ class Refused(Message):
         self.next_step = next_step
 
 
+class Waiting(Message):
+    """Something is to be written and the store is busy."""
+
+
 class OpenItem(Message):
     """An item is wanted in full, by its reference."""
 
@@ -110,10 +117,10 @@ class Offer(NamedTuple):
     """The key that does the same, if there is one."""
 
 
-class Deeds:
+class Deeds(MessagePump):
     """What screens and sheets share: reading and writing in their threads, and telling the result.
 
-    Mixed into a Textual screen, which brings `run_worker` and `post_message`.
+    Mixed into a Textual screen.
     """
 
     seat: Seat
@@ -125,7 +132,12 @@ class Deeds:
     async def write(self, use_case: Callable[[], Result], on: int | None = None) -> Result:
         """Run a use case in the writer thread; the change of the item `on` is one's own."""
         run = use_case if on is None else partial(_as_own, self.seat.own, on, use_case)
-        return await get_running_loop().run_in_executor(self.seat.writer, run)
+        loop = get_running_loop()
+        waiting = loop.call_later(_PATIENCE, lambda: self.post_message(Waiting()))
+        try:
+            return await loop.run_in_executor(self.seat.writer, run)
+        finally:
+            waiting.cancel()
 
     def refusal(self, error: Exception) -> Refused:
         """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""

@@ -151,6 +151,7 @@ class ContactScreen(Finding[None], FramedScreen[Counters]):
     @work(group="save", exit_on_error=False)
     async def action_save(self) -> None:
         """Log the contact, and end it when it has an outcome; once, however often it is asked."""
+        await self.found()
         values = {**self.form.values(), "way": self.way.value}
         missing = what_is_missing(self.seat, values, self.form.fields["customer"].typed)
         self.form.fault(missing)

@@ -144,6 +144,7 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
     @work(group="save", exit_on_error=False)
     async def action_save(self) -> None:
         """Do it, unless a field says why not; once, however often it is asked."""
+        await self.found()
         values = self._form.values()
         wrong = faults(self.seat, self._action, values)
         self._form.fault(wrong)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import work
 from textual.screen import Screen
+from textual.worker import Worker, WorkerError
 
 from desk.errors import DeskError
 from desk.rows.customers import CustomerRow
@@ -19,10 +22,18 @@ class Finding(Deeds, Screen[Result]):
     takes_newcomers = False
     """Whether somebody nobody knows may be taken too."""
 
+    _search: Worker[None] | None = None
+
     def on_picker_asked(self, event: Picker.Asked) -> None:
         """Find the customers for what is typed now."""
         event.stop()
-        self._find(event.picker, event.typed)
+        self._search = self._find(event.picker, event.typed)
+
+    async def found(self) -> None:
+        """Wait for the customers of what was typed last: who saves at once means them."""
+        if self._search is not None:
+            with suppress(WorkerError):
+                await self._search.wait()
 
     @work(exclusive=True, group="find", exit_on_error=False)
     async def _find(self, picker: Picker, typed: str) -> None:

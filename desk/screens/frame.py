@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.binding import Binding
@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.timer import Timer
 
 from desk.rules.times import day, time_of_day
-from desk.screens.base import DeskScreen, Refused, Said, Seat
+from desk.screens.base import DeskScreen, Refused, Said, Seat, Waiting
 from desk.widgets.empty import LEAST, TooSmall
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.notice import Notice, Toast
@@ -92,15 +92,30 @@ class FramedScreen(DeskScreen[Rows]):
         """Tell what was done, until the next action or ten seconds."""
         message.stop()
         self.toast.leave()
+        self.foremost.toast.leave()
+        self.foremost.tell(message.text)
         self.tell(message.text)
         if self._said_timer is not None:
             self._said_timer.stop()
-        self._said_timer = self.set_timer(SAID, lambda: self.tell(""))
+        self._said_timer = self.set_timer(SAID, self._fall_silent)
 
     def on_refused(self, message: Refused) -> None:
         """Say why not, and what to do."""
         message.stop()
-        self.notice("danger", self.seat.look.glyphs.error, message.message, message.next_step)
+        sign = self.seat.look.glyphs.error
+        self.foremost.notice("danger", sign, message.message, message.next_step)
+
+    def on_waiting(self, message: Waiting) -> None:
+        """Say what a key that was pressed waits for."""
+        message.stop()
+        sign, next_step = self.seat.look.glyphs.warning, "Somebody else writes; yours comes next."
+        self.foremost.notice("warning", sign, "The store is busy", next_step)
+
+    @property
+    def foremost(self) -> FramedScreen[Any]:
+        """The screen on top, below any sheet: who waits for an answer may have gone on to it."""
+        framed = (each for each in self.app.screen_stack[::-1] if isinstance(each, FramedScreen))
+        return next(framed, self)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when there is no room for anything."""
@@ -114,6 +129,10 @@ class FramedScreen(DeskScreen[Rows]):
         at = f"{day(now, zone)[:-5]} {time_of_day(now, zone)}"
         training = f"training clock {at}" if self.seat.desk.clock.training else ""
         self.top.tell(at, self._lost or training)
+
+    def _fall_silent(self) -> None:
+        self.tell("")
+        self.foremost.tell("")
 
     def _next_minute(self) -> None:
         self.begin_minutes()

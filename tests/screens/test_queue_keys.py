@@ -25,7 +25,7 @@ async def test_a_key_acts_and_says_so_and_one_that_cannot_says_why(
 
 async def test_keys_on_an_empty_list_say_why(local: Desk, ana: Actor) -> None:
     async with seated(local, ana) as keys:
-        await shown(keys, "No work in Mine and unowned.")
+        await shown(keys, "Nothing is here yet.")
         for key in ("c", "d", "i", "j", "enter", "end"):
             await keys.press(key)
         await shown(keys, "! There is no item here")
@@ -211,3 +211,17 @@ async def test_ones_own_contact_is_no_news(local: Desk, ana: Actor, ref: str) ->
         await shown(keys, "Moved", "✓ Logged")
         await until(keys, lambda: not screen.seat.own)
         assert not screen.table.fresh
+
+
+async def test_what_waits_for_a_busy_store_says_so_on_the_screen_that_is_on_top(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    held = Event()
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        queue(keys).seat.writer.submit(held.wait, 10)
+        await keys.press("c", "enter")
+        await shown(keys, "esc back", "● The store is busy")
+        held.set()
+        await shown(keys, f"✓ Claimed {ref}")
+        assert "The store is busy" not in text_of(keys)
