@@ -5,9 +5,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import count
+from pathlib import Path
 from typing import Any
 
-from desk.errors import DeskError, StoreNewer
+from desk.errors import DeskError, StoreNewer, Unreachable
 from desk.models.base import peewee
 from desk.models.faults import as_desk_error
 from desk.models.location import Location
@@ -196,6 +197,11 @@ class Store:
     def _connect(self) -> None:
         if not self._database.is_closed():
             return
+        if self.is_sqlite and self._connections and not Path(self.location.target).exists():
+            raise Unreachable(
+                f"The store {self.location.shown} is gone since it was opened",
+                "Put the file back and open the desk anew.",
+            )
         self._database.connect()
         connection = self._database.connection()
         if self.is_sqlite:

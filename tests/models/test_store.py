@@ -232,3 +232,24 @@ def test_insert_returns_the_number_and_counts_rows(desk: Desk) -> None:
         assert session.run(Team.update(version=2).where(Team.id == -1)) == 0
         assert session.one(Work.select(Work.id)) is None
         assert team_named(session, "BILLING") == (made, "Billing")
+
+
+def test_a_file_that_was_taken_away_is_missed_and_no_empty_one_made(tmp_path: Path) -> None:
+    place = tmp_path / "desk.db"
+    made = build(settings_for(str(place)), FixedClock(NOW))
+    me = made.people.actor()
+    place.unlink()
+    told: list[Exception] = []
+
+    def elsewhere() -> None:
+        try:
+            made.people.add(me, "Ana", "agent", "")
+        except Unreachable as error:
+            told.append(error)
+
+    thread = threading.Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    assert "is gone since it was opened" in str(told[0])
+    assert not place.exists()
+    made.close()
