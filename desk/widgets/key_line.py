@@ -14,7 +14,10 @@ _ORDER = (
     *("left", "space", "*", "/", "tab", "esc"),
 )
 """The fixed order, so that the finger learns the place; other keys come before `tab`."""
-_LEAVE = ("tab", "*", "o", "m", "i", "space", "a", "x", "v", "s", "p", "/")
+_LEAVE = (
+    *("S", "#", "g", "V", "N"),
+    *("tab", "*", "o", "m", "i", "space", "a", "x", "v", "s", "p", "f", "/"),
+)
 """Which key leaves first where the row is too short; keys not named here leave before these."""
 _STAY = ("enter", "n", "esc", "ctrl+s")
 """Keys that never leave."""
