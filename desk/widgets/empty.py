@@ -23,7 +23,8 @@ def no_rows(view: str, *, is_filtered: bool) -> tuple[str, ...]:
 NEW_STORE = (
     "Nothing is here yet.",
     "n logs a contact: who it was, what about, how it ended.",
-    "desk import FILE brings records in; desk demo shows the desk with made-up work.",
+    "desk import FILE, in a shell, brings records in.",
+    "desk demo opens another store, with made-up work.",
     "? lists the keys, q leaves.",
 )
 """What the list of a store says that nothing was ever put into."""
