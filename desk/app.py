@@ -109,7 +109,7 @@ class DeskApp(KeysInTurn):
     def on_open_item(self, event: OpenItem) -> None:
         """Show an item in full."""
         event.stop()
-        self.open_item(event.ref)
+        self.open_item(event.ref, to_reply=event.to_reply)
 
     def on_step_on(self, event: StepOn) -> None:
         """Show the next item of the list an item was opened from."""
@@ -124,14 +124,14 @@ class DeskApp(KeysInTurn):
         event.stop()
         self.open_contact()
 
-    def open_item(self, ref: str) -> None:
-        """Show an item in full; the screen is made once."""
+    def open_item(self, ref: str, *, to_reply: bool = False) -> None:
+        """Show an item in full, perhaps with a reply begun; the screen is made once."""
         if self._item is None:
             from desk.screens.item import ItemScreen
 
             self._item = ItemScreen(self.seat)
             self.install_screen(self._item, "item")
-        self._item.open(ref)
+        self._item.open(ref, to_reply=to_reply)
         if self.screen is not self._item:
             self.push_screen("item")
 
@@ -243,6 +243,8 @@ def look_of(settings: Settings, terminal: Terminal) -> Look:
 def run(desk: Desk, actor: Actor, terminal: Terminal, keep_fault: KeepFault) -> int:
     """Open the desk on this terminal; the exit code it ends with."""
     app = DeskApp(desk, actor, look_of(desk.settings, terminal), keep_fault)
+    # The desk has a toast of its own and no tooltips: Textual's would cost each start a repaint.
+    app._disable_notifications = app._disable_tooltips = True
     if "TEXTUAL_DRIVER" not in os.environ:
         from desk.terminal.driver import ThinDriver
 

@@ -85,11 +85,12 @@ class Waiting(Message):
 
 
 class OpenItem(Message):
-    """An item is wanted in full, by its reference."""
+    """An item is wanted in full, by its reference; perhaps only to write a reply on it."""
 
-    def __init__(self, ref: str) -> None:
+    def __init__(self, ref: str, *, to_reply: bool = False) -> None:
         super().__init__()
         self.ref = ref
+        self.to_reply = to_reply
 
 
 class StepOn(Message):

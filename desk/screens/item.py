@@ -61,6 +61,8 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         super().__init__(seat)
         self._item: ItemRow | None = None
         self._is_fresh = True
+        self._is_begun = True
+        """Whether the reply for which it was opened stands in the composer."""
         self.head = ItemHead(seat.look)
         self.clocks = ClockBar(seat.look)
         self.above = Outside(seat.look, is_above=True)
@@ -88,12 +90,15 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self.begin_minutes()
         self.watch_keys()
 
-    def open(self, ref: str) -> None:
-        """Show this item, its trail at the end."""
+    def open(self, ref: str, *, to_reply: bool = False) -> None:
+        """Show this item, its trail at the end; `to_reply` goes back once that is sent or left."""
         self.put_away()
         self.remove_class("-turned")
         if ref != self.ref:
-            self.ref, self._item, self.is_ready = ref, None, False
+            self.ref, self._item = ref, None
+        self._load_number += 1  # what is still on its way is of the item before
+        self.is_ready = self._item is not None and not to_reply
+        self.to_reply, self._is_begun = to_reply, not to_reply
         self._is_fresh = True
         if self.is_attached:
             self.reload()
@@ -121,6 +126,9 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self.timeline.show(item.trail, sight, fresh=self._is_fresh)
         self._is_fresh = False
         self.composer.address(item.reply_to, stopped_by_reply(item.clocks))
+        if not self._is_begun:
+            self._is_begun = True
+            self.begin()
         self.refresh_bindings()
 
     def touched(self, ids: tuple[int, ...]) -> None:

@@ -75,6 +75,13 @@ class QueueKeys(QueueAsking, Acting[Part]):
         """Open an item in full."""
         self.post_message(OpenItem(row.ref))
 
+    def action_act(self, name: str) -> None:
+        """Run a use case on the item; a reply is written below what it answers."""
+        if name == "reply" and self.row is not None and self.barred("act('reply')") is None:
+            self.post_message(OpenItem(self.row.ref, to_reply=True))
+        else:
+            super().action_act(name)
+
     def action_next(self) -> None:
         """Take the most urgent item that nobody has."""
         self.run_worker(self._next(), group="do", exit_on_error=False)

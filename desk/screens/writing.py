@@ -32,6 +32,8 @@ class Writing(Acting[Rows]):
         self.composer = Composer(seat.look)
         self.facts = Facts(seat.look)
         self._texts: dict[str, str] = {}
+        self.to_reply = False
+        """Whether the screen was opened to write a reply, and goes when that is done."""
         self._base = 0
         self._is_saving = False
 
@@ -77,7 +79,14 @@ class Writing(Acting[Rows]):
     @on(Composer.Left)
     def _left(self, event: Composer.Left) -> None:
         event.stop()
+        self._finish()
+
+    def _finish(self) -> None:
+        """Close the composer, and the screen with it that was opened for it alone."""
         self.put_away()
+        if self.to_reply:
+            self.to_reply = False
+            self.dismiss()
 
     def _save(self, action: str, text: str) -> None:
         if not text.strip():
@@ -109,7 +118,7 @@ class Writing(Acting[Rows]):
         """The text is the store's now."""
         if ref == self.ref:
             self.composer.empty()
-            self.put_away()
+            self._finish()
         self._texts.pop(ref, None)
 
     async def _keep(self, error: Exception) -> None:

@@ -190,3 +190,21 @@ async def test_facts_take_the_place_of_the_trail_where_there_is_no_room_beside_i
         await keys.press("escape")
         await until(keys, lambda: "taken twice" in text_of(keys))
         on_top(keys, ItemScreen)
+
+
+async def test_a_reply_from_the_list_stands_below_what_it_answers_and_goes_back(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await until(keys, lambda: "c claim" in text_of(keys))
+        await keys.press("r")
+        await until(keys, lambda: "Reply to b.keller" in text_of(keys))
+        assert "taken twice" in text_of(keys)
+        await write(keys, "Dear")
+        await keys.press("escape")
+        await until(keys, lambda: isinstance(keys.app.screen, QueueScreen))
+        await keys.press("enter")
+        await until(keys, lambda: "r finish reply" in text_of(keys))
+        await keys.press("r", "escape")
+        await until(keys, lambda: "r finish reply" in text_of(keys))
+        on_top(keys, ItemScreen)

@@ -34,8 +34,8 @@ async def test_every_action_that_fits_the_item_is_offered(
 
 
 async def test_what_a_role_may_not_do_is_not_offered(local: Desk, ana: Actor, ref: str) -> None:
-    local.people.add(local.people.actor(), "Otto", "auditor")
-    async with seated(local, local.people.actor("Otto")) as keys:
+    local.people.add(local.directory.actor(), "Otto", "auditor")
+    async with seated(local, local.directory.actor("Otto")) as keys:
         await until(keys, lambda: ref in text_of(keys) and "? keys" in text_of(keys))
         screen = on_top(keys, QueueScreen)
         assert [offer for offer in screen.offers() if offer.key.startswith("act:")] == []
@@ -56,7 +56,7 @@ async def test_an_action_runs_by_its_name(local: Desk, ana: Actor, ref: str) -> 
 async def test_an_action_that_needs_values_asks_for_them(local: Desk, ana: Actor, ref: str) -> None:
     async with seated(local, ana) as keys:
         await opened(keys, ref)
-        await write(keys, "reply")
+        await write(keys, "tag")
         await keys.press("enter")
         await until(keys, lambda: isinstance(keys.app.screen, ActionSheet))
 
@@ -144,8 +144,8 @@ async def test_what_cannot_be_done_now_is_found_by_its_name_and_says_why(
 
 
 async def test_who_may_not_log_is_told_so_before_typing(local: Desk, ana: Actor, ref: str) -> None:
-    local.people.add(local.people.actor(), "Otto", "auditor")
-    async with seated(local, local.people.actor("Otto")) as keys:
+    local.people.add(local.directory.actor(), "Otto", "auditor")
+    async with seated(local, local.directory.actor("Otto")) as keys:
         await until(keys, lambda: ref in text_of(keys) and "enter open" in text_of(keys))
         assert "n new" not in text_of(keys)
         assert "N next" not in text_of(keys)

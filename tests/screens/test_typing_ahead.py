@@ -73,3 +73,12 @@ async def test_keys_wait_for_the_item_they_are_meant_for(local: Desk, ana: Actor
         at_once(keys, "right_square_bracket", "c")
         await shown(keys, f"✓ Claimed {second}")
         assert local.work.find(ana, first).owner is None
+
+
+async def test_a_reply_from_the_list_in_one_go(local: Desk, ana: Actor, ref: str) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        at_once(keys, "r", "(nice)", "ctrl+s")
+        await shown(keys, f"✓ Answered {ref}")
+        assert isinstance(keys.app.screen, QueueScreen)
+        assert local.trail.item(ana, ref).trail[-1].text == "nice"
