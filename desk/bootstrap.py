@@ -69,7 +69,7 @@ class Desk:
 
     @cached_property
     def people(self) -> People:
-        """People, teams and who acts."""
+        """Use cases on people and teams."""
         from desk.services.people import People
 
         return People(self._store, self.clock)
@@ -132,7 +132,7 @@ class Desk:
 
     @cached_property
     def directory(self) -> Directory:
-        """People and teams as lists show them."""
+        """Who acts; people and teams as lists show them."""
         from desk.queries.people import Directory
 
         return Directory(self._store)

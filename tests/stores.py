@@ -154,7 +154,7 @@ def desk(places: Places, clock: FixedClock) -> Iterator[Desk]:
 @pytest.fixture
 def me(desk: Desk) -> Actor:
     """The first person of the test's desk, who holds every right."""
-    return desk.people.actor()
+    return desk.directory.actor()
 
 
 @pytest.fixture
@@ -163,6 +163,6 @@ def hire(desk: Desk, me: Actor) -> Hire:
 
     def hired(name: str, role: str = "agent", team: str = "") -> Actor:
         desk.people.add(me, name, role, team)
-        return desk.people.actor(name)
+        return desk.directory.actor(name)
 
     return hired

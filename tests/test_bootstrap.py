@@ -39,7 +39,7 @@ from desk.bootstrap import build
 from desk.config import Settings
 
 desk = build(Settings(db=sys.argv[1], is_default_db=False))
-desk.people.actor()
+desk.directory.actor()
 desk.close()
 print([name for name in sys.argv[2:] if name in sys.modules])
 """
@@ -62,7 +62,7 @@ def test_a_fresh_store_is_ready_to_work(desk: Desk) -> None:
 def test_the_default_hours_are_in_the_zone_of_the_settings(store_url: str) -> None:
     settings = settings_for(store_url)._replace(zone="Asia/Tokyo")
     desk = build(settings, FixedClock(NOW))
-    assert (desk.zone, desk.people.actor().zone) == ("Asia/Tokyo", "Asia/Tokyo")
+    assert (desk.zone, desk.directory.actor().zone) == ("Asia/Tokyo", "Asia/Tokyo")
     with desk._store.reading() as session:
         assert calendars(session)["office"].spec.zone == "Asia/Tokyo"
     desk.close()
@@ -93,7 +93,7 @@ def test_a_training_clock_comes_from_the_settings(tmp_path: Path) -> None:
 def test_facts_under_a_training_clock_are_marked(tmp_path: Path) -> None:
     settings = settings_for(str(tmp_path / "desk.db"))._replace(clock="+2h")
     desk = build(settings)
-    desk.people.add(desk.people.actor(), "Ana")
+    desk.people.add(desk.directory.actor(), "Ana")
     with desk._store.reading() as session:
         assert session.sql("SELECT DISTINCT training FROM journal") == [(1,)]
     desk.close()
@@ -139,7 +139,7 @@ def test_what_cannot_be_run_is_refused(
 ) -> None:
     assert ref == "I-1"
     with pytest.raises(error) as refused:
-        desk.do(desk.people.actor(), action, on, {})
+        desk.do(desk.directory.actor(), action, on, {})
     assert type(refused.value) is error
     assert refused.value.next_step
 

@@ -52,7 +52,7 @@ def opened(settings: Settings) -> Iterator[tuple[Desk, Actor]]:
 
     desk = build(settings)
     try:
-        yield desk, desk.people.actor(settings.as_name or user_name())
+        yield desk, desk.directory.actor(settings.as_name or user_name())
     finally:
         desk.close()
 

@@ -51,9 +51,9 @@ def locate(url: str) -> Location:
     path = url.removeprefix("sqlite:///")
     other = _SCHEME.match(path)
     if other or not path.strip() or path == ":memory:" or "\0" in path:
-        place = f"{other[0]}//…" if other else url
+        shown = f"{other[0]}//…" if other else url
         raise BadValue(
-            f"'{place}' is no place for a store",
+            f"'{shown}' is no place for a store",
             "Write a path, sqlite:///PATH or postgresql://USER@HOST/NAME.",
         )
     place = Path(path).expanduser()

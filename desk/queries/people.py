@@ -1,9 +1,12 @@
-"""People and teams as lists show them."""
+"""Who acts; people and teams as lists show them."""
 
-from desk.models.people import memberships
+from desk.config import user_name
+from desk.errors import NotFound
+from desk.models.people import actor_named, memberships, people_names
 from desk.models.store import Store
 from desk.queries.clause import Clause, ask
 from desk.rows.people import PersonRow, TeamRow
+from desk.rules.permissions import Actor
 
 
 class Directory:
@@ -11,6 +14,23 @@ class Directory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def actor(self, name: str = "") -> Actor:
+        """The person of that name, or of the operating system's user, ready to act.
+
+        Raises `NotFound`, naming those there are.
+        """
+        wanted = name.strip() or user_name()
+        with self._store.reading() as session:
+            found = actor_named(session, wanted)
+            if found is not None:
+                return found
+            known = people_names(session)
+        shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+        raise NotFound(
+            f"Nobody at this desk is called '{wanted}'; known are {shown}",
+            f"Say who you are with --as NAME, or let one of them run: desk people add '{wanted}'",
+        )
 
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody, by name."""

@@ -1,4 +1,4 @@
-"""People and teams of the desk, and who acts."""
+"""People and teams of the desk."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from desk.clock import Clock
-from desk.config import user_name
-from desk.errors import BadValue, Duplicate, NotFound
+from desk.errors import BadValue, Duplicate
 from desk.models.people import (
     actor_named,
     make_person,
     make_team,
-    people_names,
     team_named,
 )
 from desk.models.store import Session, Store
@@ -32,23 +30,6 @@ class People:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-
-    def actor(self, name: str = "") -> Actor:
-        """The person of that name, or of the operating system's user, ready to act.
-
-        Raises `NotFound`, naming those there are.
-        """
-        wanted = name.strip() or user_name()
-        with self._store.reading() as session:
-            found = actor_named(session, wanted)
-            if found is not None:
-                return found
-            known = people_names(session)
-        shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
-        raise NotFound(
-            f"Nobody at this desk is called '{wanted}'; known are {shown}",
-            f"Say who you are with --as NAME, or let one of them run: desk people add '{wanted}'",
-        )
 
     def add(
         self,
@@ -90,9 +71,7 @@ class People:
         return Outcome(name, "add", "", 1, seq, undo=False, effects=effects)
 
 
-def _teams(
-    session: Session, named: str | Sequence[str]
-) -> tuple[list[tuple[int, str]], list[str]]:
+def _teams(session: Session, named: str | Sequence[str]) -> tuple[list[tuple[int, str]], list[str]]:
     """The teams of those names, each once, and which had to be made."""
     names = [named] if isinstance(named, str) else named
     teams: list[tuple[int, str]] = []

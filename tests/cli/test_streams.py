@@ -41,7 +41,7 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     store = tmp_path_factory.mktemp("hostile") / "desk.db"
     desk = build(Settings(db=str(store)), FixedClock(1_795_098_240))
-    actor = desk.people.actor()
+    actor = desk.directory.actor()
     for number, hostile in enumerate(CORPUS, 1):
         text = hostile.text.replace("\0", "")
         line = " ".join(text.split()) or "x"

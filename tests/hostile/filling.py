@@ -23,7 +23,7 @@ def desk_on(path: Path) -> Iterator[tuple[Desk, Actor]]:
     """A desk on a store, and the person who made it."""
     desk = build(Settings(db=str(path), is_default_db=False), FixedClock(NOW))
     try:
-        yield desk, desk.people.actor("")
+        yield desk, desk.directory.actor("")
     finally:
         desk.close()
 

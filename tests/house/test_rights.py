@@ -30,7 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk with one item, one customer and one person besides its first."""
     path = tmp_path_factory.mktemp("rights") / "desk.db"
     desk = build(Settings(db=str(path), is_default_db=False), FixedClock(NOW))
-    first = desk.people.actor("")
+    first = desk.directory.actor("")
     desk.do(first, "add", "person", {"name": "ana", "team": "front"})
     desk.do(first, "create", "customer", {"name": "Acme"})
     desk.do(first, "log", "interaction", _values(_action("log")))
@@ -40,13 +40,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.mark.parametrize(("action", "role"), REFUSED)
 def test_a_role_without_the_permission_is_refused(desk: Desk, action: Action, role: str) -> None:
-    actor = desk.people.actor("")._replace(name="somebody", role=role)
+    actor = desk.directory.actor("")._replace(name="somebody", role=role)
     with pytest.raises((NotAllowed, NotFound) if role in OUTSIDE else NotAllowed):
         _run(desk, actor, action)
 
 
 def test_the_first_person_is_not_refused_for_a_right(desk: Desk) -> None:
-    first = desk.people.actor("")
+    first = desk.directory.actor("")
     refused: list[str] = []
     for action in ACTIONS:
         try:

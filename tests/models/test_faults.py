@@ -19,7 +19,7 @@ from tests.stores import NOW, settings_for
 def test_a_damaged_file_is_told_and_never_a_traceback(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "desk.db"
     desk = build(settings_for(str(file)), FixedClock(NOW))
-    desk.demo.fill(desk.people.actor(), 300)
+    desk.demo.fill(desk.directory.actor(), 300)
     desk.close()
     whole = file.read_bytes()
     told = 0

@@ -25,7 +25,7 @@ import sys
 from desk.bootstrap import build
 from desk.config import Settings
 desk = build(Settings(db=sys.argv[1], is_default_db=False, zone="UTC"))
-print(desk.people.actor().name)
+print(desk.directory.actor().name)
 desk.close()
 """
 

@@ -204,11 +204,11 @@ def test_a_full_disk_is_told_and_work_goes_on_after(tmp_path: Path) -> None:
         ((pages,),) = session.sql("PRAGMA page_count")
         session.sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreFull, match="no space left"):
-        desk.demo.fill(desk.people.actor(), 200)
+        desk.demo.fill(desk.directory.actor(), 200)
     with desk._store.reading() as session:
         session.sql("PRAGMA max_page_count = 1000000")
     assert [row.check for row in desk.health.checks() if not row.ok] == []
-    desk.demo.fill(desk.people.actor(), 20)
+    desk.demo.fill(desk.directory.actor(), 20)
     desk.close()
 
 
@@ -237,7 +237,7 @@ def test_insert_returns_the_number_and_counts_rows(desk: Desk) -> None:
 def test_a_file_that_was_taken_away_is_missed_and_no_empty_one_made(tmp_path: Path) -> None:
     place = tmp_path / "desk.db"
     made = build(settings_for(str(place)), FixedClock(NOW))
-    me = made.people.actor()
+    me = made.directory.actor()
     place.unlink()
     told: list[Exception] = []
 

@@ -17,7 +17,7 @@ def full(places: Places) -> Iterator[Desk]:
     """A desk with work of every kind and age; nothing may write to it."""
     url = places.founded()
     made = build(settings_for(url), FixedClock(NOW))
-    made.demo.fill(made.people.actor(), SIZE)
+    made.demo.fill(made.directory.actor(), SIZE)
     yield made
     made.close()
     places.remove(url)
@@ -26,4 +26,4 @@ def full(places: Places) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def ben(full: Desk) -> Actor:
     """Somebody with work and a team."""
-    return full.people.actor("Ben")
+    return full.directory.actor("Ben")

@@ -83,7 +83,7 @@ def file(tmp_path: Path) -> Path:
     """A SQLite store with work in it, closed."""
     path = tmp_path / "desk.db"
     desk = build(settings_for(str(path)), FixedClock(NOW))
-    desk.demo.fill(desk.people.actor(), 40)
+    desk.demo.fill(desk.directory.actor(), 40)
     desk.close()
     return path
 

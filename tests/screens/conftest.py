@@ -24,15 +24,15 @@ def local(file_places: Places, clock: FixedClock) -> Iterator[Desk]:
 @pytest.fixture
 def ana(local: Desk) -> Actor:
     """An agent who sits at the desk."""
-    local.people.add(local.people.actor(), "Ana", "agent", "Billing")
-    return local.people.actor("Ana")
+    local.people.add(local.directory.actor(), "Ana", "agent", "Billing")
+    return local.directory.actor("Ana")
 
 
 @pytest.fixture
 def ben(local: Desk) -> Actor:
     """Another one, at a desk of his own."""
-    local.people.add(local.people.actor(), "Ben", "teamLead", "Field")
-    return local.people.actor("Ben")
+    local.people.add(local.directory.actor(), "Ben", "teamLead", "Field")
+    return local.directory.actor("Ben")
 
 
 @pytest.fixture

@@ -112,10 +112,10 @@ async def test_esc_keeps_what_was_typed_for_the_next_time(
 
 
 async def test_a_refused_save_keeps_the_form(local: Desk, ana: Actor, ref: str) -> None:
-    local.people.add(local.people.actor(), "Eve", "auditor")
+    local.people.add(local.directory.actor(), "Eve", "auditor")
     async with seated(local, ana) as keys:
         screen = await begun(keys)
-        screen.seat = screen.seat._replace(actor=local.people.actor("Eve"))
+        screen.seat = screen.seat._replace(actor=local.directory.actor("Eve"))
         await keys.press("tab")
         await write(keys, "eve@mail.example")
         await keys.press("tab")

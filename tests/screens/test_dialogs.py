@@ -150,7 +150,7 @@ async def test_work_is_offered_to_who_may_do_it_and_to_oneself_first(
     local: Desk, ana: Actor, ref: str
 ) -> None:
     for name, role in (("Abe", "agent"), ("Otto", "auditor")):
-        local.people.add(local.people.actor(), name, role)
+        local.people.add(local.directory.actor(), name, role)
     async with seated(local, ana) as keys:
         await until(keys, lambda: ref in text_of(keys))
         await keys.press("a")

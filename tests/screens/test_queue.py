@@ -24,7 +24,7 @@ def full(file_places: Places) -> Iterator[Desk]:
     """A desk with more work than the window holds; tests that write take `local`."""
     url = file_places.founded()
     made = build(settings_for(url), FixedClock(NOW))
-    made.demo.fill(made.people.actor(), MANY)
+    made.demo.fill(made.directory.actor(), MANY)
     yield made
     made.close()
     file_places.remove(url)
@@ -33,7 +33,7 @@ def full(file_places: Places) -> Iterator[Desk]:
 @pytest.fixture
 def boss(full: Desk) -> Actor:
     """The first person of the full desk."""
-    return full.people.actor()
+    return full.directory.actor()
 
 
 async def test_the_first_paint_is_the_work(local: Desk, ana: Actor) -> None:
@@ -192,8 +192,8 @@ async def test_counters_are_counted_up_to_a_cap(full: Desk, boss: Actor) -> None
 
 
 async def test_a_new_store_says_how_to_begin(local: Desk) -> None:
-    async with seated(local, local.people.actor()) as keys:
+    async with seated(local, local.directory.actor()) as keys:
         await shown(keys, "Nothing is here yet.", "n logs a contact", "desk import", "desk demo")
-        log(local, local.people.actor(), "Moved")
+        log(local, local.directory.actor(), "Moved")
         await shown(keys, "Moved")
         assert "Nothing is here yet." not in text_of(keys)

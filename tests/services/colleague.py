@@ -30,7 +30,7 @@ def write(desk: Desk, actor: Actor) -> None:
 def main(url: str, name: str, task: str) -> None:
     """Say that all is ready, wait for the common start, then work."""
     desk = build(Settings(db=url, is_default_db=False, zone="UTC"))
-    actor = desk.people.actor(name)
+    actor = desk.directory.actor(name)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()

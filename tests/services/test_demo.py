@@ -20,7 +20,7 @@ LATE = NOW + 8 * 3600
 
 def everything(desk: Desk) -> list[WorkRow]:
     """All work, in the queue's order."""
-    me = desk.people.actor()
+    me = desk.directory.actor()
     return list(desk.work.stream(me, Listing(parse("", desk.zone, desk.clock.now()), "due")))
 
 
@@ -28,7 +28,7 @@ def test_so_many_contacts_are_made_and_the_store_is_marked(places: Places) -> No
     url = places.founded()
     desk = build(settings_for(url), FixedClock(NOW))
     assert not desk.training
-    desk.demo.fill(desk.people.actor(), 120)
+    desk.demo.fill(desk.directory.actor(), 120)
     desk.close()
     desk = build(settings_for(url), FixedClock(NOW))
     assert desk.training
@@ -46,7 +46,7 @@ def test_a_filled_store_is_sound(desk: Desk, me: Actor) -> None:
 def test_every_age_and_state_is_there_whenever_it_is_made(places: Places, now: int) -> None:
     url = places.founded()
     desk = build(settings_for(url), FixedClock(now))
-    desk.demo.fill(desk.people.actor(), 400)
+    desk.demo.fill(desk.directory.actor(), 400)
     rows = everything(desk)
     levels = Counter(level_at(row.instants, now) for row in rows)
     assert min(levels[level] for level in ("green", "watch", "warning", "jeopardy")) >= 5
@@ -92,7 +92,7 @@ def test_the_same_size_and_seed_give_the_same_store(places: Places) -> None:
     for seed in (1, 1, 2):
         url = places.founded()
         desk = build(settings_for(url), FixedClock(NOW))
-        desk.demo.fill(desk.people.actor(), 60, seed)
+        desk.demo.fill(desk.directory.actor(), 60, seed)
         made.append(everything(desk))
         desk.close()
         places.remove(url)

@@ -11,19 +11,19 @@ from tests.stores import Hire
 
 
 def test_the_first_person_is_the_user_with_every_right(desk: Desk) -> None:
-    first = desk.people.actor()
+    first = desk.directory.actor()
     assert (first.name, first.role, first.zone) == (user_name(), "administrator", "UTC")
 
 
 def test_a_person_is_found_without_case_and_accents(desk: Desk, hire: Hire) -> None:
     hire("Zoë Müller")
-    assert desk.people.actor(" zoe  MULLER ").name == "Zoë Müller"
+    assert desk.directory.actor(" zoe  MULLER ").name == "Zoë Müller"
 
 
 def test_somebody_unknown_is_told_who_is_known(desk: Desk, hire: Hire) -> None:
     hire("Ana")
     with pytest.raises(NotFound) as refused:
-        desk.people.actor("Bob")
+        desk.directory.actor("Bob")
     assert "'Bob'" in refused.value.message
     assert "Ana" in refused.value.message
     assert "desk people add" in refused.value.next_step
@@ -38,7 +38,7 @@ def test_a_new_person_has_role_team_and_zone(desk: Desk, me: Actor) -> None:
     )
     assert done.ref == "Mia"
     assert done.effects == ("The team Billing is new.",)
-    mia = desk.people.actor("mia")
+    mia = desk.directory.actor("mia")
     assert (mia.role, mia.zone, len(mia.teams)) == ("teamLead", "Europe/Lisbon", 1)
     (row,) = [row for row in desk.directory.people() if row.name == "Mia"]
     assert row.teams == ("Billing",)
@@ -51,12 +51,12 @@ def test_a_team_is_made_once(desk: Desk, hire: Hire) -> None:
 
 def test_without_a_zone_it_is_the_actors(desk: Desk, me: Actor) -> None:
     desk.people.add(me._replace(zone="Asia/Tokyo"), "Kenji")
-    assert desk.people.actor("Kenji").zone == "Asia/Tokyo"
+    assert desk.directory.actor("Kenji").zone == "Asia/Tokyo"
 
 
 def test_every_person_is_a_fact(desk: Desk, me: Actor) -> None:
     done = desk.people.add(me, "Ana", "agent", "Field")
-    ana = desk.people.actor("Ana")
+    ana = desk.directory.actor("Ana")
     with desk._store.reading() as session:
         (fact,) = facts_of(session, "person", ana.id or 0)
     assert (fact.seq, fact.actor, fact.action) == (done.seq, me.id, "add")

@@ -25,7 +25,7 @@ def shared(places: Places) -> Iterator[Desk]:
     """A desk with items for everybody and people to work on them."""
     url = places.founded()
     desk = build(settings_for(url), FixedClock(NOW))
-    me = desk.people.actor()
+    me = desk.directory.actor()
     for number in range(TAKERS):
         desk.people.add(me, f"agent {number}")
     for number in range(ITEMS):
@@ -61,7 +61,7 @@ def test_what_many_write_at_once_is_all_there(shared: Desk, me_there: Actor) -> 
 @pytest.fixture
 def me_there(shared: Desk) -> Actor:
     """The first person of that desk."""
-    return shared.people.actor()
+    return shared.directory.actor()
 
 
 def _race(desk: Desk, task: str, many: int) -> dict[str, list[str]]:

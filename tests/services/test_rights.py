@@ -38,7 +38,7 @@ def standing(places: Places) -> Iterator[Desk]:
     """A desk with an open item I-1 and an ended one I-2."""
     url = places.founded()
     made = build(settings_for(url), FixedClock(NOW))
-    me = made.people.actor()
+    me = made.directory.actor()
     made.people.add(me, "Mia", "agent", "Field")
     made.customers.create(me, "Acme")
     for _ in range(2):
@@ -56,8 +56,8 @@ def _values(action: Action) -> dict[str, str]:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("action", acting_on("interaction"), ids=lambda action: action.name)
 def test_a_role_may_what_the_table_says(standing: Desk, action: Action, role: str) -> None:
-    actor = standing.people.actor()._replace(role=role)
-    before = [standing.work.find(standing.people.actor(), ref).version for ref in ("I-1", "I-2")]
+    actor = standing.directory.actor()._replace(role=role)
+    before = [standing.work.find(standing.directory.actor(), ref).version for ref in ("I-1", "I-2")]
     refused, steps = [], []
     for ref in ("I-1", "I-2", "I-99"):
         try:
@@ -72,14 +72,14 @@ def test_a_role_may_what_the_table_says(standing: Desk, action: Action, role: st
     else:
         assert len(refused) == 3
         assert len(set(refused)) == 1, "what is there and what is not must look alike"
-    after = [standing.work.find(standing.people.actor(), ref).version for ref in ("I-1", "I-2")]
+    after = [standing.work.find(standing.directory.actor(), ref).version for ref in ("I-1", "I-2")]
     assert after == before
 
 
 @pytest.mark.parametrize("role", ["partner", "customer"])
 def test_outsiders_see_no_word(standing: Desk, role: str) -> None:
     """A marker word in an internal note is found nowhere by those outside the house."""
-    me = standing.people.actor()
+    me = standing.directory.actor()
     standing.interactions.note(me, "I-1", "xyzzymarker")
     outsider = me._replace(role=role)
     for read in (standing.trail.item, standing.work.find):
@@ -109,5 +109,5 @@ def test_every_role_has_its_permissions() -> None:
 
 
 def test_an_actor_is_named_in_what_he_did(standing: Desk) -> None:
-    me: Actor = standing.people.actor()
+    me: Actor = standing.directory.actor()
     assert standing.trail.item(me, "I-2").trail[-1].actor == me.name
