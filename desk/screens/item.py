@@ -13,6 +13,7 @@ from textual.geometry import Offset
 from desk.errors import DeskError
 from desk.rows.items import ItemRow
 from desk.rows.work import Counters, WorkRow
+from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.screens.base import Seat, StepOn
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS
@@ -96,6 +97,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self.remove_class("-turned")
         if ref != self.ref:
             self.ref, self._item = ref, None
+            self.head.say("")
         self._load_number += 1  # what is still on its way is of the item before
         self.is_ready = self._item is not None and not to_reply
         self.to_reply, self._is_begun = to_reply, not to_reply
@@ -125,7 +127,8 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         sight = Sight(self.seat.actor.name, zone, now, airy=self.size.height >= AIRY)
         self.timeline.show(item.trail, sight, fresh=self._is_fresh)
         self._is_fresh = False
-        self.composer.address(item.reply_to, stopped_by_reply(item.clocks))
+        stops, is_spoken = stopped_by_reply(item.clocks), item.work.channel in LIVE_CHANNELS
+        self.composer.address(item.reply_to, stops, is_spoken=is_spoken)
         if not self._is_begun:
             self._is_begun = True
             self.begin()

@@ -139,7 +139,9 @@ class Writing(Acting[Rows]):
             done = await self.write(
                 lambda: desk.do(actor, "reply", ref, {"text": "."}, dry_run=True)
             )
-        except DeskError:
+        except DeskError as error:
+            # Better told before the text is written; above the composer, once that has its place.
+            self.call_after_refresh(self.refuse, error)
             return
         if self.composer.is_open:
             self.facts.foretell(done.effects)

@@ -12,6 +12,9 @@ from desk.widgets.fields import TextField
 from desk.widgets.look import Look
 from desk.widgets.sheet import Rule
 
+_SPOKEN = "whom you speak to, written down as said"
+_NOBODY = "no address known"
+
 
 class Composer(Vertical):
     """A text and what may be done with it; it sends nothing itself."""
@@ -79,13 +82,11 @@ class Composer(Vertical):
         """Whether it is on the screen."""
         return self.has_class("-open")
 
-    def address(self, to: str, stops: str) -> None:
+    def address(self, to: str, stops: str, *, is_spoken: bool = False) -> None:
         """Say to whom the text would go and, unless empty, which clock that stops."""
         pen = self._pen
         title: Line = [pen.ink("Reply", bold=True), pen.ink(" to ", "muted")]
-        title.append(
-            pen.said(to) if to else pen.ink("no address known, kept with the item", "muted")
-        )
+        title.append(pen.said(to) if to else pen.ink(_SPOKEN if is_spoken else _NOBODY, "muted"))
         if stops:
             title += [pen.dot(), pen.ink(f"stops {stops}", "muted")]
         self._rule.show(title)

@@ -8,6 +8,7 @@ from desk.rules.permissions import Actor
 from desk.screens.item import ItemScreen
 from desk.screens.queue import QueueScreen
 from desk.screens.why import WhySheet
+from tests.screens.queues import log
 from tests.screens.seats import LARGE, MARKUP, Keys, on_top, seated, text_of, until, write
 
 
@@ -208,3 +209,12 @@ async def test_a_reply_from_the_list_stands_below_what_it_answers_and_goes_back(
         await keys.press("r", "escape")
         await until(keys, lambda: "r finish reply" in text_of(keys))
         on_top(keys, ItemScreen)
+
+
+async def test_that_a_reply_cannot_go_is_told_before_it_is_written(local: Desk, ana: Actor) -> None:
+    log(local, ana, "Slow line", channel="web")
+    async with seated(local, ana) as keys:
+        await until(keys, lambda: "c claim" in text_of(keys))
+        await keys.press("r")
+        await until(keys, lambda: "came by web and has no address" in text_of(keys))
+        assert "Reply to no address known" in text_of(keys)
