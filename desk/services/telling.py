@@ -5,7 +5,6 @@ from desk.rules.replies import Route
 from desk.rules.times import near_moment, span
 from desk.rules.vocabulary import words
 from desk.services.clocks import Retargeted
-from desk.services.outbox import UNDO_SECONDS
 
 
 def clock_line(clock: KeptClock, zone: str, now: int) -> str:
@@ -34,10 +33,10 @@ def retargeted_line(change: Retargeted, zone: str, now: int) -> str:
 
 
 def sent_line(route: Route) -> str:
-    """Where a message goes and until when it can be taken back."""
+    """Where a message will go: the outbox keeps it."""
     if route.is_spoken:
         return "It is written down as said; nothing is sent."
-    return f"It goes to {route.address} by {words(route.medium)} in {UNDO_SECONDS} s."
+    return f"It is laid in the outbox for {route.address}, by {words(route.medium)}."
 
 
 def _late(clock: KeptClock, now: int) -> str:

@@ -47,7 +47,7 @@ def test_an_answer_waits_in_the_outbox_and_stops_the_clock(
     assert _outbox(desk) == []
     done = desk.interactions.reply(me, ref, "We look into it")
     assert done.effects == told.effects
-    assert "It goes to a@b.example by mail in 10 s." in done.effects
+    assert "It is laid in the outbox for a@b.example, by mail." in done.effects
     assert done.state == "inProgress"
     item = desk.trail.item(me, ref)
     assert clock_of(item, "firstAnswer").state == "met"
