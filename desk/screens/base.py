@@ -18,6 +18,7 @@ from desk.errors import DeskError
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.rows.work import WorkRow
     from desk.rules.permissions import Actor
     from desk.widgets.look import Look
 
@@ -53,9 +54,8 @@ def take_seat(desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> Se
     return Seat(desk, actor, look, reader, writer, keep_fault, {}, set())
 
 
-def _as_own(own: set[int], item: int, use_case: Callable[[], Result]) -> Result:
-    """Mark the item before the change can be heard of; a change that was refused is nobody's."""
-    own.add(item)
+def _unless_refused(own: set[int], item: int, use_case: Callable[[], Result]) -> Result:
+    """Run it; a change that was refused is nobody's own."""
     try:
         return use_case()
     except BaseException:
@@ -132,13 +132,23 @@ class Deeds(MessagePump):
 
     async def write(self, use_case: Callable[[], Result], on: int | None = None) -> Result:
         """Run a use case in the writer thread; the change of the item `on` is one's own."""
-        run = use_case if on is None else partial(_as_own, self.seat.own, on, use_case)
+        run = use_case
+        if on is not None:
+            self.seat.own.add(on)
+            run = partial(_unless_refused, self.seat.own, on, use_case)
         loop = get_running_loop()
         waiting = loop.call_later(_PATIENCE, lambda: self.post_message(Waiting()))
         try:
             return await loop.run_in_executor(self.seat.writer, run)
         finally:
             waiting.cancel()
+
+    async def version_of(self, row: WorkRow) -> int:
+        """The version a change is made on: the one shown, or what one's own last change made it."""
+        if row.id not in self.seat.own:
+            return row.version
+        desk, actor = self.seat.desk, self.seat.actor
+        return (await self.write(lambda: desk.work.find(actor, row.ref))).version
 
     def refusal(self, error: Exception) -> Refused:
         """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""

@@ -127,6 +127,7 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
         for name, text in self._kept.get(self._place, {}).items():
             self._form.fields[name].put(text)
         self._form.focus_first()
+        self._met = self._meet()
         self._fill()
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
@@ -145,6 +146,7 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
     async def action_save(self) -> None:
         """Do it, unless a field says why not; once, however often it is asked."""
         await self.found()
+        await self._met.wait()
         values = self._form.values()
         wrong = faults(self.seat, self._action, values)
         self._form.fault(wrong)
@@ -179,6 +181,12 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
             except DeskError as error:
                 effects = (sentence(error),)
         self._effects.show(effects)
+
+    @work(group="meet", exit_on_error=False)
+    async def _meet(self) -> None:
+        """Ask on top of one's own change, when that is still on its way to the list."""
+        with suppress(DeskError):
+            self._version = await self.version_of(self._row)
 
     @work(group="fill", exit_on_error=False)
     async def _fill(self) -> None:

@@ -7,9 +7,11 @@ from contextlib import suppress
 
 from textual import on, work
 from textual.binding import Binding
+from textual.worker import Worker
 
 from desk.errors import ChangedMeanwhile, DeskError, MissingValue
 from desk.rows.items import ClockRow
+from desk.rows.work import WorkRow
 from desk.rules.vocabulary import words
 from desk.screens.acting import Acting
 from desk.screens.base import Rows, Seat
@@ -35,6 +37,7 @@ class Writing(Acting[Rows]):
         self.to_reply = False
         """Whether the screen was opened to write a reply, and goes when that is done."""
         self._base = 0
+        self._met: Worker[None] | None = None
         self._is_saving = False
 
     def verb(self, binding: Binding) -> str:
@@ -53,10 +56,17 @@ class Writing(Acting[Rows]):
     def begin(self) -> None:
         """Open the composer on what was begun for this item."""
         assert self.row is not None
-        self._base = self.row.version
+        self._met = self._meet(self.row)
         self.add_class("-writing")
         self.composer.open(self._texts.get(self.ref, ""))
         self._look_ahead()
+
+    @work(group="meet", exit_on_error=False)
+    async def _meet(self, row: WorkRow) -> None:
+        """Write on top of one's own change, when that is still on its way to the screen."""
+        self._base = row.version
+        with suppress(DeskError):
+            self._base = await self.version_of(row)
 
     def put_away(self) -> None:
         """Close the composer and keep its text for this item."""
@@ -99,6 +109,8 @@ class Writing(Acting[Rows]):
     @work(group="save", exit_on_error=False)
     async def _hand_in(self, action: str, ref: str, text: str) -> None:
         """Save a reply or a note; whatever refuses it leaves the text where it is."""
+        if self._met is not None:
+            await self._met.wait()
         desk, actor, base = self.seat.desk, self.seat.actor, self._base
         on = self.row.id if self.row else None
         try:

@@ -82,3 +82,22 @@ async def test_a_reply_from_the_list_in_one_go(local: Desk, ana: Actor, ref: str
         await shown(keys, f"✓ Answered {ref}")
         assert isinstance(keys.app.screen, QueueScreen)
         assert local.trail.item(ana, ref).trail[-1].text == "nice"
+
+
+async def test_one_act_on_top_of_the_other_is_no_conflict_with_oneself(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref, "c claim")
+        at_once(keys, "c", "d", "(answ)", "tab", "(fixed)", "ctrl+s")
+        await shown(keys, f"✓ Completed {ref}")
+
+
+async def test_a_claim_and_a_reply_at_once_are_no_conflict_either(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref, "c claim")
+        at_once(keys, "enter", "c", "r", "(done)", "ctrl+s")
+        await shown(keys, f"✓ Answered {ref}")
+        assert local.work.find(ana, ref).owner == "Ana"
