@@ -12,7 +12,7 @@ from desk.widgets.fields import TextField
 from desk.widgets.look import Look
 from desk.widgets.sheet import Rule
 
-_SPOKEN = "whom you speak to, written down as said"
+_SPOKEN = "the person you speak to, written down as said"
 _NOBODY = "no address known"
 
 
