@@ -19,6 +19,7 @@ from desk.screens.base import (
     NewContact,
     OpenItem,
     Refused,
+    Seat,
     StepOn,
     Waiting,
     take_seat,
@@ -40,7 +41,39 @@ if TYPE_CHECKING:
     from desk.terminal.environment import Terminal
 
 
-class DeskApp(KeysInTurn):
+class Leaving(KeysInTurn):
+    """An app that is not left by accident while something typed would be lost."""
+
+    seat: Seat
+
+    def __init__(self, *, ansi_color: bool) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._item: ItemScreen | None = None
+        self._contact: ContactScreen | None = None
+        self._warned_of = ""
+
+    async def action_quit(self) -> None:
+        """Leave; what is typed and not in the store is named first, and lost the second time."""
+        begun = self._begun()
+        if begun == self._warned_of:
+            self.exit()
+            return
+        self._warned_of = begun
+        self.screen.post_message(
+            Refused(f"{begun} would be lost", "Finish it; the same key again leaves all the same.")
+        )
+
+    def _begun(self) -> str:
+        """What would be lost: texts on items, the new contact, what stands in sheets."""
+        found = [] if self._item is None else [self._item.begun()]
+        found += ["a new contact"] if self._contact and self._contact.form.is_begun else []
+        refs = sorted({ref for (ref, _), typed in self.seat.kept.items() if any(typed.values())})
+        found += [f"a sheet of {', '.join(refs)}"] if refs else []
+        said = " and ".join(what for what in found if what)
+        return said[:1].upper() + said[1:]
+
+
+class DeskApp(Leaving):
     """One operator at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -74,8 +107,6 @@ class DeskApp(KeysInTurn):
         super().__init__(ansi_color=look.palette.is_plain)
         self._dress(look.palette.name)
         self.seat = take_seat(desk, actor, look, keep_fault)
-        self._item: ItemScreen | None = None
-        self._contact: ContactScreen | None = None
 
     def _dress(self, name: str) -> None:
         """Take our theme before anything is painted: setting `theme` would style it all twice."""
@@ -209,7 +240,7 @@ class DeskApp(KeysInTurn):
         elif key == HELP:
             self.action_help()
         elif key == QUIT:
-            self.exit()
+            self.call_next(self.action_quit)
         elif isinstance(screen, DeskScreen):
             screen.take(key)
 

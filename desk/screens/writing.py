@@ -68,6 +68,12 @@ class Writing(Acting[Rows]):
         with suppress(DeskError):
             self._base = await self.version_of(row)
 
+    def begun(self) -> str:
+        """The items for which a text is begun."""
+        open_now = {self.ref: self.composer.text} if self.composer.is_open else {}
+        refs = [ref for ref, text in {**self._texts, **open_now}.items() if text.strip()]
+        return f"a text on {', '.join(refs)}" if refs else ""
+
     def put_away(self) -> None:
         """Close the composer and keep its text for this item."""
         if self.composer.is_open:

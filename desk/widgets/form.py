@@ -167,6 +167,11 @@ class Form(VerticalScroll, can_focus=False):
         """The fields in their order."""
         yield from self.fields.values()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed."""
+        return any(field.typed for field in self.fields.values())
+
     def values(self) -> dict[str, str]:
         """What stands in each field that is not empty."""
         for field in self.fields.values():
