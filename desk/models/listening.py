@@ -1,8 +1,11 @@
 """How a desk hears that another one has committed something."""
 
+import sqlite3
 import threading
+from pathlib import Path
 from typing import Protocol
 
+from desk.models.faults import as_desk_error
 from desk.models.store import Session, Store
 
 CHANNEL = "desk"
@@ -23,28 +26,39 @@ class Ear(Protocol):
 
 
 class FileEar:
-    """Looks at SQLite's own counter of other connections' commits."""
+    """Looks at SQLite's own counter of other connections' commits.
+
+    It has a connection to itself and begins no transaction: a look is to cost next to nothing.
+    """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._location = store.location
+        place = f"{Path(store.location.target).as_uri()}?mode=rw"
+        try:
+            self._connection = sqlite3.connect(place, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise as_desk_error(error, self._location) from error
         self._version = self._look()
 
     def listen(self, seconds: float, stopped: threading.Event) -> bool:
         """Look until the counter moves."""
         left = seconds
-        while self._look() == self._version:
+        while (version := self._look()) == self._version:
             if left <= 0 or stopped.wait(min(left, _LOOKS_EVERY)):
                 return False
             left -= _LOOKS_EVERY
-        self._version = self._look()
+        self._version = version
         return True
 
     def close(self) -> None:
-        """There is nothing to let go of: the connection belongs to the thread."""
+        """Let go of the file."""
+        self._connection.close()
 
     def _look(self) -> int:
-        with self._store.reading() as session:
-            return int(session.sql("PRAGMA data_version")[0][0])
+        try:
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error as error:
+            raise as_desk_error(error, self._location) from error
 
 
 def call_out(session: Session) -> None:
