@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from desk.rules.permissions import not_allowed
 from desk.screens.base import (
+    Deeds,
     DeskScreen,
     KeepFault,
     NewContact,
@@ -50,27 +51,36 @@ class Leaving(KeysInTurn):
         super().__init__(ansi_color=ansi_color)
         self._item: ItemScreen | None = None
         self._contact: ContactScreen | None = None
-        self._warned_of = ""
+        self._warned_of: dict[str, str] = {}
 
     async def action_quit(self) -> None:
         """Leave; what is typed and not in the store is named first, and lost the second time."""
         begun = self._begun()
-        if begun == self._warned_of:
+        if not begun or begun == self._warned_of:
             self.exit()
             return
         self._warned_of = begun
+        what = " and ".join(begun)
         self.screen.post_message(
-            Refused(f"{begun} would be lost", "Finish it; the same key again leaves all the same.")
+            Refused(
+                f"{what[:1].upper()}{what[1:]} would be lost",
+                "Finish it; the same key again leaves all the same.",
+            )
         )
 
-    def _begun(self) -> str:
-        """What would be lost: texts on items, the new contact, what stands in sheets."""
-        found = [] if self._item is None else [self._item.begun()]
-        found += ["a new contact"] if self._contact and self._contact.form.is_begun else []
-        refs = sorted({ref for (ref, _), typed in self.seat.kept.items() if any(typed.values())})
-        found += [f"a sheet of {', '.join(refs)}"] if refs else []
-        said = " and ".join(what for what in found if what)
-        return said[:1].upper() + said[1:]
+    def _begun(self) -> dict[str, str]:
+        """What would be lost, by its name: texts on items, the new contact, fields of sheets."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Deeds):
+                screen.keep_typed()
+        texts = self._item.begun() if self._item else {}
+        found = {f"a text on {ref}": text for ref, text in texts.items()}
+        if self._contact and self._contact.form.is_begun:
+            found["a new contact"] = str(self._contact.form.values())
+        for (ref, action), typed in self.seat.kept.items():
+            if any(typed.values()):
+                found[f"what you typed to {action} {ref}"] = str(typed)
+        return found
 
 
 class DeskApp(Leaving):

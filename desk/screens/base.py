@@ -126,6 +126,9 @@ class Deeds(MessagePump):
 
     seat: Seat
 
+    def keep_typed(self) -> None:
+        """Keep what stands in fields, so that it is not lost with them."""
+
     async def read(self, query: Callable[[], Result]) -> Result:
         """Run a query in the reader thread."""
         return await get_running_loop().run_in_executor(self.seat.reader, query)

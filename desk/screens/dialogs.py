@@ -18,7 +18,7 @@ from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import Action, find
 from desk.rules.vocabulary import words
 from desk.screens.asking import GROUND, at_work, faults, field_for
-from desk.screens.base import Seat
+from desk.screens.base import Refused, Seat
 from desk.screens.finding import Finding
 from desk.widgets.drawn import Drawn, Line, flow
 from desk.widgets.form import Below, Form, FormField, sentence
@@ -138,9 +138,13 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
 
     def action_leave(self) -> None:
         """Change nothing; what was typed stays for the next time."""
+        self.keep_typed()
+        self.dismiss(None)
+
+    def keep_typed(self) -> None:
+        """Keep the fields for the next sheet of this use case on this item."""
         typed = {name: field.typed for name, field in self._form.fields.items() if field.typed}
         self._kept[self._place] = typed
-        self.dismiss(None)
 
     @work(group="save", exit_on_error=False)
     async def action_save(self) -> None:
@@ -220,6 +224,11 @@ class ActionSheet(Finding[Outcome | None], ModalScreen[Outcome | None]):
             if binding.show and enabled
         ]
         self._keys.show(hints, "f1")
+
+    def on_refused(self, event: Refused) -> None:
+        """Show it here: what a screen below shows, the sheet hides."""
+        event.stop()
+        self._refused.say(fault=f"{event.message}. {event.next_step}")
 
     async def _tell(self, error: Exception) -> None:
         """Say why not; over somebody else's change the next `ctrl+s` goes on knowingly."""

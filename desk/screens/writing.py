@@ -68,11 +68,10 @@ class Writing(Acting[Rows]):
         with suppress(DeskError):
             self._base = await self.version_of(row)
 
-    def begun(self) -> str:
-        """The items for which a text is begun."""
+    def begun(self) -> dict[str, str]:
+        """Texts that are begun, by the reference of their item."""
         open_now = {self.ref: self.composer.text} if self.composer.is_open else {}
-        refs = [ref for ref, text in {**self._texts, **open_now}.items() if text.strip()]
-        return f"a text on {', '.join(refs)}" if refs else ""
+        return {ref: text for ref, text in {**self._texts, **open_now}.items() if text.strip()}
 
     def put_away(self) -> None:
         """Close the composer and keep its text for this item."""

@@ -218,15 +218,3 @@ async def test_that_a_reply_cannot_go_is_told_before_it_is_written(local: Desk, 
         await keys.press("r")
         await until(keys, lambda: "came by web and has no address" in text_of(keys))
         assert "Reply to no address known" in text_of(keys)
-
-
-async def test_leaving_names_what_would_be_lost(local: Desk, ana: Actor, ref: str) -> None:
-    async with seated(local, ana) as keys:
-        await begun(keys, ref, "Half a sent")
-        await keys.press("escape", "escape")
-        await until(keys, lambda: isinstance(keys.app.screen, QueueScreen))
-        await keys.press("q")
-        await until(keys, lambda: f"A text on {ref} would be lost" in text_of(keys))
-        assert keys.app.return_code is None
-        await keys.press("q")
-        assert keys.app.return_code == 0
