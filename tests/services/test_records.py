@@ -32,8 +32,8 @@ AS_LINES = [Line(2, ["1", "x"]), Line(3, ["2", "y"])]
         b"\xef\xbb\xbf" + PLAIN,
         b"\xef\xbb\xbf" + PLAIN.replace(b"a,b", b'"a","b"'),
         PLAIN.decode().encode("utf-16"),
-        gzip.compress(PLAIN),
-        gzip.compress(b"\xef\xbb\xbf" + PLAIN),
+        gzip.compress(PLAIN, mtime=0),
+        gzip.compress(b"\xef\xbb\xbf" + PLAIN, mtime=0),
         b'"a","b"\n"1","x"\n"2","y"\n',
     ],
 )
