@@ -47,7 +47,7 @@ def test_a_pause_gives_the_terminal_back_and_the_way_back_paints_it_anew(
     before = desk.text
     desk.type("\x1a")
     desk.wait_until(lambda: _is_stopped(desk), "the desk to stop")
-    assert desk.screen.modes == CLEAN
+    desk.wait_until(lambda: desk.screen.modes == CLEAN, "a clean terminal")  # still in the pty
     desk.screen.erase_in_display(2)
     desk.process.send_signal(signal.SIGCONT)
     desk.wait_until(lambda: desk.text == before, "the screen as it was")
