@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from desk import __version__
 from desk.clock import Clock, training_clock
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desk.services.imports import Imports
     from desk.services.interactions import Interactions
     from desk.services.people import People
+    from desk.services.use_cases import How
 
 
 class Desk:
@@ -151,19 +152,20 @@ class Desk:
 
         return Health(self._store)
 
-    def do(  # noqa: PLR0913 - one use case by name: what, on what, with what, and how careful
+    def do(
         self,
         actor: Actor,
         action: str,
         ref: Reference | str,
         values: Mapping[str, Raw],
-        expect: int | None = None,
-        dry_run: bool = False,
+        **how: Unpack[How],
     ) -> Outcome:
         """Run one use case by its name, with values as they were typed.
 
         `ref` is a reference, or for a use case that makes something new the kind alone. `expect`
-        refuses when the object's version is another. With `dry_run` nothing is kept.
+        refuses when the object's version is another; `base` merges with what others changed since
+        that version and raises `Collision` where both changed the same. With `dry_run` nothing is
+        kept.
         """
         from desk.rules.actions import find
         from desk.rules.values import parse_values
@@ -176,9 +178,8 @@ class Desk:
         parsed = parse_values(known, values, actor.zone, self.clock.now())
         given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
         target = () if reference is None else (reference,)
-        if expect is not None:
-            given["expect"] = expect
-        if not dry_run:
+        given |= {name: how[name] for name in _CARE if how.get(name) is not None}
+        if not how.get("dry_run"):
             return run(self)(actor, *target, **given)
         # The use case runs inside a transaction of which nothing is kept.
         with self._store.writing(dry_run=True):
@@ -190,6 +191,9 @@ class Desk:
             self.pulse.stop()
         self._store.close()
 
+
+_CARE: tuple[Literal["expect", "base", "group"], ...] = ("expect", "base", "group")
+"""What a use case is told besides its values."""
 
 _ARGUMENTS = {"from": "sender"}
 """Parameters whose name Python keeps for itself."""

@@ -5,6 +5,8 @@ values from outside as they are: whoever shows it passes it through the text gat
 (`desk.rules.plain_text`).
 """
 
+from typing import NamedTuple, TypedDict, Unpack
+
 
 class DeskError(Exception):
     """Something a user can understand and act on."""
@@ -55,6 +57,40 @@ class ChangedMeanwhile(DeskError):
     """Somebody else saved first; the sentence says who changed what and when."""
 
     code = "changed_meanwhile"
+
+
+class Clash(NamedTuple):
+    """A field that two changed, in words."""
+
+    field: str
+    theirs: str
+    mine: str
+
+
+class Collision(ChangedMeanwhile):
+    """Two changed the same thing: both values and both texts are here, nothing is dropped."""
+
+    def __init__(self, message: str, next_step: str = "", **found: Unpack["Found"]) -> None:
+        super().__init__(message, next_step)
+        self.version = found["version"]
+        """The item's version now: based on this, the change goes through knowingly."""
+        self.who = found["who"]
+        """Who changed it, and when: "ben, 4 s ago"."""
+        self.clashes = found["clashes"]
+        self.theirs = found["theirs"]
+        """What they said to the customer, or the customer said, oldest first."""
+        self.mine = found["mine"]
+        """What was about to be said; empty when the change says nothing."""
+
+
+class Found(TypedDict):
+    """What a collision is made of."""
+
+    version: int
+    who: str
+    clashes: tuple[Clash, ...]
+    theirs: tuple[str, ...]
+    mine: str
 
 
 class Duplicate(DeskError):

@@ -56,6 +56,11 @@ class KeptClock(NamedTuple):
     """The lines that say why these targets hold."""
     generation: int = 1
 
+    @property
+    def key(self) -> str:
+        """What tells it from the other clocks of its item, of any generation."""
+        return f"{self.name}/{self.generation}"
+
     def row(self, item: int) -> Row:
         """Its columns, as `COLUMNS` names them."""
         return (

@@ -94,6 +94,7 @@ def _entry(written: Written, message: MessageRow | None, named: Named) -> TrailR
     changes = {
         name: (_shown(name, written.before.get(name), named), _shown(name, value, named))
         for name, value in written.after.items()
+        if name != "clocks"
     }
     return TrailRow(
         *(written.seq, at, actor, written.action, visibility, direction, text, changes),

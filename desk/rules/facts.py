@@ -25,6 +25,15 @@ def told(fact: Fact, named: Named) -> str:
     return f"{line}: {fact.why}" if fact.why else line
 
 
+def in_words(field: str, value: object, named: Named) -> str:
+    """A changed field's value as people read it: names for numbers, nothing as a word."""
+    if field in ("owner", "team", "customer"):
+        return named(field, value) if value else "nobody"
+    if field == "tags":
+        return ", ".join(tag for tag in str(value or "").split("|") if tag) or "none"
+    return words(str(value)) if value not in (None, "") else "none"
+
+
 def _logged(fact: Fact, _: Named) -> str:
     way = {"inbound": "in", "outbound": "out"}.get(str(fact.after.get("direction")), "")
     channel = words(str(fact.after.get("channel", "")))

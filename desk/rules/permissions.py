@@ -22,18 +22,21 @@ DESK = Actor(None, "desk", "administrator", "UTC")
 """The desk itself: jobs, imports of its own, migrations."""
 
 _AGENT = frozenset(
-    {"work.read", "work.log", "work.handle", "work.prioritise", "customer.read", "customer.write"}
+    {
+        *("work.read", "work.log", "work.handle", "work.prioritise", "work.link", "work.merge"),
+        *("customer.read", "customer.write"),
+    }
 )
-_LEAD = _AGENT | {"work.assign", "work.reopen", "work.import"}
+_LEAD = _AGENT | {"work.assign", "work.reopen", "work.import", "view.share", "work.export"}
 _MANAGER = _LEAD | {"calendar.write"}
-_ADMINISTRATOR = _MANAGER | {"people.write"}
+_ADMINISTRATOR = _MANAGER | {"people.write", "settings.write", "store.backup"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "agent": _AGENT | {"work.assign"},
     "teamLead": _LEAD,
     "manager": _MANAGER,
     "administrator": _ADMINISTRATOR,
-    "auditor": frozenset({"work.read", "customer.read"}),
+    "auditor": frozenset({"work.read", "customer.read", "work.export"}),
     "partner": frozenset(),
     "customer": frozenset(),
 }

@@ -1,13 +1,13 @@
 """Raw values of a use case, as a command line or a form gives them, read by parameter types."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desk.errors import BadValue, MissingValue
 from desk.rules.actions import Action, Parameter
 from desk.rules.instants import parse_moment
 from desk.rules.nearness import nearest
-from desk.rules.vocabulary import PRIORITIES, PRIORITY_WORDS
+from desk.rules.vocabulary import PRIORITIES, PRIORITY_WORDS, parse_reference
 from desk.rules.words import fold
 
 Raw = str | Sequence[str]
@@ -64,8 +64,8 @@ def _parsed(parameter: Parameter, raw: Raw, zone: str, now: int) -> object:
     text = text.strip()
     if parameter.type == "instant":
         return parse_moment(text, zone, now)
-    if parameter.type == "priority":
-        return parse_priority(text)
+    if parameter.type in _NUMBERS:
+        return _NUMBERS[parameter.type](text)
     if parameter.choices:
         return _choice(parameter, text)
     return _line(parameter, text)
@@ -91,6 +91,20 @@ def _tags(parameter: Parameter, raw: Raw) -> object:
     if parameter.required and len(tags) > 1:
         raise BadValue(f"'{parameter.name}' takes one tag", "Do it once for each.")
     return tags[0] if parameter.required else tags
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
+        raise BadValue(f"'{text}' is no number", "Write 1, 2 and so on.")
+    return int(text)
+
+
+_NUMBERS: dict[str, Callable[[str], object]] = {
+    "priority": parse_priority,
+    "work": parse_reference,
+    "count": _count,
+}
+"""Types that are read from a line alone."""
 
 
 def _choice(parameter: Parameter, text: str) -> str:

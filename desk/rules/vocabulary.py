@@ -48,6 +48,24 @@ OUTBOUND_OUTCOMES = ("reached", "noAnswer", "leftMessage", "wrongNumber", "bounc
 GROUPS = ("open", "closed", "waiting", "snoozed", "unowned", "overdue")
 """What `is:` takes in a filter."""
 
+RELATIONS = ("relatesTo", "duplicates", "followUp", "causedBy")
+"""How an item stands to the one it is linked to (TMF relationship types)."""
+
+RELATION_BACK = {
+    "relatesTo": "relatesTo",
+    "duplicates": "duplicatedBy",
+    "followUp": "followedUpBy",
+    "causedBy": "causes",
+    "merged": "mergedInto",
+}
+"""How the other end of a link calls it; a merge is a link that only merging makes."""
+
+SORTS = ("due", "newest", "oldest", "updated", "priority")
+"""The orders a list can stand in."""
+
+VIEW_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+"""Keys that open a saved view."""
+
 _WORDS = {
     "inProgress": "in progress",
     "awaitingCustomer": "waits for customer",
@@ -61,6 +79,14 @@ _WORDS = {
     "firstAnswer": "First answer",
     "completion": "Completion",
     "partnerInteraction": "partner interaction",
+    "relatesTo": "relates to",
+    "followUp": "follows up",
+    "causedBy": "is caused by",
+    "duplicatedBy": "is duplicated by",
+    "followedUpBy": "is followed up by",
+    "mergedInto": "was merged into",
+    "merged": "took in",
+    "follow-up": "follow-up",
 }
 
 

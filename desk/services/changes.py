@@ -19,9 +19,11 @@ from desk.rules.replies import Route
 from desk.rules.states import INTERACTION
 from desk.rules.vocabulary import Reference
 from desk.services.clocks import ItemClocks
+from desk.services.collisions import Attempt, refuse_collision
 from desk.services.items import HEAD_FIELDS, Item, changed, load
 from desk.services.journal import Entry, record
 from desk.services.outbox import Letter, lay
+from desk.services.said import Said as Said
 
 NOTHING_AWAITED: Mapping[str, None] = dict.fromkeys(
     ("question", "asked_at", "answer_due", "remind_at")
@@ -29,29 +31,16 @@ NOTHING_AWAITED: Mapping[str, None] = dict.fromkeys(
 """The fields of an item that waits for no answer."""
 
 
-class Said(NamedTuple):
-    """What is said in a change."""
-
-    direction: str
-    """in, out or note."""
-    text: str
-    author: str
-    address: str = ""
-    channel: str = ""
-    """Empty for the channel of the item."""
-
-    @property
-    def visibility(self) -> str:
-        """Who may read it."""
-        return "internal" if self.direction == "note" else "customer"
-
-
 class Moment(NamedTuple):
-    """Who acts, and when."""
+    """Who acts, when, from what they saw, and as part of what."""
 
     actor: Actor
     now: int
     training: bool
+    base: int | None = None
+    """The item's version on which the change was thought out."""
+    group: str | None = None
+    """What all entries of one bulk action share."""
 
 
 class Change:
@@ -113,6 +102,9 @@ class Change:
         """Write the journal entry and everything it tells of."""
         before, after = self._differences()
         said = self._said
+        refuse_collision(self.session, Attempt(self.item, self._moment.base, after, said), self.now)
+        if self._clocks is not None and self._clocks.is_changed:
+            before["clocks"], after["clocks"] = self._clocks.differences()
         seq = record(
             self.session,
             Entry(
@@ -125,6 +117,7 @@ class Change:
                 after,
                 customer=self.item.customer,
                 visibility=said.visibility if said else "internal",
+                group=self._moment.group,
                 why=self.why,
                 training=self._moment.training,
             ),
@@ -151,9 +144,10 @@ class Change:
 
     def _keep_item(self, after: Mapping[str, object]) -> None:
         item = self.item
-        head = {name: value for name, value in after.items() if name in HEAD_FIELDS}
-        detail = {name: value for name, value in after.items() if name not in HEAD_FIELDS}
-        if self._clocks is not None and self._clocks.is_changed or "closed" in after:
+        fields = {name: value for name, value in after.items() if name != "clocks"}
+        head = {name: value for name, value in fields.items() if name in HEAD_FIELDS}
+        detail = {name: value for name, value in fields.items() if name not in HEAD_FIELDS}
+        if "clocks" in after or "closed" in after:
             head |= head_columns(self.clocks, is_open=not item.has_ended)
             self.clocks.save(item.id)
         kept = Work.update(**head, updated=self.now, version=item.version + 1).where(

@@ -91,6 +91,7 @@ class ItemClocks:
     def __init__(self, session: Session, kept: Sequence[KeptClock]) -> None:
         self._session = session
         self._kept = {clock.name: clock for clock in kept}
+        self._before = {clock.key: clock for clock in kept}
         self._written: list[KeptClock] = []
         self._terms: Agreed | None = None
 
@@ -182,6 +183,13 @@ class ItemClocks:
             ticking(self.terms, clock).instants() for clock in going if clock.state == "running"
         ]
         return head_of(running, is_open=is_open, is_paused=bool(going))
+
+    def differences(self) -> tuple[dict[str, object], dict[str, object]]:
+        """Every clock that was touched by its name and generation, before and after, as kept."""
+        after = {clock.key: clock.row(0)[1:] for clock in self._written}
+        known = {key: self._before.get(key) for key in after}
+        before = {key: clock.row(0)[1:] if clock else None for key, clock in known.items()}
+        return {**before}, {**after}
 
     def save(self, item: int) -> None:
         """Write down every clock that was touched."""

@@ -18,6 +18,10 @@ class How(TypedDict, total=False):
 
     expect: int | None
     """The version the actor saw; refused when the item has another."""
+    base: int | None
+    """The version the actor began from: what others changed since is merged unless it collides."""
+    group: str | None
+    """What all entries of one bulk action share."""
     dry_run: bool
     """Say what would happen and keep nothing."""
 
@@ -40,12 +44,19 @@ class UseCases:
         action = find(name, "interaction")
         require(actor, action.permission, action.title[0].lower() + action.title[1:])
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
-            change = self._change(session, actor, action, ref)
+            change = self._change(session, actor, action, ref, how)
             check_version(session, change.item, how.get("expect"), change.now)
             yield change
             change.keep()
 
     def _change(
-        self, session: Session, actor: Actor, action: Action, ref: Reference | str
+        self,
+        session: Session,
+        actor: Actor,
+        action: Action,
+        ref: Reference | str,
+        how: How | None = None,
     ) -> Change:
-        return Change(session, self._moment(actor), action, load(session, ref))
+        how = how or {}
+        moment = self._moment(actor)._replace(base=how.get("base"), group=how.get("group"))
+        return Change(session, moment, action, load(session, ref))

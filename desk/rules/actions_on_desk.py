@@ -1,0 +1,83 @@
+"""The use cases on customers, people, calendars and views, and those on many objects at once."""
+
+from desk.rules.action import Action, Parameter
+from desk.rules.vocabulary import SORTS, VIEW_KEYS
+
+ON_THE_DESK: tuple[Action, ...] = (
+    Action(
+        "create",
+        ("customer",),
+        "Add a customer",
+        "customer.write",
+        (
+            Parameter("name", "line", True, label="Name"),
+            Parameter("email", "address", label="Mail"),
+            Parameter("phone", "address", label="Phone"),
+            Parameter("language", "line", label="Language"),
+        ),
+        undo=False,
+        creates=True,
+    ),
+    Action(
+        "add",
+        ("person",),
+        "Add a person",
+        "people.write",
+        (
+            Parameter("name", "name", True, label="Name"),
+            Parameter(
+                "role",
+                "choice",
+                False,
+                ("agent", "teamLead", "manager", "administrator", "auditor"),
+                "Role",
+            ),
+            Parameter("team", "team", label="Team"),
+            Parameter("zone", "line", label="Zone"),
+        ),
+        undo=False,
+        creates=True,
+    ),
+    Action(
+        "save",
+        ("calendar",),
+        "Save a calendar",
+        "calendar.write",
+        (
+            Parameter("name", "name", True, label="Name"),
+            Parameter("spec", "text", True, label="Hours"),
+            Parameter("country", "line", label="Country"),
+            Parameter("subdivision", "line", label="Subdivision"),
+            Parameter("ics", "text", label="Holidays"),
+        ),
+        undo=False,
+        creates=True,
+    ),
+    Action(
+        "save",
+        ("view",),
+        "Save a view",
+        "work.read",
+        (
+            Parameter("name", "line", True, label="Name"),
+            Parameter("filter", "line", label="Filter"),
+            Parameter("sort", "choice", choices=SORTS, label="Order"),
+            Parameter("columns", "line", label="Columns"),
+            Parameter("key", "choice", choices=VIEW_KEYS, label="Key"),
+            Parameter("shared", "choice", choices=("no", "yes"), label="Shared"),
+        ),
+        undo=False,
+        creates=True,
+    ),
+    Action(
+        "remove",
+        ("view",),
+        "Remove a view",
+        "work.read",
+        (Parameter("name", "line", True, label="Name"),),
+        undo=False,
+        creates=True,
+    ),
+    Action("import", ("interaction",), "Import records", "work.import", undo=False, creates=True),
+)
+"""Use cases that act on no single item of work."""
