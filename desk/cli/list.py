@@ -7,6 +7,7 @@ from desk.cli.columns import print_rows
 from desk.cli.opening import seated
 from desk.errors import WrongUse
 from desk.rows.work import Listing
+from desk.rules.vocabulary import SORTS
 
 _ABOUT = """Work of every state, most urgent first.
 
@@ -15,10 +16,6 @@ filters: every term must hold; -TERM must not; A|B is either.
   customer:"Acme" tag:vip      created>=2015-04-01        state:awaitingCustomer
   plain words are looked for in subject, text, customer and reference
 """
-
-
-SORTS = ("due", "newest", "oldest", "updated")
-"""The orders a list can stand in; the first is the queue's."""
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -12,8 +12,9 @@ from desk.models.store import Session
 from desk.queries.clause import ALWAYS, Clause, Interval, among, ask, either, every, joined
 from desk.queries.heads import SELECTED
 from desk.queries.matching import having
-from desk.queries.orders import Order
+from desk.queries.orders import AMONG_EQUALS, Order
 from desk.rows.work import Key
+from desk.rules.vocabulary import PRIORITIES
 
 FEW = 2000
 """How many rows may be sorted at once where no index gives them in order."""
@@ -22,6 +23,7 @@ WALKED = {
     "due_key": "work_by_due",
     "recency": "sqlite_autoindex_work_1",
     "updated": "work_by_update",
+    "priority": "work_by_priority",
 }
 """The index each order walks, by the order's first column; the second one is made by UNIQUE."""
 
@@ -72,6 +74,7 @@ def window(session: Session, plan: Plan, part: Window) -> Clause:
     elif index := _few(session, plan):
         found = _sorted(session, plan, Access(index, either(starts)), SELECTED)
     else:
+        starts = _by_priority(plan, part) if plan.order.leads == "priority" else starts
         ways = [every((_owned(plan), start)) for start in starts]
         found = _walks(session, Access(WALKED[plan.order.leads], plan.rest), ways, head)
     return joined("", (found, head))
@@ -100,6 +103,26 @@ def _starts(plan: Plan, part: Window) -> tuple[Clause, ...]:
     held = plan.ranges.get(leads, Interval())
     beyond = plan.order.beyond(part.key, held, backwards=part.backwards)
     return tuple(every((start, others)) for start in beyond)
+
+
+def _by_priority(plan: Plan, part: Window) -> tuple[Clause, ...]:
+    """The walk as one range for each priority: what is closed in one does not bar the next."""
+    others = every(
+        held.holding(f"work.{name}") for name, held in plan.ranges.items() if name != "due_key"
+    )
+    due = plan.ranges.get("due_key", Interval())
+    first = part.key.values[0] if part.key is not None and part.key.values else None
+    found: list[Clause] = []
+    for priority in PRIORITIES:
+        if first is not None and (priority > first if part.backwards else priority < first):
+            continue
+        inner = None
+        if part.key is not None and priority == first:
+            inner = Key(part.key.values[1:], part.key.id)
+        same = Clause("priority = ?", (priority,))
+        starts = AMONG_EQUALS.beyond(inner, due, backwards=part.backwards)
+        found += [every((same, start, others)) for start in starts]
+    return tuple(found)
 
 
 def _by_words(session: Session, plan: Plan, start: Clause, columns: str) -> Clause:

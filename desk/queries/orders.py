@@ -74,8 +74,12 @@ ORDERS = {
     "newest": Order(("recency",), is_descending=True),
     "oldest": Order(("recency",), is_descending=False),
     "updated": Order(("updated", "id"), is_descending=True),
+    "priority": Order(("priority", "due_key", "id"), is_descending=False),
 }
-"""The queue's own order and the three others."""
+"""The queue's own order and the others."""
+
+AMONG_EQUALS = Order(("due_key", "id"), is_descending=False)
+"""How items of one priority stand in the order by priority."""
 
 NEWEST = ORDERS["newest"]
 """The order of everything that is found by words."""

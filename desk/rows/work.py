@@ -22,7 +22,7 @@ class Listing(NamedTuple):
 
     filter: Filter
     sort: str = "due"
-    """due, newest, oldest or updated; while words are looked for, the newest come first."""
+    """One of `vocabulary.SORTS`; while words are looked for, the newest come first."""
 
 
 class WorkRow(NamedTuple):

@@ -16,6 +16,7 @@ SORTS = {
     "newest": "newest first",
     "oldest": "oldest first",
     "updated": "last changed first",
+    "priority": "most important first",
 }
 """The orders a list may stand in and how they read."""
 FIRST_VIEW = "Mine and unowned"

@@ -25,6 +25,7 @@ def in_order(rows: Iterable[WorkRow], sort: str) -> list[WorkRow]:
         "newest": lambda row: (-row.created, -row.id),
         "oldest": lambda row: (row.created, row.id),
         "updated": lambda row: (-row.updated, -row.id),
+        "priority": lambda row: (row.priority, _place(row), row.id),
     }
     return sorted(rows, key=keys[sort])
 

@@ -7,10 +7,10 @@ from desk.errors import BadFilter
 from desk.rows.work import END, Key, Listing, WorkRow
 from desk.rules.filters import VIEWS, parse
 from desk.rules.permissions import Actor
+from desk.rules.vocabulary import SORTS
 from desk.rules.words import tokens
 from tests.queries.oracle import fits, in_order
 
-SORTS = ("due", "newest", "oldest", "updated")
 
 FILTERS = (
     *VIEWS.values(),

@@ -9,12 +9,16 @@ from desk.queries.where import plan
 from desk.rows.work import END, Key, Listing
 from desk.rules.filters import VIEWS, parse
 from desk.rules.permissions import Actor
+from desk.rules.vocabulary import SORTS
 
 # PostgreSQL chooses by its statistics.
 pytestmark = pytest.mark.parametrize("places", ["sqlite"], indirect=True, scope="session")
 
-SORTS = ("due", "newest", "oldest", "updated")
-KEYS = {"due": Key((1_795_428_000, 3), 7), "updated": Key((1_795_428_000,), 7)}
+KEYS = {
+    "due": Key((1_795_428_000, 3), 7),
+    "updated": Key((1_795_428_000,), 7),
+    "priority": Key((3, 1_795_428_000), 7),
+}
 RECENT = Key((1_795_428_000 << 24,), 7)
 
 

@@ -13,6 +13,7 @@ def statements(d: Dialect) -> list[str]:
 def _work(d: Dialect) -> list[str]:
     return [
         f"ALTER TABLE work ADD COLUMN snoozed_until {d.integer} NOT NULL DEFAULT 0",
+        "CREATE INDEX work_by_priority ON work (priority, due_key, id)",
         "CREATE INDEX work_by_snooze ON work (snoozed_until) WHERE snoozed_until > 0",
         f"ALTER TABLE interaction ADD COLUMN merged_into {d.integer} REFERENCES work(id)",
         "CREATE INDEX interaction_by_merge ON interaction (merged_into)"
@@ -53,4 +54,6 @@ def _desk_state(d: Dialect) -> list[str]:
             name {d.text} NOT NULL, name_key {d.key} NOT NULL, filter {d.text} NOT NULL,
             sort {d.text} NOT NULL, columns {d.text} NOT NULL, place {d.text} NOT NULL,
             version {d.integer} NOT NULL DEFAULT 1, UNIQUE (owner, name_key)){d.strict}""",
+        f"""CREATE TABLE last_view (person {d.integer} PRIMARY KEY REFERENCES person(id),
+            view {d.text} NOT NULL){d.strict}""",
     ]
