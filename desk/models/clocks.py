@@ -16,7 +16,7 @@ from desk.models.base import (
 )
 from desk.models.store import Row, Session
 from desk.models.work import Work
-from desk.rules.clocks import NO_INSTANTS, Instants, Span
+from desk.rules.clocks import NO_INSTANTS, PROMISE, Instants, Span
 
 
 class Clock(Table):
@@ -41,7 +41,7 @@ class KeptClock(NamedTuple):
     """A clock as the store keeps it."""
 
     name: str
-    """firstAnswer or completion."""
+    """firstAnswer, completion or promise."""
     policy: str
     calendar: str
     target: int
@@ -60,6 +60,11 @@ class KeptClock(NamedTuple):
     def key(self) -> str:
         """What tells it from the other clocks of its item, of any generation."""
         return f"{self.name}/{self.generation}"
+
+    @property
+    def slot(self) -> str:
+        """What it is a generation of: its name; each promise has a clock to itself."""
+        return self.key if self.name == PROMISE else self.name
 
     def row(self, item: int) -> Row:
         """Its columns, as `COLUMNS` names them."""
@@ -138,16 +143,21 @@ def kept_clock(row: Row) -> KeptClock:
 
 def clocks_of(session: Session, item: int) -> list[KeptClock]:
     """The clocks of an item in their latest generation, in the order they were set."""
+    latest: dict[str, KeptClock] = {}
+    for clock in all_clocks_of(session, item):
+        if clock.name not in latest or latest[clock.name].generation < clock.generation:
+            latest[clock.name] = clock
+    return list(latest.values())
+
+
+def all_clocks_of(session: Session, item: int) -> list[KeptClock]:
+    """The clocks of an item in every generation, in the order they were set."""
     rows = session.rows(
         Clock.select(*[getattr(Clock, column) for column in COLUMNS])
         .where(Clock.item == item)
         .order_by(Clock.id)
     )
-    latest: dict[str, KeptClock] = {}
-    for clock in map(kept_clock, rows):
-        if clock.name not in latest or latest[clock.name].generation < clock.generation:
-            latest[clock.name] = clock
-    return list(latest.values())
+    return [kept_clock(row) for row in rows]
 
 
 def keep_clock(session: Session, item: int, clock: KeptClock) -> None:
@@ -162,6 +172,16 @@ def keep_clock(session: Session, item: int, clock: KeptClock) -> None:
                 for column, value in values.items()
                 if column not in key
             },
+        )
+    )
+
+
+def drop_clock(session: Session, item: int, key: str) -> None:
+    """Take a clock of an item away: what set it was taken back."""
+    name, _, generation = key.rpartition("/")
+    session.run(
+        Clock.delete().where(
+            (Clock.item == item) & (Clock.name == name) & (Clock.generation == int(generation))
         )
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
 from desk.models.store import Session
+from desk.rules.calendars import DAYS
+from desk.rules.policies import AT_ANY_HOUR
 from desk.rules.policies import Policy as AgreedPolicy
 from desk.rules.working_time import Calendar as OpeningHours
 from desk.rules.working_time import parse_calendar
@@ -31,10 +33,17 @@ class Policy(Table):
     version = BigIntegerField()
 
 
+_ALWAYS = {"tz": "UTC", "hours": {day: [["00:00", "24:00"]] for day in DAYS}}
+
+
 def calendars(session: Session) -> dict[str, OpeningHours]:
-    """Every calendar by its name, compiled; a second look at the same one costs nothing."""
+    """Every calendar by its name, compiled; a second look at the same one costs nothing.
+
+    The one of promises is among them, whatever anybody has saved.
+    """
     rows = session.rows(Calendar.select(Calendar.name, Calendar.spec, Calendar.holidays))
-    return {name: parse_calendar(whole_spec(spec, holidays)) for name, spec, holidays in rows}
+    kept = {name: parse_calendar(whole_spec(spec, holidays)) for name, spec, holidays in rows}
+    return kept | {AT_ANY_HOUR: parse_calendar(_ALWAYS)}
 
 
 def policies(session: Session) -> tuple[AgreedPolicy, ...]:

@@ -10,6 +10,9 @@ from desk.rules.working_time import Calendar
 NEVER = 9_000_000_000_000
 """The instant that does not come: later than any a clock can reach."""
 
+PROMISE = "promise"
+"""The name of the clocks of promises: each has a generation of its own, the promise's number."""
+
 THRESHOLDS = (50, 75, 90, 100, 125, 150)
 """Percent of the target at which each level after green begins, in the order of `LEVELS`."""
 

@@ -38,6 +38,9 @@ CLOCKS = {
 OFFICE = "office"
 ROUND_THE_CLOCK = "round the clock"
 
+AT_ANY_HOUR = "at any hour"
+"""The calendar of promises, which no store keeps: a promise is due when it is promised for."""
+
 Fact = str | int | None | Iterable[str]
 
 

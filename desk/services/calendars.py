@@ -22,6 +22,7 @@ from desk.rules.calendars import mapping_of
 from desk.rules.holidays import Holiday, of_country, of_icalendar
 from desk.rules.instants import zone_named
 from desk.rules.permissions import Actor, require
+from desk.rules.policies import AT_ANY_HOUR
 from desk.rules.working_time import parse_calendar
 from desk.services.clocks import Agreed, agreed, ticking
 from desk.services.journal import Entry, record
@@ -58,6 +59,8 @@ class Calendars:
         """
         require(actor, "calendar.write", "save calendars")
         name = " ".join(name.split())
+        if name == AT_ANY_HOUR:
+            raise BadValue(f"'{name}' is the calendar of promises", "Give yours another name.")
         written = _read(spec)
         now = self._clock.now()
         worked_out = [day._asdict() for day in _holidays(written, closed, now)]

@@ -7,11 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.errors import BadValue
-from desk.models.clocks import Head, KeptClock, head_of, keep_clock
+from desk.models.clocks import (
+    Head,
+    KeptClock,
+    drop_clock,
+    head_of,
+    keep_clock,
+    kept_clock,
+    latest,
+)
 from desk.models.policies import calendars, policies
 from desk.models.store import Session
-from desk.rules.clocks import Ticking
-from desk.rules.policies import Fact, Policy, match
+from desk.rules.clocks import PROMISE, Ticking
+from desk.rules.policies import AT_ANY_HOUR, Fact, Policy, match
 from desk.rules.working_time import Calendar
 
 NAMES = ("firstAnswer", "completion")
@@ -89,10 +97,12 @@ class ItemClocks:
     """The clocks of one item while a use case works on them."""
 
     def __init__(self, session: Session, kept: Sequence[KeptClock]) -> None:
+        """`kept` are its clocks, of all generations where earlier ones may come back."""
         self._session = session
-        self._kept = {clock.name: clock for clock in kept}
-        self._before = {clock.key: clock for clock in kept}
-        self._written: list[KeptClock] = []
+        self._now = {clock.key: clock for clock in kept}
+        self._kept = latest(kept)
+        self._before = dict(self._now)
+        self._touched: dict[str, None] = {}
         self._terms: Agreed | None = None
 
     @property
@@ -105,20 +115,31 @@ class ItemClocks:
     @property
     def is_changed(self) -> bool:
         """Whether any clock was touched, so that the head has to follow."""
-        return bool(self._written)
+        return bool(self._touched)
 
     def all(self) -> list[KeptClock]:
-        """Every clock as it stands now."""
+        """Every clock in its latest generation, as it stands now."""
         return [*self._kept.values()]
+
+    def goings(self) -> list[KeptClock]:
+        """Every clock that runs or stands in a pause."""
+        return [clock for clock in self._kept.values() if clock.state in _GOING]
 
     def begin(self, facts: Mapping[str, Fact], start: int) -> None:
         """Set the clocks of a new item."""
         for clock in begun(self.terms, facts, start):
             self._put(clock)
 
-    def going(self, name: str) -> KeptClock | None:
-        """The clock of that name, if it still runs or stands in a pause."""
-        clock = self._kept.get(name)
+    def promise(self, number: int, at: int, due: int, why: str) -> KeptClock:
+        """Set the clock of a promise: round the clock, from now to when it is promised for."""
+        blank = _blank(PROMISE, at)._replace(
+            policy=PROMISE, calendar=AT_ANY_HOUR, target=due - at, reason=(why,), generation=number
+        )
+        return self._put(_kept(self.terms, blank))
+
+    def going(self, slot: str) -> KeptClock | None:
+        """The clock of that slot, if it still runs or stands in a pause."""
+        clock = self._kept.get(slot)
         return clock if clock is not None and clock.state in _GOING else None
 
     def stop(self, name: str, at: int) -> KeptClock | None:
@@ -178,7 +199,7 @@ class ItemClocks:
 
     def head(self, *, is_open: bool) -> Head:
         """The item's place in the queue and its level, as its clocks make them."""
-        going = [clock for clock in self._kept.values() if clock.state in _GOING]
+        going = self.goings()
         running = [
             ticking(self.terms, clock).instants() for clock in going if clock.state == "running"
         ]
@@ -186,24 +207,44 @@ class ItemClocks:
 
     def differences(self) -> tuple[dict[str, object], dict[str, object]]:
         """Every clock that was touched by its name and generation, before and after, as kept."""
-        after = {clock.key: clock.row(0)[1:] for clock in self._written}
-        known = {key: self._before.get(key) for key in after}
-        before = {key: clock.row(0)[1:] if clock else None for key, clock in known.items()}
-        return {**before}, {**after}
+        return self._rows(self._before), self._rows(self._now)
+
+    def restore(self, kept: Mapping[str, Sequence[object] | None]) -> None:
+        """Put clocks back as `differences` told them; those that were not there are taken away.
+
+        One that goes is due as its calendar now says.
+        """
+        for key, row in kept.items():
+            self._touched[key] = None
+            self._now.pop(key, None)
+            if row is not None:
+                clock = kept_clock((0, *row))
+                runs = clock.state == "running"
+                self._now[key] = _kept(self.terms, clock) if runs else clock
+        self._kept = latest(self._now.values())
 
     def save(self, item: int) -> None:
         """Write down every clock that was touched."""
-        for clock in self._written:
-            keep_clock(self._session, item, clock)
+        for key in self._touched:
+            if key in self._now:
+                keep_clock(self._session, item, self._now[key])
+            else:
+                drop_clock(self._session, item, key)
+
+    def _rows(self, clocks: Mapping[str, KeptClock]) -> dict[str, object]:
+        """The touched ones among these as the store keeps them; None for one that is not there."""
+        found = {key: clocks.get(key) for key in self._touched}
+        return {key: clock.row(0)[1:] if clock else None for key, clock in found.items()}
 
     def _anew(self, before: KeptClock | None, after: KeptClock, at: int) -> Retargeted:
         if before is not None:
-            self.cancel(before.name, at)
+            self.cancel(before.slot, at)
         return Retargeted(before, self._put(_kept(self.terms, after)))
 
     def _put(self, clock: KeptClock) -> KeptClock:
-        self._kept[clock.name] = clock
-        self._written.append(clock)
+        self._kept[clock.slot] = clock
+        self._now[clock.key] = clock
+        self._touched[clock.key] = None
         return clock
 
 

@@ -62,7 +62,7 @@ def _said_by_clocks(session: Session, head: dict[str, Any]) -> tuple[int, ...]:
         .where(Clock.item == head["id"])
         .order_by(Clock.generation)
     )
-    latest = {clock.name: clock for clock in map(kept_clock, rows)}
+    latest = {clock.slot: clock for clock in map(kept_clock, rows)}
     going = [clock for clock in latest.values() if clock.state in ("running", "paused")]
     known = calendars(session)
     running = [
