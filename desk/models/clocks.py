@@ -143,11 +143,7 @@ def kept_clock(row: Row) -> KeptClock:
 
 def clocks_of(session: Session, item: int) -> list[KeptClock]:
     """The clocks of an item in their latest generation, in the order they were set."""
-    latest: dict[str, KeptClock] = {}
-    for clock in all_clocks_of(session, item):
-        if clock.name not in latest or latest[clock.name].generation < clock.generation:
-            latest[clock.name] = clock
-    return list(latest.values())
+    return list(latest(all_clocks_of(session, item)).values())
 
 
 def all_clocks_of(session: Session, item: int) -> list[KeptClock]:
@@ -158,6 +154,15 @@ def all_clocks_of(session: Session, item: int) -> list[KeptClock]:
         .order_by(Clock.id)
     )
     return [kept_clock(row) for row in rows]
+
+
+def latest(clocks: Iterable[KeptClock]) -> dict[str, KeptClock]:
+    """Each clock in its latest generation, by its slot: every promise is one of its own."""
+    found: dict[str, KeptClock] = {}
+    for clock in clocks:
+        if clock.slot not in found or found[clock.slot].generation < clock.generation:
+            found[clock.slot] = clock
+    return found
 
 
 def keep_clock(session: Session, item: int, clock: KeptClock) -> None:

@@ -7,15 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.errors import BadValue
-from desk.models.clocks import (
-    Head,
-    KeptClock,
-    drop_clock,
-    head_of,
-    keep_clock,
-    kept_clock,
-    latest,
-)
+from desk.models.clocks import Head, KeptClock, head_of, keep_clock, latest
 from desk.models.policies import calendars, policies
 from desk.models.store import Session
 from desk.rules.clocks import PROMISE, Ticking
@@ -97,12 +89,10 @@ class ItemClocks:
     """The clocks of one item while a use case works on them."""
 
     def __init__(self, session: Session, kept: Sequence[KeptClock]) -> None:
-        """`kept` are its clocks, of all generations where earlier ones may come back."""
         self._session = session
-        self._now = {clock.key: clock for clock in kept}
         self._kept = latest(kept)
-        self._before = dict(self._now)
-        self._touched: dict[str, None] = {}
+        self._before = {clock.key: clock for clock in kept}
+        self._written: list[KeptClock] = []
         self._terms: Agreed | None = None
 
     @property
@@ -115,7 +105,7 @@ class ItemClocks:
     @property
     def is_changed(self) -> bool:
         """Whether any clock was touched, so that the head has to follow."""
-        return bool(self._touched)
+        return bool(self._written)
 
     def all(self) -> list[KeptClock]:
         """Every clock in its latest generation, as it stands now."""
@@ -207,34 +197,15 @@ class ItemClocks:
 
     def differences(self) -> tuple[dict[str, object], dict[str, object]]:
         """Every clock that was touched by its name and generation, before and after, as kept."""
-        return self._rows(self._before), self._rows(self._now)
-
-    def restore(self, kept: Mapping[str, Sequence[object] | None]) -> None:
-        """Put clocks back as `differences` told them; those that were not there are taken away.
-
-        One that goes is due as its calendar now says.
-        """
-        for key, row in kept.items():
-            self._touched[key] = None
-            self._now.pop(key, None)
-            if row is not None:
-                clock = kept_clock((0, *row))
-                runs = clock.state == "running"
-                self._now[key] = _kept(self.terms, clock) if runs else clock
-        self._kept = latest(self._now.values())
+        after = {clock.key: clock.row(0)[1:] for clock in self._written}
+        known = {key: self._before.get(key) for key in after}
+        before = {key: clock.row(0)[1:] if clock else None for key, clock in known.items()}
+        return {**before}, {**after}
 
     def save(self, item: int) -> None:
         """Write down every clock that was touched."""
-        for key in self._touched:
-            if key in self._now:
-                keep_clock(self._session, item, self._now[key])
-            else:
-                drop_clock(self._session, item, key)
-
-    def _rows(self, clocks: Mapping[str, KeptClock]) -> dict[str, object]:
-        """The touched ones among these as the store keeps them; None for one that is not there."""
-        found = {key: clocks.get(key) for key in self._touched}
-        return {key: clock.row(0)[1:] if clock else None for key, clock in found.items()}
+        for clock in self._written:
+            keep_clock(self._session, item, clock)
 
     def _anew(self, before: KeptClock | None, after: KeptClock, at: int) -> Retargeted:
         if before is not None:
@@ -243,8 +214,7 @@ class ItemClocks:
 
     def _put(self, clock: KeptClock) -> KeptClock:
         self._kept[clock.slot] = clock
-        self._now[clock.key] = clock
-        self._touched[clock.key] = None
+        self._written.append(clock)
         return clock
 
 
