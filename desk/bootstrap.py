@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from desk.queries.people import Directory
     from desk.queries.pulse import Pulse
     from desk.queries.trail import Trail
+    from desk.queries.views import Views
     from desk.queries.work import Work
     from desk.rows.work import Outcome
     from desk.rules.values import Raw
     from desk.services.calendars import Calendars
     from desk.services.customers import Customers
     from desk.services.demo import Demo
+    from desk.services.drafts import Drafts
     from desk.services.imports import Imports
     from desk.services.interactions import Interactions
     from desk.services.people import People
+    from desk.services.presence import Presence
     from desk.services.use_cases import How
+    from desk.services.views import SavedViews
 
 
 class Desk:
@@ -111,6 +115,20 @@ class Desk:
         return Demo(self._store, self.clock)
 
     @cached_property
+    def drafts(self) -> Drafts:
+        """Texts that were begun and not handed in."""
+        from desk.services.drafts import Drafts
+
+        return Drafts(self._store, self.clock)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who has which item open."""
+        from desk.services.presence import Presence
+
+        return Presence(self._store, self.clock)
+
+    @cached_property
     def work(self) -> Work:
         """The work list."""
         from desk.queries.work import Work
@@ -123,6 +141,20 @@ class Desk:
         from desk.queries.trail import Trail
 
         return Trail(self._store, self.clock)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views."""
+        from desk.queries.views import Views
+
+        return Views(self._store)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        """Use cases on saved views."""
+        from desk.services.views import SavedViews
+
+        return SavedViews(self._store, self.clock)
 
     @cached_property
     def cards(self) -> Cards:
@@ -165,7 +197,7 @@ class Desk:
         `ref` is a reference, or for a use case that makes something new the kind alone. `expect`
         refuses when the object's version is another; `base` merges with what others changed since
         that version and raises `Collision` where both changed the same. With `dry_run` nothing is
-        kept.
+        kept. A `draft` (its place and session) is dropped when what was typed there is kept.
         """
         from desk.rules.actions import find
         from desk.rules.values import parse_values
@@ -179,11 +211,15 @@ class Desk:
         given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
         target = () if reference is None else (reference,)
         given |= {name: how[name] for name in _CARE if how.get(name) is not None}
-        if not how.get("dry_run"):
+        dry_run, draft = how.get("dry_run", False), how.get("draft")
+        if not dry_run and draft is None:
             return run(self)(actor, *target, **given)
-        # The use case runs inside a transaction of which nothing is kept.
-        with self._store.writing(dry_run=True):
-            return run(self)(actor, *target, **given)
+        # One transaction around the use case: all of it is taken back, or its draft goes with it.
+        with self._store.writing(dry_run=dry_run):
+            done = run(self)(actor, *target, **given)
+            if draft is not None:
+                self.drafts.drop(actor, *draft)
+        return done
 
     def close(self) -> None:
         """Stop listening, and close the store's connections."""
@@ -217,6 +253,8 @@ _METHODS: dict[tuple[str, str], Callable[[Desk], Callable[..., Outcome]]] = {
     ("customer", "create"): lambda desk: desk.customers.create,
     ("person", "add"): lambda desk: desk.people.add,
     ("calendar", "save"): lambda desk: desk.calendars.save,
+    ("view", "save"): lambda desk: desk.saved_views.save,
+    ("view", "remove"): lambda desk: desk.saved_views.remove,
 }
 """Every use case that runs by name, and the method it is."""
 
@@ -252,7 +290,7 @@ def guess_map(source: str, settings: Settings) -> str:
 def _target(ref: Reference | str) -> tuple[str, Reference | None]:
     if isinstance(ref, Reference):
         return ref.kind, ref
-    if ref in KIND_LETTERS or ref in ("person", "calendar"):
+    if ref in KIND_LETTERS or ref in ("person", "calendar", "view"):
         return ref, None
     reference = parse_reference(ref)
     return reference.kind, reference

@@ -1,7 +1,8 @@
 """What other desks change, told within a second of their commit.
 
 On SQLite a look at the file's own counter of commits costs microseconds; on PostgreSQL the server
-wakes the listener. What was changed is then read from the journal.
+wakes the listener. What was changed is then read from the journal, and who came or went from the
+counter of presence.
 """
 
 import threading
@@ -9,9 +10,13 @@ import time
 from collections.abc import Sequence
 
 from desk.models.listening import Ear, ear
+from desk.models.presence import KIND
 from desk.models.store import Row, Session, Store
 from desk.queries.clause import Clause, ask
 from desk.rules.vocabulary import WORK_KINDS
+
+_MOVES = Clause("SELECT last, kind, 0 FROM counter WHERE kind = ?", (KIND,))
+"""How often presence changed."""
 
 _LATE_NUMBERS = 1000
 """How far behind the last number a transaction may have taken its own."""
@@ -32,6 +37,7 @@ class Pulse:
         self._ear: Ear | None = None
         self._seen = 0
         self._settled = 0
+        self._moves = 0
         self._stopped = threading.Event()
         self._listening = threading.Lock()
         self.begin()
@@ -43,20 +49,27 @@ class Pulse:
                 self._settled = _oldest_running(session)
             last = ask(session, Clause("SELECT max(seq) FROM journal"))
             self._seen = last[0][0] or 0
+            self._moves = max((count for count, *_ in ask(session, _MOVES)), default=0)
+
+    @property
+    def moves(self) -> int:
+        """How often somebody came to an item, left it, began or stopped to write."""
+        return self._moves
 
     def wait(self, timeout: float) -> tuple[int, ...] | None:
         """Numbers of the items touched since the last call, as soon as there is a change.
 
-        None when nothing came in `timeout` seconds, or when it was stopped.
+        None when nothing came in `timeout` seconds, when it was stopped, or when nothing but
+        presence changed: then `moves` is another number.
         """
         until = time.monotonic() + timeout
-        heard = False
+        heard, moves = False, self._moves
         with self._listening:
             while not self._stopped.is_set():
                 self._ear = self._ear or ear(self._store)
                 touched = self._touched()
                 left = until - time.monotonic()
-                if touched is not None or left <= 0:
+                if touched is not None or left <= 0 or moves != self._moves:
                     return touched
                 patience = _UNSETTLED_SECONDS if heard else _UNHEARD_SECONDS
                 heard = self._ear.listen(min(left, patience), self._stopped)
@@ -73,16 +86,21 @@ class Pulse:
         with self._store.reading() as session:
             if session.is_sqlite:
                 return self._touched_since(session)
+            self._moves = max((count for count, *_ in ask(session, _MOVES)), default=0)
             return self._touched_settled(session)
 
     def _touched_since(self, session: Session) -> tuple[int, ...] | None:
-        """On SQLite numbers are given out in the order of commits."""
-        facts = ask(
+        """On SQLite numbers are given out in the order of commits; one statement asks for all."""
+        told = ask(
             session,
             Clause(
-                "SELECT seq, kind, object FROM journal WHERE seq > ? ORDER BY seq", (self._seen,)
+                "SELECT seq, kind, object FROM journal WHERE seq > ?"
+                f" UNION ALL {_MOVES.text} AND last > ? ORDER BY seq",
+                (self._seen, *_MOVES.values, self._moves),
             ),
         )
+        facts = [fact for fact in told if fact[1] != KIND]
+        self._moves = next((count for count, kind, _ in told if kind == KIND), self._moves)
         if not facts:
             return None
         self._seen = facts[-1][0]

@@ -24,6 +24,8 @@ class How(TypedDict, total=False):
     """What all entries of one bulk action share."""
     dry_run: bool
     """Say what would happen and keep nothing."""
+    draft: tuple[str, str] | None
+    """Place and session of the draft that is handed in: it goes when this is kept."""
 
 
 class UseCases:

@@ -12,6 +12,11 @@ BESIDE: dict[str, str] = {
     "take_next": "the use case `claim`, on the item that it finds itself",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",
+    "keep": "a draft: desk state, no business",
+    "drop": "a draft that was handed in: desk state, no business",
+    "supersede": "a draft that was gone on with in another one: desk state, no business",
+    "here": "presence: desk state, no business",
+    "remember": "which view a person looked at last: desk state, nobody's business",
 }
 """Methods that write and are not run by name, with the reason."""
 
