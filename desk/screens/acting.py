@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desk.errors import DeskError, NothingToDo
-from desk.rows.work import Outcome, WorkRow
+from desk.rows.work import WorkRow
 from desk.rules.permissions import not_allowed
 from desk.screens.base import DeskScreen, NewContact, Offer, Rows
-from desk.screens.item_keys import key_of, said
+from desk.screens.item_keys import key_of
+from desk.screens.telling import told
+
+if TYPE_CHECKING:
+    from desk.screens.dialogs import Deed
 
 _ACT = "act:"
 _WHY = "why"
@@ -89,7 +95,9 @@ class Acting(DeskScreen[Rows]):
             return
         desk, actor = self.seat.desk, self.seat.actor
         self.do(
-            lambda: desk.do(actor, name, row.ref, {}), lambda done: said(name, done.ref), row.id
+            lambda: desk.do(actor, name, row.ref, {}),
+            lambda done: told(self.seat, done),
+            row.id,
         )
 
     def action_why(self) -> None:
@@ -114,8 +122,8 @@ class Acting(DeskScreen[Rows]):
             self.app.get_screen(_WHY, WhySheet).explain(item)
             self.app.push_screen(_WHY)
 
-    def _acted(self, done: Outcome | None) -> None:
-        if done is None:
+    def _acted(self, deed: Deed | None) -> None:
+        if deed is None:
             return
-        self.say(said(done.action, done.ref))
+        self.say(told(self.seat, deed.outcome, deed.merged))
         self.reload()

@@ -39,6 +39,16 @@ _DONE = {
     "untag": "Tag taken off",
     "complete": "Completed",
     "reopen": "Reopened",
+    "snooze": "Snoozed",
+    "wake": "Woken",
+    "promise": "Promised on",
+    "keep": "Promise kept on",
+    "link": "Linked",
+    "unlink": "Link taken off",
+    "merge": "Merged",
+    "unmerge": "Taken apart again:",
+    "follow-up": "Follow-up logged:",
+    "undo": "Given back",
 }
 
 

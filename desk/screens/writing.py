@@ -9,13 +9,13 @@ from textual import on, work
 from textual.binding import Binding
 from textual.worker import Worker
 
-from desk.errors import ChangedMeanwhile, DeskError, MissingValue
+from desk.errors import ChangedMeanwhile, Collision, DeskError, MissingValue
 from desk.rows.items import ClockRow
 from desk.rows.work import WorkRow
 from desk.rules.vocabulary import words
 from desk.screens.acting import Acting
 from desk.screens.base import Rows, Seat
-from desk.screens.item_keys import said
+from desk.screens.telling import merged_with, told
 from desk.widgets.composer import Composer
 from desk.widgets.facts import Facts
 
@@ -120,13 +120,16 @@ class Writing(Acting[Rows]):
         on = self.row.id if self.row else None
         try:
             done = await self.write(
-                lambda: desk.do(actor, action, ref, {"text": text}, expect=base), on
+                lambda: desk.do(actor, action, ref, {"text": text}, base=base), on
             )
+        except Collision as collision:
+            await self._settle(collision, action, ref)
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
             await self._keep(error)
         else:
             self._forget(ref)
-            self.say(said(done.action, done.ref))
+            merged = await self.read(lambda: merged_with(self.seat, done, base))
+            self.say(told(self.seat, done, merged))
             self.reload()
         finally:
             self._is_saving = False
@@ -137,6 +140,20 @@ class Writing(Acting[Rows]):
             self.composer.empty()
             self._finish()
         self._texts.pop(ref, None)
+
+    async def _settle(self, collision: Collision, action: str, ref: str) -> None:
+        """Show both texts; the answer says whose stays. The one that is written here is kept."""
+        from desk.screens.conflict import MINE, ConflictSheet, keeps_both
+
+        answer = await self.app.push_screen_wait(ConflictSheet(self.seat, collision, ref))
+        self.reload()
+        if answer is None or ref != self.ref:
+            return
+        self._base = collision.version
+        if answer == MINE:
+            await self._hand_in(action, ref, self.composer.text).wait()
+        elif not keeps_both(answer):
+            self._finish()
 
     async def _keep(self, error: Exception) -> None:
         """Over somebody else's change, say what it was; the next save goes on knowingly."""
