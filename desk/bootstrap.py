@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from desk import __version__
 from desk.clock import Clock, training_clock
-from desk.config import Settings, machine_zone, user_name
+from desk.config import Settings, default_config, machine_zone, user_name
 from desk.errors import UnknownAction
 from desk.models.location import locate
 from desk.models.opening import open_store
@@ -22,9 +22,11 @@ from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
 
 if TYPE_CHECKING:
     from desk.queries.customers import Cards
+    from desk.queries.exports import Exports
     from desk.queries.health import Health
     from desk.queries.people import Directory
     from desk.queries.pulse import Pulse
+    from desk.queries.settings import KeptSettings
     from desk.queries.trail import Trail
     from desk.queries.views import Views
     from desk.queries.work import Work
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from desk.services.interactions import Interactions
     from desk.services.people import People
     from desk.services.presence import Presence
+    from desk.services.settings import StoreSettings
+    from desk.services.settings_file import SettingsFile
     from desk.services.use_cases import How
     from desk.services.views import SavedViews
 
@@ -94,6 +98,20 @@ class Desk:
         return Calendars(self._store, self.clock)
 
     @cached_property
+    def store_settings(self) -> StoreSettings:
+        """What the store itself is told."""
+        from desk.services.settings import StoreSettings
+
+        return StoreSettings(self._store, self.clock, self.calendars)
+
+    @cached_property
+    def kept_settings(self) -> KeptSettings:
+        """The settings that the store keeps."""
+        from desk.queries.settings import KeptSettings
+
+        return KeptSettings(self._store)
+
+    @cached_property
     def interactions(self) -> Interactions:
         """Every use case on a contact."""
         from desk.services.interactions import Interactions
@@ -106,6 +124,13 @@ class Desk:
         from desk.services.imports import Imports
 
         return Imports(self._store, self.clock)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Whole records on their way out."""
+        from desk.queries.exports import Exports
+
+        return Exports(self._store, self.clock)
 
     @cached_property
     def demo(self) -> Demo:
@@ -252,7 +277,10 @@ _METHODS: dict[tuple[str, str], Callable[[Desk], Callable[..., Outcome]]] = {
     ("interaction", "reopen"): lambda desk: desk.interactions.reopen,
     ("customer", "create"): lambda desk: desk.customers.create,
     ("person", "add"): lambda desk: desk.people.add,
+    ("person", "zone"): lambda desk: desk.people.set_zone,
     ("calendar", "save"): lambda desk: desk.calendars.save,
+    ("policy", "save"): lambda desk: desk.store_settings.save_policies,
+    ("setting", "set"): lambda desk: desk.store_settings.change,
     ("view", "save"): lambda desk: desk.saved_views.save,
     ("view", "remove"): lambda desk: desk.saved_views.remove,
 }
@@ -285,6 +313,13 @@ def guess_map(source: str, settings: Settings) -> str:
 
     clock = training_clock(settings.clock) if settings.clock else Clock()
     return guess_map(source, clock.now())
+
+
+def settings_file(settings: Settings) -> SettingsFile:
+    """The operator's own settings; needs no store."""
+    from desk.services.settings_file import SettingsFile
+
+    return SettingsFile(settings.config or str(default_config()))
 
 
 def _target(ref: Reference | str) -> tuple[str, Reference | None]:

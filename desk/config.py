@@ -11,8 +11,15 @@ from typing import NamedTuple
 
 from desk.errors import BadValue, Unreachable
 
-THEMES = ("dark", "light", "terminal")
-"""Ours on dark and on light ground, and the terminal's own sixteen colours."""
+THEMES = ("dark", "light", "dark-safe", "light-safe", "terminal")
+"""Ours on dark and on light ground, both for eyes that see fewer colours, and the terminal's own
+sixteen colours."""
+
+DATES = ("short", "iso")
+"""How days are written: `Thu 19 Nov` or `2026-11-19`."""
+
+TIMES = ("24h", "12h")
+"""How times of day are written: `14:24` or `2:24pm`."""
 
 CURSORS = ("row", "short")
 """How the cursor shows in lists: the whole row tinted, or its first cells."""
@@ -50,6 +57,12 @@ class Settings(NamedTuple):
     """One of `CURSORS`."""
     bell: bool = False
     """Whether new urgent work rings the terminal's bell."""
+    dates: str = "short"
+    """One of `DATES`."""
+    times: str = "24h"
+    """One of `TIMES`."""
+    keys: Mapping[str, str] = {}
+    """Other keys than the desk's own: the id of a binding, and its keys parted by commas."""
     config: str = ""
     """The configuration file that was read; empty when there is none."""
 
@@ -70,10 +83,15 @@ _KEYS: dict[str, _Key] = {
     "looks.cursor": _Key("cursor", str, CURSORS),
     "looks.ascii": _Key("ascii", bool),
     "looks.bell": _Key("bell", bool),
+    "looks.dates": _Key("dates", str, DATES),
+    "looks.times": _Key("times", str, TIMES),
 }
 
 KEYS: tuple[str, ...] = tuple(_KEYS)
-"""The keys of the configuration file, `table.key`."""
+"""The keys of the configuration file, `table.key`; besides these it holds `keys.ID`."""
+
+OF_KEYS = "keys."
+"""What the name of a setting begins with that gives a binding other keys."""
 
 _TYPE_WORDS = {str: "a text in quotes", bool: "true or false"}
 
@@ -126,7 +144,12 @@ def _config_path(options: Options, environ: Mapping[str, str]) -> tuple[Path, bo
     named = options.config or environ.get("DESK_CONFIG", "")
     if named:
         return Path(named).expanduser().absolute(), True
-    return _xdg(environ, "XDG_CONFIG_HOME", ".config") / "desk" / "config.toml", False
+    return default_config(environ), False
+
+
+def default_config(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the user's own configuration file lies when nothing else is said (XDG)."""
+    return _xdg(environ, "XDG_CONFIG_HOME", ".config") / "desk" / "config.toml"
 
 
 def _xdg(environ: Mapping[str, str], name: str, fallback: str) -> Path:
@@ -158,27 +181,45 @@ def _read(path: Path) -> dict[str, object]:
         raise BadValue(
             f"The configuration file {path} is not TOML: {error}", "Correct that line."
         ) from error
-    return {
-        _KEYS[key].field: value
-        for key, value in _flat(tables)
-        if _is_taken(key, value, f"{path}, line {_line(text, key)}")
-    }
+    flat = flat_of(tables)
+    for key, value in flat.items():
+        check(key, value, f"{path}, line {line_of(text, key)}")
+    named: dict[str, object] = {_KEYS[key].field: flat[key] for key in flat if key in _KEYS}
+    keys = {key.removeprefix(OF_KEYS): flat[key] for key in flat if key.startswith(OF_KEYS)}
+    return {**named, "keys": keys} if keys else named
 
 
-def _flat(tables: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = []
+def value_of(settings: Settings, key: str) -> object:
+    """What one of `KEYS` is set to."""
+    value: object = getattr(settings, _KEYS[key].field)
+    return value
+
+
+def type_of(key: str) -> type:
+    """The type of the values that a key of the configuration file takes."""
+    return _KEYS[key].type if key in _KEYS else str
+
+
+def choices_of(key: str) -> tuple[str, ...]:
+    """The values a key may have; empty when they cannot be listed."""
+    return _KEYS[key].choices
+
+
+def flat_of(tables: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """Tables in tables as one, their names joined by dots."""
+    found: dict[str, object] = {}
     for name, value in tables.items():
-        found += (
-            _flat(value, f"{prefix}{name}.")
+        found |= (
+            flat_of(value, f"{prefix}{name}.")
             if isinstance(value, dict)
-            else [(prefix + name, value)]
+            else {prefix + name: value}
         )
     return found
 
 
-def _is_taken(key: str, value: object, place: str) -> bool:
-    """True when the key may hold the value; raises otherwise."""
-    known = _KEYS.get(key)
+def check(key: str, value: object, place: str) -> None:
+    """Raise `BadValue`, naming the place, unless the configuration file may say that."""
+    known = _Key("keys", str) if key.startswith(OF_KEYS) else _KEYS.get(key)
     if known is None:
         from difflib import get_close_matches
 
@@ -197,7 +238,6 @@ def _is_taken(key: str, value: object, place: str) -> bool:
         raise BadValue(
             f"{place}: '{value}' is no time zone", "Write an IANA name like Europe/Berlin."
         )
-    return True
 
 
 def _is_zone(name: str) -> bool:
@@ -210,19 +250,29 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _line(text: str, key: str) -> int:
-    """The line a key stands on; of its table when the key is written some other way."""
-    table, _, name = key.rpartition(".")
-    within = ""
-    place = 1
+def line_of(text: str, key: str) -> int:
+    """The line of a TOML text that a key stands on; the nearest one around it that is found.
+
+    A row of a list of tables has its number for a name: `policy.2.calendar`.
+    """
+    import re
+
+    parts = re.compile(r"""\"[^"]*\"|'[^']*'|[^.\s"']+""")
+    rows: dict[str, int] = {}
+    within, place, depth = "", 1, 0
     for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if bare.startswith("["):
-            within = bare.strip("[] ")
-            place = number if within == table else place
-        written = bare.partition("=")[0].strip().replace('"', "")
-        if (within == table and written == name) or (not within and written == key):
-            return number
+        found = re.match(r"\s*(\[\[?)\s*([^]]+?)\s*\]\]?\s*(?:#|$)", line)
+        written = found[2] if found else line.partition("=")[0] if "=" in line else ""
+        name = ".".join(part.strip("\"'") for part in parts.findall(written))
+        if found and found[1] == "[[":
+            rows[name] = rows.get(name, 0) + 1
+            name = f"{name}.{rows[name]}"
+        if found:
+            within = name
+        elif within:
+            name = f"{within}.{name}"
+        if written.strip() and len(name) > depth and f"{key}.".startswith(f"{name}."):
+            place, depth = number, len(name)
     return place
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desk.cli import output
 from desk.cli.output import Output
-from desk.config import Options, Settings, load, user_name
+from desk.config import DATES, TIMES, Options, Settings, load, user_name
 from desk.errors import DeskError
 from desk.rules.permissions import Actor
 
@@ -52,9 +52,18 @@ def opened(settings: Settings) -> Iterator[tuple[Desk, Actor]]:
 
     desk = build(settings)
     try:
-        yield desk, desk.directory.actor(settings.as_name or user_name())
+        yield desk, _reading(desk.directory.actor(settings.as_name or user_name()), settings)
     finally:
         desk.close()
+
+
+def _reading(actor: Actor, settings: Settings) -> Actor:
+    """The actor with the forms in which they want to read days and times."""
+    if (settings.dates, settings.times) == (DATES[0], TIMES[0]):
+        return actor
+    from desk.rules.times import OwnZone
+
+    return actor._replace(zone=OwnZone(actor.zone, settings.dates, settings.times))
 
 
 def require_terminal() -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from desk.models.base import AutoField, BigIntegerField, Table, TextField
+from desk.models.base import AutoField, BigIntegerField, Table, TextField, peewee
 from desk.models.store import Session
 from desk.rules.calendars import DAYS
 from desk.rules.policies import AT_ANY_HOUR
@@ -68,18 +68,32 @@ def whole_spec(spec: str, holidays: str) -> dict[str, object]:
     return written
 
 
-def put_policies(session: Session, table: tuple[AgreedPolicy, ...]) -> None:
+def put_policies(session: Session, table: tuple[AgreedPolicy, ...], version: int = 1) -> None:
     """Write the table of a store that has none yet."""
     for place, policy in enumerate(table, 1):
         session.run(
             Policy.insert(
                 place=place,
                 name=policy.name,
-                conditions=json.dumps(policy.conditions),
+                conditions=json.dumps(policy.conditions, ensure_ascii=False),
                 targets=json.dumps(policy.targets),
-                version=1,
+                version=version,
             )
         )
+
+
+def replace_policies(session: Session, table: tuple[AgreedPolicy, ...]) -> int:
+    """Write the table in place of the one there is; its version."""
+    highest = session.one(Policy.select(peewee.fn.MAX(Policy.version)))
+    version = int((highest and highest[0]) or 0) + 1
+    session.run(Policy.delete())
+    put_policies(session, table, version)
+    return version
+
+
+def calendar_names(session: Session) -> list[str]:
+    """The names of all calendars, in order."""
+    return [name for (name,) in session.rows(Calendar.select(Calendar.name).order_by(Calendar.name))]
 
 
 def spec_of(session: Session, name: str) -> dict[str, object]:

@@ -44,7 +44,8 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         # right/ counts leap seconds, posix/ repeats every zone: neither is an IANA name.
         if not name.startswith(("right/", "posix/", "posixrules", "Factory", "localtime")):
-            return ZoneInfo(name)
+            # A name that carries more than itself must not become the zone's key.
+            return ZoneInfo(str(name))
     except (ValueError, OSError, LookupError):
         pass
     near = nearest(name, available_timezones())

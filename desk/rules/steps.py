@@ -126,7 +126,7 @@ def _used(account: _Account, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _closing(instant: int, zone: str) -> str:
     """The end of an interval; midnight as the end of its day."""
     text = time_of_day(instant, zone)
-    return "24:00" if text == "00:00" else text
+    return "24:00" if text == "00:00" else "midnight" if text == "12:00am" else text
 
 
 def _exceptions(calendar: Calendar, ordinal: int) -> str:

@@ -1,5 +1,9 @@
 """How instants and spans of time read on lists, heads and reason lines."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
 from desk.rules.instants import DAY, local, zone_named
 
 _HOUR = 3600
@@ -32,11 +36,34 @@ def _short(seconds: int) -> str:
     return f"{days}d" if days < 1000 else f"{seconds // _YEAR}y"
 
 
+class OwnZone(str):
+    """A zone by its IANA name, with the forms in which somebody wants to read days and times.
+
+    It goes wherever the name alone would go, so what reads times need not know that there are
+    other forms.
+    """
+
+    dates: str
+    """`short`: `Thu 19 Nov`; `iso`: `2026-11-19`."""
+    times: str
+    """`24h`: `14:24`; `12h`: `2:24pm`."""
+
+    __slots__ = ("dates", "times")
+
+    def __new__(cls, name: str, dates: str = "short", times: str = "24h") -> OwnZone:
+        """The zone of that name with those forms."""
+        made = super().__new__(cls, name)
+        made.dates, made.times = dates, times
+        return made
+
+
 def moment(instant: int, zone: str, now: int) -> str:
     """`14:24` today, `Thu 19 Nov` on another day of this year, else `19 Nov 2015`."""
     at, today = local(instant, zone_named(zone)), local(now, zone_named(zone))
     if at.date() == today.date():
-        return f"{at:%H:%M}"
+        return _clock(at, zone)
+    if _is_iso(zone):
+        return at.date().isoformat()
     if at.year == today.year:
         return f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]}"
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year:04}"
@@ -47,27 +74,45 @@ def near_moment(instant: int, zone: str, now: int) -> str:
     at, today = local(instant, zone_named(zone)), local(now, zone_named(zone))
     apart = at.toordinal() - today.toordinal()
     if apart == 0:
-        return f"{at:%H:%M}"
-    if abs(apart) < 7:
-        return f"{_DAYS[at.weekday()]} {at:%H:%M}"
-    return f"{moment(instant, zone, now)} {at:%H:%M}"
+        return _clock(at, zone)
+    if abs(apart) < 7 and not _is_iso(zone):
+        return f"{_DAYS[at.weekday()]} {_clock(at, zone)}"
+    return f"{moment(instant, zone, now)} {_clock(at, zone)}"
 
 
 def time_of_day(instant: int, zone: str) -> str:
     """Hours and minutes alone: `14:24`."""
-    return f"{local(instant, zone_named(zone)):%H:%M}"
+    return _clock(local(instant, zone_named(zone)), zone)
 
 
 def day(instant: int, zone: str) -> str:
     """The day in full: `Thu 19 Nov 2026`."""
     at = local(instant, zone_named(zone))
+    if _is_iso(zone):
+        return at.date().isoformat()
     return f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year:04}"
+
+
+def day_of_year(instant: int, zone: str) -> str:
+    """The day where the year goes without saying: `Thu 19 Nov`."""
+    return day(instant, zone) if _is_iso(zone) else day(instant, zone)[:-5]
 
 
 def full_moment(instant: int, zone: str) -> str:
     """Day and time in full: `Thu 19 Nov 2026 14:24`, with seconds when there are any."""
     at = local(instant, zone_named(zone))
-    return f"{day(instant, zone)} {at:{'%H:%M:%S' if at.second else '%H:%M'}}"
+    return f"{day(instant, zone)} {_clock(at, zone, with_seconds=at.second > 0)}"
+
+
+def _clock(at: datetime, zone: str, *, with_seconds: bool = False) -> str:
+    seconds = f":{at.second:02}" if with_seconds else ""
+    if getattr(zone, "times", "24h") != "12h":
+        return f"{at:%H:%M}{seconds}"
+    return f"{at.hour % 12 or 12}:{at.minute:02}{seconds}{'am' if at.hour < 12 else 'pm'}"
+
+
+def _is_iso(zone: str) -> bool:
+    return getattr(zone, "dates", "short") == "iso"
 
 
 def span(seconds: int) -> str:

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.geometry import Offset
 from textual.timer import Timer
 
-from desk.rules.times import day, time_of_day
+from desk.rules.times import day_of_year, time_of_day
 from desk.screens.base import DeskScreen, Refused, Said, Seat, Waiting
 from desk.widgets.empty import LEAST, TooSmall
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
@@ -126,7 +126,7 @@ class FramedScreen(DeskScreen[Rows]):
 
     def _tell_time(self) -> None:
         now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
-        at = f"{day(now, zone)[:-5]} {time_of_day(now, zone)}"
+        at = f"{day_of_year(now, zone)} {time_of_day(now, zone)}"
         training = f"training clock {at}" if self.seat.desk.clock.training else ""
         self.top.tell(at, self._lost or training)
 

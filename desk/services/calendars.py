@@ -18,11 +18,12 @@ from desk.models.clocks import (
 from desk.models.policies import put_calendar, spec_of, whole_spec
 from desk.models.store import Session, Store
 from desk.rows.work import Outcome
-from desk.rules.calendars import mapping_of
+from desk.rules.calendars import list_of, mapping_of
 from desk.rules.holidays import Holiday, of_country, of_icalendar
 from desk.rules.instants import zone_named
 from desk.rules.permissions import Actor, require
 from desk.rules.policies import AT_ANY_HOUR
+from desk.rules.settings import HOLIDAYS_OF
 from desk.rules.working_time import parse_calendar
 from desk.services.clocks import Agreed, agreed, ticking
 from desk.services.journal import Entry, record
@@ -85,6 +86,17 @@ class Calendars:
             )
         effects = (f"Clocks of {moved} items were counted anew.",) if moved else ()
         return Outcome(name, "save", "", version, seq, undo=False, effects=effects)
+
+
+    def whole(self, spec: Mapping[str, object]) -> dict[str, object]:
+        """A calendar of the settings with the holidays of the country it names among its own."""
+        named = {key: str(spec[key]) for key in HOLIDAYS_OF if key in spec}
+        whole = {key: value for key, value in spec.items() if key not in named}
+        if not named:
+            return whole
+        days = _holidays(whole, Closed(**named), self._clock.now())  # type: ignore[typeddict-item]
+        own = list_of(whole.get("holidays"), "holidays")
+        return {**whole, "holidays": [*(day._asdict() for day in days), *own]}
 
 
 def _read(spec: str | Mapping[str, object]) -> Mapping[str, object]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from desk.clock import Clock
-from desk.errors import BadValue, Duplicate
+from desk.errors import BadValue, Duplicate, NotFound
 from desk.models.people import (
     actor_named,
     make_person,
     make_team,
+    put_zone,
     team_named,
 )
 from desk.models.store import Session, Store
@@ -44,7 +45,7 @@ class People:
         require(actor, "people.write", "add people")
         name = " ".join(name.split())
         _check_name(name)
-        zone = zone_named(zone).key if zone else actor.zone
+        zone = zone_named(zone or actor.zone).key
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             known = actor_named(session, name)
             if known is not None:
@@ -69,6 +70,25 @@ class People:
             )
         effects = tuple(f"The team {team} is new." for team in made)
         return Outcome(name, "add", "", 1, seq, undo=False, effects=effects)
+
+
+    def set_zone(self, actor: Actor, name: str, zone: str, **how: Unpack[How]) -> Outcome:
+        """Set the zone in which a person reads and types times; everybody may for themselves."""
+        require(actor, "work.read", "set a time zone")
+        wanted = zone_named(zone.strip()).key
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
+            person = actor_named(session, name)
+            if person is None or person.id is None:
+                raise NotFound(
+                    f"Nobody at this desk is called '{name}'", "Who there is: desk people list"
+                )
+            if person.id != actor.id:
+                require(actor, "people.write", "set the time zone of others")
+            version = put_zone(session, person.id, wanted)
+            before, after = {"zone": person.zone}, {"zone": wanted}
+            entry = Entry(self._clock.now(), actor.id, "zone", "person", person.id, before, after)
+            seq = record(session, entry._replace(training=self._clock.training))
+        return Outcome(person.name, "zone", "", version, seq, undo=False)
 
 
 def _teams(session: Session, named: str | Sequence[str]) -> tuple[list[tuple[int, str]], list[str]]:

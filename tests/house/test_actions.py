@@ -10,6 +10,7 @@ from tests.house.source import Function, modules, named, on_floors
 BESIDE: dict[str, str] = {
     "through": "the use case `import`, which reads a file and so is a command of its own",
     "take_next": "the use case `claim`, on the item that it finds itself",
+    "take_over": "the use cases `set` and `save`, as many as settings differ, together",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",
     "keep": "a draft: desk state, no business",
