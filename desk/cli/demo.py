@@ -7,12 +7,16 @@ from pathlib import Path
 from desk.cli import output
 from desk.cli.columns import print_rows
 from desk.cli.opening import has_terminal, open_on_screen, seated, settings_of
+from desk.cli.progress import Bar
 from desk.config import Settings, default_store
 from desk.errors import Duplicate, WrongUse
 from desk.rows.work import Listing
 
 _SIZE = 400
 _MOST = 1_000_000
+_WORTH_A_WORD = 10_000
+"""Items whose making takes long enough to say how fast it went."""
+
 _TOP = 10
 """Rows that are printed where the desk cannot open."""
 
@@ -53,19 +57,33 @@ def run(args: argparse.Namespace) -> int:
 def _make(args: argparse.Namespace, settings: Settings, size: int) -> None:
     out = output.of(args)
     out.talk(f"Making {size:,} items")
-    with seated(args, settings) as (desk, actor, _):
-        desk.demo.fill(actor, size)
+    bar = Bar(out, size, "items")
+    try:
+        with seated(args, settings) as (desk, actor, _):
+            desk.demo.fill(actor, size, made=bar.show)
+    finally:
+        bar.clear()
+    if size >= _WORTH_A_WORD:
+        out.talk(f"Made {size:,} items, {bar.rate(size):,.0f} a second")
 
 
 def _make_file(args: argparse.Namespace, settings: Settings, size: int, file: Path) -> None:
-    """Make the store; half a one is taken away again, or the next run would take it for whole."""
+    """Make the store under another name: it gets its own when it is whole, and only then.
+
+    What is left of one that was broken off is taken away.
+    """
+    unfinished = file.with_name(f"{file.name}.part")
+    _remove(unfinished)
     try:
-        _make(args, settings, size)
-    except BaseException:
-        for part in file.parent.glob(f"{file.name}*"):
-            if part.name.removeprefix(file.name) in ("", "-wal", "-shm"):
-                part.unlink(missing_ok=True)
-        raise
+        _make(args, settings._replace(db=str(unfinished)), size)
+        unfinished.rename(file)
+    finally:
+        _remove(unfinished)
+
+
+def _remove(file: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _print_top(args: argparse.Namespace, settings: Settings) -> int:

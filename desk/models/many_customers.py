@@ -35,8 +35,13 @@ def customers_by_names(session: Session, names: Iterable[str]) -> dict[str, list
     return found
 
 
-def make_customers(session: Session, customers: Sequence[NewCustomer], now: int) -> list[Known]:
-    """Add customers with their addresses and the words they are found by, in order."""
+def make_customers(
+    session: Session, customers: Sequence[NewCustomer], since: Sequence[int]
+) -> list[Known]:
+    """Add customers with their addresses and the words they are found by, in order.
+
+    `since` is when each of them came to be known.
+    """
     if not customers:
         return []
     ids = reserve(session, "customer", "id", len(customers))
@@ -49,8 +54,8 @@ def make_customers(session: Session, customers: Sequence[NewCustomer], now: int)
         Customer,
         _COLUMNS,
         [
-            (id_, number, new.name, name_key(new.name), new.language, now, now, 1)
-            for number, (id_, new) in enumerate(zip(ids, customers, strict=True), first)
+            (id_, number, new.name, name_key(new.name), new.language, at, at, 1)
+            for number, (id_, new, at) in enumerate(zip(ids, customers, since, strict=True), first)
         ],
     )
     session.insert_many(

@@ -6,7 +6,7 @@ import unicodedata
 _TOKEN = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([iprcbxtn])-(\d{1,15})\b")
 _UNSPACED = re.compile(
-    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WHOLE = str.maketrans(
@@ -14,6 +14,20 @@ _WHOLE = str.maketrans(
 )
 """Letters that no accent can be taken off, as people type them who lack the key."""
 _LONGEST = 64
+_SPLIT_BY_SQLITE = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+"""Letters that SQLite's tokenizer, which knows an older Unicode, takes for gaps between words."""
+
+
+class _Kept(dict[int, int | None]):
+    """For `str.translate`: what is left of each character when accents go, found out once."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_ACCENTS = _Kept()
 
 
 def fold(text: str) -> str:
@@ -23,8 +37,7 @@ def fold(text: str) -> str:
     # Taking a sign apart can bring out a capital (𝓐), folding it can make one to take apart.
     folded = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", folded)
-    plain = "".join(ch for ch in apart if not unicodedata.combining(ch))
-    plain = unicodedata.normalize("NFC", plain).translate(_WHOLE)
+    plain = unicodedata.normalize("NFC", apart.translate(_WITHOUT_ACCENTS)).translate(_WHOLE)
     return " ".join(plain.split())
 
 
@@ -36,32 +49,45 @@ def storable(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text as the search index keeps them, in order.
+    """The words of a text, in order, as one looks for them.
 
     A reference (`I-10423`) is one word; a run in a script that writes without spaces becomes its
     overlapping pairs, so any two characters that stand together are found.
     """
+    return _split(text, with_ends=False)
+
+
+def indexed(*texts: str) -> str:
+    """What the search index keeps of an item: each word once, parted by blanks.
+
+    Of a run without spaces it keeps the last character too: with the pairs, which begin with all
+    the others, one character alone is found wherever it stands.
+    """
+    return " ".join(dict.fromkeys(_split("\n".join(texts), with_ends=True)))
+
+
+def _split(text: str, *, with_ends: bool) -> list[str]:
     found: list[str] = []
     folded = fold(text)
     if "-" in folded:
         folded = _REFERENCE.sub(r"\1\2", folded)
     for token in _TOKEN.findall(folded):
-        found += [token[:_LONGEST]] if token.isascii() else _parts(token)
+        if token.isascii():
+            found.append(token[:_LONGEST])
+        else:
+            for part in _SPLIT_BY_SQLITE.split(token):
+                found += _parts(part, with_ends=with_ends)
     return found
 
 
-def indexed(*texts: str) -> str:
-    """What the search index keeps of an item: each word once, parted by blanks."""
-    return " ".join(dict.fromkeys(tokens("\n".join(texts))))
-
-
-def _parts(token: str) -> list[str]:
+def _parts(token: str, *, with_ends: bool) -> list[str]:
     parts: list[str] = []
     place = 0
     for run in _UNSPACED.finditer(token):
         parts.append(token[place : run.start()][:_LONGEST])
         text = run.group()
         parts += [text[i : i + 2] for i in range(max(1, len(text) - 1))]
+        parts += [text[-1]] if with_ends and len(text) > 1 else []
         place = run.end()
     parts.append(token[place:][:_LONGEST])
     return [part for part in parts if part]

@@ -1,12 +1,13 @@
 """A training store: made-up people, customers and contacts, the same ones every time."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from random import Random
 
 from desk.clock import Clock
 from desk.errors import Duplicate
-from desk.models.customers import NewCustomer, make_customer
+from desk.models.customers import NewCustomer
+from desk.models.many_customers import make_customers
 from desk.models.people import make_person, make_team
 from desk.models.settings import put_setting
 from desk.models.store import Session, Store
@@ -14,7 +15,7 @@ from desk.models.work import Work
 from desk.rules.permissions import DESK, Actor
 from desk.services.bulk import BulkWriter, Fixed
 from desk.services.clocks import agreed
-from desk.services.journal import Entry, record
+from desk.services.journal import Entry, record, record_all
 from desk.services.samples.histories import ALL_MATTERS, Scene, Staff, plan, told
 from desk.services.samples.matters import BILLING, NETWORK, ORDERS
 from desk.services.samples.parties import Party, party
@@ -40,6 +41,14 @@ _SPOKEN_BY_ALL = "en"
 _FOREIGN = 0.4
 """The share of contacts in English by people of another language."""
 _BATCH = 1000
+_TOGETHER = 20_000
+"""Contacts of one transaction in a file, so that its log stays small; a server takes all in one."""
+
+Customers = dict[str, list[tuple[Party, tuple[int, str]]]]
+"""Made-up customers by language, each with the number of its row and its name."""
+
+Made = Callable[[int], object]
+"""Is told how many contacts there are so far."""
 
 
 class Demo:
@@ -49,25 +58,40 @@ class Demo:
         self._store = store
         self._clock = clock
 
-    def fill(self, actor: Actor, size: int, seed: int = 1) -> None:
+    def fill(self, actor: Actor, size: int, seed: int = 1, made: Made = lambda count: None) -> None:
         """Make so many contacts, with the people and customers they need, and mark the store.
 
         The same size, seed and time give the same store. Raises `Duplicate` where work is already.
         """
         now = self._clock.now()
-        with self._store.writing() as session:
-            if session.one(Work.select(Work.id).limit(1)) is not None:
-                raise Duplicate(
-                    f"{self._store.location.shown} has work in it already; "
-                    "made-up work goes into a new store only",
-                    "Name a new one: desk demo --db PATH",
-                )
-            put_setting(session, "training", "true")
-            staff = _staff(session, actor, now)
-            customers = _customers(session, size, seed, now)
-            days = _DAYS_OF_SMALL if size <= _SMALL else _DAYS_OF_LARGE
-            scene = Scene(now, staff, agreed(session), days)
-            _contacts(session, scene, customers, _plans(size, seed))
+        with self._whole(size):
+            with self._store.writing() as session:
+                self._refuse_used(session)
+                put_setting(session, "training", "true")
+                staff = _staff(session, actor, now)
+                customers = _customers(session, size, seed, now)
+                days = _DAYS_OF_SMALL if size <= _SMALL else _DAYS_OF_LARGE
+                scene = Scene(now, staff, agreed(session), days)
+            order = _in_order(scene, size, seed)
+            for first in range(0, size, _TOGETHER):
+                chances = [_chance(seed, each) for each in order[first : first + _TOGETHER]]
+                with self._store.writing() as session:
+                    _contacts(session, scene, customers, chances)
+                made(min(first + _TOGETHER, size))
+
+    def _whole(self, size: int) -> AbstractContextManager[object]:
+        """One transaction around all of it, where its log is no burden."""
+        if self._store.is_sqlite and size > _TOGETHER:
+            return nullcontext()
+        return self._store.writing()
+
+    def _refuse_used(self, session: Session) -> None:
+        if session.one(Work.select(Work.id).limit(1)) is not None:
+            raise Duplicate(
+                f"{self._store.location.shown} has work in it already; "
+                "made-up work goes into a new store only",
+                "Name a new one: desk demo --db PATH",
+            )
 
 
 def _staff(session: Session, actor: Actor, now: int) -> Staff:
@@ -82,54 +106,76 @@ def _staff(session: Session, actor: Actor, now: int) -> Staff:
     return Staff(people, teams)
 
 
-def _plans(size: int, seed: int) -> Iterator[tuple[bool, str]]:
-    """For each contact whether it is open, and what its chances are drawn from."""
+def _in_order(scene: Scene, size: int, seed: int) -> list[int]:
+    """The chances of every contact, oldest first, so that references rise with time.
+
+    Each is one number, so that a million of them take little room: when it began, which it is,
+    whether it is open. The plan is made again when it is its turn.
+    """
+    return sorted(
+        plan(scene, is_open=is_open, seed=f"{seed}/{number}").created << 32 | number << 1 | is_open
+        for number, is_open in enumerate(_are_open(size, seed))
+    )
+
+
+def _chance(seed: int, packed: int) -> tuple[bool, str]:
+    return bool(packed & 1), f"{seed}/{(packed & 0xFFFFFFFF) >> 1}"
+
+
+def _are_open(size: int, seed: int) -> Iterator[bool]:
+    """For each contact whether it is open."""
     random = Random(seed)
     for number in range(size):
-        share = _OPEN_OF_SMALL if number < _SMALL else _OPEN_OF_LARGE
-        yield random.random() < share, f"{seed}/{number}"
+        yield random.random() < (_OPEN_OF_SMALL if number < _SMALL else _OPEN_OF_LARGE)
 
 
-def _customers(
-    session: Session, size: int, seed: int, now: int
-) -> dict[str, list[tuple[Party, tuple[int, str]]]]:
+def _customers(session: Session, size: int, seed: int, now: int) -> Customers:
     """Customers by language: every second by what there is to say, the others of all in turn."""
     spoken = [matter.language for matter in ALL_MATTERS]
     every = list(dict.fromkeys(spoken))
     random = Random(f"{seed}/customers")
-    made: dict[str, list[tuple[Party, tuple[int, str]]]] = {}
     count = min(max(_FEWEST_CUSTOMERS, size // 3), _MOST_CUSTOMERS)
+    parties: list[Party] = []
+    new: list[NewCustomer] = []
+    since: list[int] = []
     for number in range(count):
         turn = number // 2
         language = every[turn % len(every)] if number % 2 else spoken[turn % len(spoken)]
         someone = party(language, random.random() < 0.4, 100 + number, random)
-        since = now - random.randrange(30, 4000) * 86_400
-        new = NewCustomer(someone.name, (someone.mail, someone.phone), language)
-        known = make_customer(session, new, since)
-        after = {"name": known.name, "language": language}
-        entry = Entry(since, DESK.id, "create", "customer", known.id, after=after)
-        record(session, entry._replace(customer=known.id, training=True))
-        made.setdefault(language, []).append((someone, (known.id, known.name)))
+        parties.append(someone)
+        new.append(NewCustomer(someone.name, (someone.mail, someone.phone), language))
+        since.append(now - random.randrange(30, 4000) * 86_400)
+    known = make_customers(session, new, since)
+    record_all(
+        session,
+        [
+            Entry(at, DESK.id, "create", "customer", customer.id)._replace(
+                after={"name": customer.name, "language": each.language},
+                customer=customer.id,
+                training=True,
+            )
+            for customer, each, at in zip(known, new, since, strict=True)
+        ],
+    )
+    made: Customers = {}
+    for someone, customer, each in zip(parties, known, new, strict=True):
+        made.setdefault(each.language, []).append((someone, (customer.id, customer.name)))
     return made
 
 
 def _contacts(
-    session: Session,
-    scene: Scene,
-    customers: dict[str, list[tuple[Party, tuple[int, str]]]],
-    chances: Iterator[tuple[bool, str]],
+    session: Session, scene: Scene, customers: Customers, chances: Sequence[tuple[bool, str]]
 ) -> None:
-    """Write every contact, oldest first, so that references rise with time."""
-    planned = sorted(plan(scene, is_open=is_open, seed=seed) for is_open, seed in chances)
+    """Write contacts, oldest first: whether each is open, and what its chances are drawn from."""
     writer = BulkWriter(session, Fixed(training=True))
-    remaining = iter(planned)
-    while batch := list(islice(remaining, _BATCH)):
-        for each in batch:
-            random = Random(f"{each.seed}/who")
-            language = each.matter.language
+    for first in range(0, len(chances), _BATCH):
+        for is_open, seed in chances[first : first + _BATCH]:
+            random = Random(f"{seed}/who")
+            planned = plan(scene, is_open=is_open, seed=seed)
+            language = planned.matter.language
             if language == _SPOKEN_BY_ALL and random.random() < _FOREIGN:
                 language = random.choice(list(customers))
             someone, customer = random.choice(customers[language])
             is_known = random.random() < 0.82
-            writer.add(told(scene, each, someone, customer if is_known else None))
+            writer.add(told(scene, planned, someone, customer if is_known else None))
         writer.flush()

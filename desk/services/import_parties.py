@@ -86,7 +86,7 @@ class PartyFinder:
             self._customers.setdefault((name, address), known[name_key(name)][0])
 
     def _made(self, session: Session, new: list[NewCustomer]) -> list[Known]:
-        made = make_customers(session, new, self._moment.now)
+        made = make_customers(session, new, [self._moment.now] * len(new))
         entries = [
             Entry(
                 self._moment.now,

@@ -266,7 +266,7 @@ def test_demo_fills_a_new_store_only(call: Call, home: Path) -> None:
 def test_a_demo_that_was_stopped_leaves_nothing(
     call: Call, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(demo: Demo, actor: Actor, size: int) -> None:
+    def stopped(demo: Demo, actor: Actor, size: int, **how: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Demo, "fill", stopped)

@@ -166,20 +166,20 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
         opened(str(tmp_path))
 
 
-def second_step(monkeypatch: pytest.MonkeyPatch, statements: list[str]) -> None:
-    """Let the desk have a second step of the scheme."""
+def further_step(monkeypatch: pytest.MonkeyPatch, statements: list[str]) -> None:
+    """Let the desk have one more step of the scheme."""
 
     def apply(number: int, run: Callable[[str], object], dialect: object) -> None:
-        if number == 1:
-            real(1, run, dialect)  # type: ignore[arg-type]
-        for statement in statements if number == 2 else []:
+        if number <= LATEST:
+            real(number, run, dialect)  # type: ignore[arg-type]
+        for statement in statements if number > LATEST else []:
             run(statement)
 
     real = migrations.apply
     from desk.models.migrations import found, postgresql
 
     for module in (migrations, sqlite, postgresql, found, opening):
-        monkeypatch.setattr(module, "LATEST", 2)
+        monkeypatch.setattr(module, "LATEST", LATEST + 1)
     for module in (sqlite, postgresql):
         monkeypatch.setattr(module, "apply", apply)
 
@@ -188,16 +188,16 @@ def test_an_older_store_is_copied_then_moved_on(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(settings_for(store_url), FixedClock(NOW)).close()
-    second_step(monkeypatch, ["CREATE TABLE later (id INTEGER PRIMARY KEY)"])
+    further_step(monkeypatch, ["CREATE TABLE later (id INTEGER PRIMARY KEY)"])
     store = opened(store_url)
     with store.reading() as session:
         assert session.sql("SELECT count(*) FROM later") == [(0,)]
     store.close()
     if store.is_sqlite:
         path = Path(store_url)
-        copy = path.with_name(f"{path.stem}.before-2.db")
+        copy = path.with_name(f"{path.stem}.before-{LATEST + 1}.db")
         with closing(sqlite3.connect(copy)) as before:
-            assert before.execute("PRAGMA user_version").fetchall() == [(1,)]
+            assert before.execute("PRAGMA user_version").fetchall() == [(LATEST,)]
             assert before.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert before.execute("SELECT count(*) FROM person").fetchall() == [(1,)]
 
@@ -207,7 +207,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
 ) -> None:
     build(settings_for(store_url), FixedClock(NOW)).close()
     with monkeypatch.context() as patched:
-        second_step(patched, ["CREATE TABLE later (id INTEGER PRIMARY KEY)", "SELECT nonsense"])
+        further_step(patched, ["CREATE TABLE later (id INTEGER PRIMARY KEY)", "SELECT nonsense"])
         with pytest.raises(DeskError):
             opened(store_url)
     desk = build(settings_for(store_url), FixedClock(NOW))

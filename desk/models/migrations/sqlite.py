@@ -66,7 +66,7 @@ def _found_at_rest(location: Location, header: bytes) -> Found | None:
 def migrate(location: Location, version: str) -> None:
     """Bring the file up to date, step by step, after a copy of what stood there.
 
-    Does nothing when another desk was first.
+    Does nothing when another desk was first. A new store gets every step at once, and no copy.
     """
     path = Path(location.target)
     with _faults(location), closing(_connect(path, "rwc")) as connection:
@@ -77,9 +77,11 @@ def migrate(location: Location, version: str) -> None:
                 refuse(location, found, version)
                 if found.number == LATEST:
                     return
+                following = found.number + 1
                 if found.number:
-                    _back_up(path, found.number + 1)
-                _step(connection, found.number + 1, version)
+                    _back_up(path, following)
+                for number in range(following, following + 1 if found.number else LATEST + 1):
+                    _step(connection, number, version)
 
 
 def _header(path: Path, *, makes_folder: bool) -> bytes:

@@ -98,16 +98,12 @@ def plan(scene: Scene, *, is_open: bool, seed: str) -> Plan:
 def opened_before(calendar: Calendar, end: int, seconds: int) -> int:
     """The latest instant from which so many open seconds lie before `end`."""
     reach = seconds
-    while calendar.between(end - reach, end) < seconds:
+    while (within := calendar.between(end - reach, end)) < seconds:
         reach *= 2
-    late, early = end, end - reach
-    while late - early > 1:
-        middle = (late + early) // 2
-        if calendar.between(middle, end) < seconds:
-            late = middle
-        else:
-            early = middle
-    return early
+    at = calendar.add(end - reach, within - seconds)
+    opens = calendar.next_open(at)
+    assert opens is not None  # since open seconds lie after it
+    return opens
 
 
 def told(scene: Scene, plan: Plan, party: Party, customer: tuple[int, str] | None) -> Record:
