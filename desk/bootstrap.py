@@ -5,20 +5,18 @@ What a command does not need is not imported: services and queries are made on f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from desk import __version__
 from desk.clock import Clock, training_clock
 from desk.config import Settings, default_config, machine_zone, user_name
-from desk.errors import UnknownAction
 from desk.models.location import locate
 from desk.models.opening import open_store
 from desk.models.settings import settings as values_of
 from desk.models.store import Store
 from desk.rules.permissions import Actor
-from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
 
 if TYPE_CHECKING:
     from desk.queries.customers import Cards
@@ -30,8 +28,10 @@ if TYPE_CHECKING:
     from desk.queries.trail import Trail
     from desk.queries.views import Views
     from desk.queries.work import Work
-    from desk.rows.work import Outcome
+    from desk.rows.work import Done, Outcome, Undone
     from desk.rules.values import Raw
+    from desk.rules.vocabulary import Reference
+    from desk.services.by_name import ByName
     from desk.services.calendars import Calendars
     from desk.services.customers import Customers
     from desk.services.demo import Demo
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from desk.services.presence import Presence
     from desk.services.settings import StoreSettings
     from desk.services.settings_file import SettingsFile
+    from desk.services.undoing import Undoing
     from desk.services.use_cases import How
     from desk.services.views import SavedViews
 
@@ -65,6 +66,11 @@ class Desk:
     def is_local(self) -> bool:
         """Whether the store is a file on this machine, near enough to be read in place."""
         return self._store.is_sqlite
+
+    @property
+    def barred(self) -> DeskError | None:
+        """Why nothing is written any more: the store is read only, damaged or newer than this."""
+        return self._store.barred
 
     @property
     def training(self) -> bool:
@@ -117,6 +123,19 @@ class Desk:
         from desk.services.interactions import Interactions
 
         return Interactions(self._store, self.clock)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """What was done, taken back."""
+        from desk.services.undoing import Undoing
+
+        return Undoing(self._store, self.clock)
+
+    @cached_property
+    def _by_name(self) -> ByName:
+        from desk.services.by_name import ByName
+
+        return ByName(self, self._store, self.clock)
 
     @cached_property
     def imports(self) -> Imports:
@@ -224,67 +243,41 @@ class Desk:
         that version and raises `Collision` where both changed the same. With `dry_run` nothing is
         kept. A `draft` (its place and session) is dropped when what was typed there is kept.
         """
-        from desk.rules.actions import find
-        from desk.rules.values import parse_values
+        from desk.services.by_name import Wanted
 
-        kind, reference = _target(ref)
-        known = find(action, kind)
-        run = _METHODS.get((kind, action))
-        if run is None or known.creates != (reference is None):
-            raise _not_this_way(action, kind, creates=known.creates)
-        parsed = parse_values(known, values, actor.zone, self.clock.now())
-        given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
-        target = () if reference is None else (reference,)
-        given |= {name: how[name] for name in _CARE if how.get(name) is not None}
-        dry_run, draft = how.get("dry_run", False), how.get("draft")
-        if not dry_run and draft is None:
-            return run(self)(actor, *target, **given)
-        # One transaction around the use case: all of it is taken back, or its draft goes with it.
-        with self._store.writing(dry_run=dry_run):
-            done = run(self)(actor, *target, **given)
-            if draft is not None:
-                self.drafts.drop(actor, *draft)
-        return done
+        return self._by_name.do(actor, Wanted(action, values), ref, **how)
+
+    def do_each(
+        self,
+        actor: Actor,
+        action: str,
+        refs: Iterable[Reference | str],
+        values: Mapping[str, Raw],
+        **how: Unpack[How],
+    ) -> Iterator[Done]:
+        """Run one use case on several objects, each by itself: what came of each, as it comes.
+
+        Raises once, before anything is done, what is wrong for all. They are undone as one.
+        """
+        from desk.services.by_name import Wanted
+
+        return self._by_name.do_each(actor, Wanted(action, values), refs, **how)
+
+    def undo(
+        self, actor: Actor, ref: Reference | str | None = None, *, dry_run: bool = False
+    ) -> Undone:
+        """Take back what the actor did last: anywhere, or on one item. Raises why it cannot be."""
+        return self.undoing.undo_last(actor, ref, dry_run=dry_run)
+
+    def undoable(self, actor: Actor, ref: Reference | str | None = None) -> str:
+        """What an undo would take back, in words: "Completed 40 items"; empty for nothing."""
+        return self.undoing.undoable(actor, ref)
 
     def close(self) -> None:
         """Stop listening, and close the store's connections."""
         if "pulse" in self.__dict__:
             self.pulse.stop()
         self._store.close()
-
-
-_CARE: tuple[Literal["expect", "base", "group"], ...] = ("expect", "base", "group")
-"""What a use case is told besides its values."""
-
-_ARGUMENTS = {"from": "sender"}
-"""Parameters whose name Python keeps for itself."""
-
-_METHODS: dict[tuple[str, str], Callable[[Desk], Callable[..., Outcome]]] = {
-    ("interaction", "log"): lambda desk: desk.interactions.log,
-    ("interaction", "claim"): lambda desk: desk.interactions.claim,
-    ("interaction", "release"): lambda desk: desk.interactions.release,
-    ("interaction", "assign"): lambda desk: desk.interactions.assign,
-    ("interaction", "hand"): lambda desk: desk.interactions.hand,
-    ("interaction", "note"): lambda desk: desk.interactions.note,
-    ("interaction", "reply"): lambda desk: desk.interactions.reply,
-    ("interaction", "identify"): lambda desk: desk.interactions.identify,
-    ("interaction", "prioritise"): lambda desk: desk.interactions.prioritise,
-    ("interaction", "await"): lambda desk: desk.interactions.await_customer,
-    ("interaction", "answer"): lambda desk: desk.interactions.answer,
-    ("interaction", "tag"): lambda desk: desk.interactions.tag,
-    ("interaction", "untag"): lambda desk: desk.interactions.untag,
-    ("interaction", "complete"): lambda desk: desk.interactions.complete,
-    ("interaction", "reopen"): lambda desk: desk.interactions.reopen,
-    ("customer", "create"): lambda desk: desk.customers.create,
-    ("person", "add"): lambda desk: desk.people.add,
-    ("person", "zone"): lambda desk: desk.people.set_zone,
-    ("calendar", "save"): lambda desk: desk.calendars.save,
-    ("policy", "save"): lambda desk: desk.store_settings.save_policies,
-    ("setting", "set"): lambda desk: desk.store_settings.change,
-    ("view", "save"): lambda desk: desk.saved_views.save,
-    ("view", "remove"): lambda desk: desk.saved_views.remove,
-}
-"""Every use case that runs by name, and the method it is."""
 
 
 def build(settings: Settings, clock: Clock | None = None) -> Desk:
@@ -320,20 +313,3 @@ def settings_file(settings: Settings) -> SettingsFile:
     from desk.services.settings_file import SettingsFile
 
     return SettingsFile(settings.config or str(default_config()))
-
-
-def _target(ref: Reference | str) -> tuple[str, Reference | None]:
-    if isinstance(ref, Reference):
-        return ref.kind, ref
-    if ref in KIND_LETTERS or ref in ("person", "calendar", "view"):
-        return ref, None
-    reference = parse_reference(ref)
-    return reference.kind, reference
-
-
-def _not_this_way(action: str, kind: str, *, creates: bool) -> UnknownAction:
-    if (kind, action) not in _METHODS:
-        return UnknownAction(f"'{action}' is a command of its own", f"Use: desk {action}")
-    if creates:
-        return UnknownAction(f"'{action}' makes something new", f"Use: desk new {kind}")
-    return UnknownAction(f"'{action}' needs something to act on", "Name it, like I-10423.")

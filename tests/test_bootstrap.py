@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -158,11 +159,11 @@ def test_times_are_read_in_the_zone_of_who_acts(desk: Desk, me: Actor, ref: str)
 
 
 def test_every_use_case_by_name_has_a_method(desk: Desk) -> None:
-    from desk.bootstrap import _METHODS
+    from desk.services.by_name import METHODS
 
-    for kind, action in _METHODS:
-        assert callable(_METHODS[kind, action](desk))
-    assert {action.name for action in ACTIONS} - {name for _, name in _METHODS} == {"import"}
+    for method in METHODS.values():
+        assert callable(attrgetter(method)(desk))
+    assert {action.name for action in ACTIONS} - {name for _, name in METHODS} == {"import"}
 
 
 def test_opening_the_desk_loads_nothing_it_does_not_need(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Tables of interactions."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
 from desk.models.store import Session
+from desk.models.work import Work
 
 
 class Interaction(Table):
@@ -17,7 +19,20 @@ class Interaction(Table):
     answer_due = BigIntegerField(null=True)
     remind_at = BigIntegerField(null=True)
     reopen_count = BigIntegerField()
+    merged_into = BigIntegerField(null=True)
+    """The item in which it goes on."""
     extra = TextField()
+
+
+def last_merged(session: Session, into: int) -> int | None:
+    """The item that was merged last into another one; None when nothing was."""
+    found = session.one(
+        Interaction.select(Interaction.id)
+        .join(Work, on=(Work.id == Interaction.id))
+        .where(Interaction.merged_into == into)
+        .order_by(Work.closed.desc(), Work.id.desc())
+    )
+    return found[0] if found else None
 
 
 class Message(Table):
@@ -33,12 +48,36 @@ class Message(Table):
     author = TextField()
     address = TextField()
     text = TextField()
+    withdrawn = BigIntegerField(null=True)
+    """The entry that took it back: then it was never said."""
 
 
 def texts_of(session: Session, item: int) -> list[str]:
-    """Everything that was said in an item, oldest first."""
-    said = Message.select(Message.text).where(Message.item == item).order_by(Message.id)
-    return [text for (text,) in session.rows(said)]
+    """Everything that was said in an item and not taken back, oldest first."""
+    said = Message.select(Message.text).where(Message.item == item, Message.withdrawn.is_null())
+    return [text for (text,) in session.rows(said.order_by(Message.id))]
+
+
+class Spoken(NamedTuple):
+    """A message, as what takes it back needs it."""
+
+    id: int
+    item: int
+    direction: str
+    text: str
+
+
+def said_in(session: Session, seq: int, item: int) -> list[Spoken]:
+    """What was said in an entry of an item and not taken back."""
+    query = Message.select(Message.id, Message.item, Message.direction, Message.text).where(
+        Message.item == item, Message.seq == seq, Message.withdrawn.is_null()
+    )
+    return [Spoken(*row) for row in session.rows(query.order_by(Message.id))]
+
+
+def withdraw(session: Session, message: int, undo: int) -> None:
+    """Take back what was said."""
+    session.run(Message.update(withdrawn=undo).where(Message.id == message))
 
 
 def say(session: Session, message: Mapping[str, object]) -> int:

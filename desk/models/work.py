@@ -13,6 +13,7 @@ from desk.models.base import (
     peewee,
 )
 from desk.models.store import Session
+from desk.rules.vocabulary import Reference
 
 
 class Work(Table):
@@ -42,19 +43,36 @@ class Work(Table):
     overdue2_at = BigIntegerField()
     overdue3_at = BigIntegerField()
     recency = BigIntegerField()
+    snoozed_until = BigIntegerField()
+    """0 when it was not snoozed; over once it has passed."""
     source = TextField(null=True)
     source_key = TextField(null=True)
     source_hash = TextField(null=True)
     version = BigIntegerField()
 
 
-def next_up(teams: tuple[int, ...], limit: int) -> peewee.Select:
+def reference_of(session: Session, id_: int) -> Reference:
+    """The reference of an item of that number."""
+    ((kind, number),) = session.rows(Work.select(Work.kind, Work.number).where(Work.id == id_))
+    return Reference(kind, number)
+
+
+def id_of(session: Session, ref: Reference) -> int | None:
+    """The number of an item; None when there is none of that reference."""
+    found = session.one(
+        Work.select(Work.id).where((Work.kind == ref.kind) & (Work.number == ref.number))
+    )
+    return None if found is None else int(found[0])
+
+
+def next_up(teams: tuple[int, ...], limit: int, now: int) -> peewee.Select:
     """What nobody has, most urgent first: work of no team and of one's own teams.
 
     Somebody in no team takes from all. What waits for a customer is left out: there is nothing to
-    do on it.
+    do on it. So is what is snoozed, until it is late.
     """
     wanted = (Work.owner == NOBODY) & (Work.due_key < CLOSED) & (Work.due_key != PAUSED)
+    wanted &= (Work.snoozed_until <= now) | (Work.due_key <= now)
     if teams:
         wanted &= Work.team.is_null() | (Work.team << teams)
     order = (Work.due_key, Work.priority, Work.id)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from desk.errors import DeskError
 from desk.rules.clocks import Instants
 from desk.rules.filters import Filter
 
@@ -86,3 +87,23 @@ class Outcome(NamedTuple):
     undo: bool
     effects: tuple[str, ...] = ()
     """Sentences on what happened, or with a dry run what would."""
+    way_back: str = "Cannot be taken back."
+    """Whether it can be taken back, and for how long."""
+    created: str = ""
+    """The reference of what was made besides, such as a follow-up."""
+
+
+class Done(NamedTuple):
+    """What came of one object among several: an outcome, or why it was refused."""
+
+    ref: str
+    outcome: Outcome | None
+    error: DeskError | None = None
+
+
+class Undone(NamedTuple):
+    """What was taken back, and what came of each object it had been done to."""
+
+    what: str
+    """What had been done, in words: "Completed 40 items"."""
+    done: tuple[Done, ...]

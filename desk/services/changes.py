@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from desk.models.clocks import clocks_of
+from desk.models.clocks import all_clocks_of
 from desk.models.customers import customer_of, media_of
 from desk.models.interactions import Interaction, say, texts_of
 from desk.models.names import names
@@ -12,6 +12,8 @@ from desk.models.store import Session
 from desk.models.work import Work
 from desk.rows.work import Outcome
 from desk.rules.actions import Action
+from desk.rules.deeds import way_back
+from desk.rules.facts import BESIDE
 from desk.rules.lifecycle import require as require_step
 from desk.rules.permissions import Actor
 from desk.rules.policies import Fact
@@ -55,6 +57,7 @@ class Change:
         self.effects: list[str] = []
         self.outcome = Outcome(item.ref, action.name, item.state, item.version, 0, undo=False)
         self._before = item
+        self._beside: tuple[dict[str, object], dict[str, object]] = {}, {}
         self._moment = moment
         self._action = action
         self._said: Said | None = None
@@ -65,8 +68,12 @@ class Change:
     def clocks(self) -> ItemClocks:
         """The item's clocks, read when they are first needed."""
         if self._clocks is None:
-            self._clocks = ItemClocks(self.session, clocks_of(self.session, self.item.id))
+            self._clocks = ItemClocks(self.session, all_clocks_of(self.session, self.item.id))
         return self._clocks
+
+    def partner(self, item: Item) -> "Change":
+        """The change that the same use case makes on another item; whoever asks keeps it."""
+        return Change(self.session, self._moment._replace(base=None), self._action, item)
 
     def set(self, **fields: object) -> None:
         """Change fields of the item."""
@@ -80,6 +87,21 @@ class Change:
     def say(self, said: Said, route: Route | None = None) -> None:
         """Have something written down with the change, and sent when there is a route."""
         self._said, self._route = said, route
+
+    def beside(self, name: str, key: object, before: object, after: object) -> None:
+        """Tell the journal of something in a table of its own, by name and what tells it apart.
+
+        Whoever calls has written it already; as JSON holds it, None where it is not there.
+        """
+        for values, value in zip(self._beside, (before, after), strict=True):
+            told = values.setdefault(name, {})
+            assert isinstance(told, dict)
+            told[str(key)] = value
+
+    def came_by(self, ref: str) -> None:
+        """Note the reference of what was merged into the item, by which somebody named it."""
+        self._beside[1]["via"] = ref
+        self.effect(f"{ref} was merged into {self.item.ref}, so it is done there.")
 
     def effect(self, sentence: str) -> None:
         """Tell something that comes of the change."""
@@ -105,6 +127,7 @@ class Change:
         refuse_collision(self.session, Attempt(self.item, self._moment.base, after, said), self.now)
         if self._clocks is not None and self._clocks.is_changed:
             before["clocks"], after["clocks"] = self._clocks.differences()
+        before, after = before | self._beside[0], after | self._beside[1]
         seq = record(
             self.session,
             Entry(
@@ -135,7 +158,13 @@ class Change:
             seq,
             undo=self._action.undo,
             effects=tuple(self.effects),
+            way_back=way_back(self._action, leaves=self._leaves),
         )
+
+    @property
+    def _leaves(self) -> bool:
+        """Whether something is to leave the house."""
+        return self._route is not None and not self._route.is_spoken
 
     def _differences(self) -> tuple[dict[str, object], dict[str, object]]:
         was, is_now = self._before._asdict(), self.item._asdict()
@@ -144,7 +173,7 @@ class Change:
 
     def _keep_item(self, after: Mapping[str, object]) -> None:
         item = self.item
-        fields = {name: value for name, value in after.items() if name != "clocks"}
+        fields = {name: value for name, value in after.items() if name not in BESIDE}
         head = {name: value for name, value in fields.items() if name in HEAD_FIELDS}
         detail = {name: value for name, value in fields.items() if name not in HEAD_FIELDS}
         if "clocks" in after or "closed" in after:
@@ -174,7 +203,7 @@ class Change:
                 "text": said.text,
             },
         )
-        if self._route is not None and not self._route.is_spoken:
+        if self._route is not None and self._leaves:
             lay(self.session, Letter(self.item.id, message, self._route, self._subject()), self.now)
 
     def _subject(self) -> str:
@@ -189,7 +218,12 @@ class Change:
             found = self.session.one(Search.select(Search.body).where(Search.recency == place))
             put(self.session, place, body(found[0] if found else "", said.text))
         else:
-            put(self.session, place, found_by(self.session, self.item))
+            found_again(self.session, self.item)
+
+
+def found_again(session: Session, item: Item) -> None:
+    """Let an item be found by every word it now has, and no other."""
+    put(session, item.recency, found_by(session, item))
 
 
 def found_by(session: Session, item: Item) -> str:

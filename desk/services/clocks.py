@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.errors import BadValue
-from desk.models.clocks import Head, KeptClock, head_of, keep_clock, latest
+from desk.models.clocks import (
+    Head,
+    KeptClock,
+    drop_clock,
+    head_of,
+    keep_clock,
+    kept_clock,
+    latest,
+)
 from desk.models.policies import calendars, policies
 from desk.models.store import Session
 from desk.rules.clocks import PROMISE, Ticking
@@ -89,10 +97,11 @@ class ItemClocks:
     """The clocks of one item while a use case works on them."""
 
     def __init__(self, session: Session, kept: Sequence[KeptClock]) -> None:
+        """`kept` are its clocks, of all generations where earlier ones may come back."""
         self._session = session
         self._kept = latest(kept)
         self._before = {clock.key: clock for clock in kept}
-        self._written: list[KeptClock] = []
+        self._written: dict[str, KeptClock | None] = {}
         self._terms: Agreed | None = None
 
     @property
@@ -197,15 +206,29 @@ class ItemClocks:
 
     def differences(self) -> tuple[dict[str, object], dict[str, object]]:
         """Every clock that was touched by its name and generation, before and after, as kept."""
-        after = {clock.key: clock.row(0)[1:] for clock in self._written}
-        known = {key: self._before.get(key) for key in after}
-        before = {key: clock.row(0)[1:] if clock else None for key, clock in known.items()}
-        return {**before}, {**after}
+        before = {key: _told(self._before.get(key)) for key in self._written}
+        return before, {key: _told(clock) for key, clock in self._written.items()}
+
+    def restore(self, kept: Mapping[str, object]) -> None:
+        """Make clocks what `differences` told of them; what was not there is taken away.
+
+        One that runs is due as its calendar says by now.
+        """
+        for key, row in kept.items():
+            clock = kept_clock((None, *row)) if isinstance(row, list) else None
+            if clock is not None and clock.state == "running":
+                clock = _kept(self.terms, clock)
+            self._written[key] = clock
+        present = {**self._before, **self._written}
+        self._kept = latest(clock for clock in present.values() if clock is not None)
 
     def save(self, item: int) -> None:
         """Write down every clock that was touched."""
-        for clock in self._written:
-            keep_clock(self._session, item, clock)
+        for key, clock in self._written.items():
+            if clock is None:
+                drop_clock(self._session, item, key)
+            else:
+                keep_clock(self._session, item, clock)
 
     def _anew(self, before: KeptClock | None, after: KeptClock, at: int) -> Retargeted:
         if before is not None:
@@ -214,8 +237,13 @@ class ItemClocks:
 
     def _put(self, clock: KeptClock) -> KeptClock:
         self._kept[clock.slot] = clock
-        self._written.append(clock)
+        self._written[clock.key] = clock
         return clock
+
+
+def _told(clock: KeptClock | None) -> object:
+    """A clock as the journal keeps it: its row without the item; nothing when there is none."""
+    return None if clock is None else clock.row(0)[1:]
 
 
 def _blank(name: str, start: int) -> KeptClock:

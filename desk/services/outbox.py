@@ -5,11 +5,8 @@ from typing import NamedTuple
 from desk.models.outbox import Outbox
 from desk.models.settings import next_number
 from desk.models.store import Session
+from desk.rules.deeds import UNDO_SECONDS
 from desk.rules.replies import Route
-
-UNDO_SECONDS = 10
-"""How long an answer waits, so that its sender can take it back."""
-
 
 class Letter(NamedTuple):
     """A message of an item on its way out."""

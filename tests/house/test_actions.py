@@ -5,12 +5,17 @@ import ast
 from desk.rules.actions import ACTIONS
 from desk.rules.permissions import PERMISSIONS
 from desk.rules.vocabulary import ROLES
-from tests.house.source import Function, modules, named, on_floors
+from desk.services.by_name import METHODS
+from tests.house.source import Function, named, on_floors
 
 BESIDE: dict[str, str] = {
     "through": "the use case `import`, which reads a file and so is a command of its own",
     "take_next": "the use case `claim`, on the item that it finds itself",
     "take_over": "the use cases `set` and `save`, as many as settings differ, together",
+    "undo_last": "the use case `undo`, on what the actor did last, wherever that was",
+    "undo_each": "the use case `undo`, on several items",
+    "do": "any use case, by its name",
+    "do_each": "any use case on several objects, by its name",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",
     "keep": "a draft: desk state, no business",
@@ -51,20 +56,7 @@ def test_every_method_that_writes_is_a_use_case() -> None:
 
 def _by_name() -> dict[tuple[str, str], str]:
     """Kind and action of each use case that runs by name, and `service.method`."""
-    (table,) = [
-        node.value
-        for module in modules("desk")
-        if module.path == "desk/bootstrap.py"
-        for node in module.tree.body
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "_METHODS"
-    ]
-    assert isinstance(table, ast.Dict)
-    found: dict[tuple[str, str], str] = {}
-    for key, value in zip(table.keys, table.values, strict=True):
-        assert key is not None
-        assert isinstance(value, ast.Lambda)
-        found[ast.literal_eval(key)] = ast.unparse(value.body).removeprefix("desk.")
-    return found
+    return METHODS
 
 
 def _writing() -> set[str]:

@@ -1,0 +1,81 @@
+"""How each thing that an entry of the journal tells of is looked at and put back.
+
+Fields of an item need nothing: they are columns. What stands in tables of its own has a
+`Restorer` here, under the name it has among the entry's values.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from desk.models.clocks import KeptClock, all_clocks_of, kept_clock, latest
+from desk.models.store import Session
+from desk.services.beside import links_are_as, promises_are_as, put_links, put_promises
+from desk.services.changes import Change
+from desk.services.items import Item
+
+Values = Mapping[str, object]
+"""What an entry tells of one thing, by what tells its parts from each other."""
+
+
+class Restorer(NamedTuple):
+    """One thing that is kept beside an item."""
+
+    is_as: Callable[[Session, Item, Values], bool]
+    """Whether it still is as an entry left it."""
+    put: Callable[[Change, Values], None]
+    """Have a change make it what it was before an entry."""
+
+
+def differing(session: Session, item: Item, after: Values) -> list[str]:
+    """The things that are not any more as an entry left them."""
+    return [name for name, value in after.items() if not _is_as(session, item, name, value)]
+
+
+def put_back(change: Change, before: Values) -> None:
+    """Have a change make everything what it was before an entry."""
+    change.set(**{name: value for name, value in before.items() if name in Item._fields})
+    for name, restorer in RESTORERS.items():
+        if name in before:
+            restorer.put(change, _mapping(before[name]))
+
+
+def _is_as(session: Session, item: Item, name: str, value: object) -> bool:
+    if name in RESTORERS:
+        return RESTORERS[name].is_as(session, item, _mapping(value))
+    return name not in Item._fields or bool(getattr(item, name) == value)
+
+
+def _clocks_are_as(session: Session, item: Item, left: Values) -> bool:
+    present = {clock.key: clock for clock in all_clocks_of(session, item.id)}
+    newest = {slot: clock.key for slot, clock in latest(present.values()).items()}
+    for key, row in left.items():
+        clock = present.get(key)
+        if row is None and clock is None:
+            continue
+        if row is None or clock is None or not _is_same(clock, row):
+            return False
+        if newest[clock.slot] not in left:
+            return False
+    return True
+
+
+def _is_same(clock: KeptClock, row: object) -> bool:
+    """Whether a clock is as it was kept, but for when it is due: calendars may change."""
+    assert isinstance(row, list)
+    return clock._replace(due=None) == kept_clock((None, *row))._replace(due=None)
+
+
+def _put_clocks(change: Change, before: Values) -> None:
+    change.clocks.restore(before)
+
+
+def _mapping(value: object) -> Values:
+    return value if isinstance(value, Mapping) else {}
+
+
+RESTORERS: dict[str, Restorer] = {
+    "clocks": Restorer(_clocks_are_as, _put_clocks),
+    "links": Restorer(links_are_as, put_links),
+    "promises": Restorer(promises_are_as, put_promises),
+}
+"""Everything that is kept beside an item and told in the journal."""

@@ -1,0 +1,256 @@
+"""Undo: what somebody did last is put back, as new entries, when nothing of it changed since."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from secrets import token_hex
+from typing import Unpack
+
+from desk.errors import (
+    ChangedMeanwhile,
+    DeskError,
+    NotFound,
+    NothingToDo,
+    UnknownAction,
+    WrongState,
+)
+from desk.models.journal import facts_of
+from desk.models.names import names
+from desk.models.store import Session
+from desk.models.undone import (
+    Act,
+    acts_of_group,
+    is_undone,
+    last_act,
+    last_act_on,
+    put_undone,
+    undo_begins_after,
+)
+from desk.models.work import id_of, reference_of
+from desk.rows.work import Done, Outcome, Undone
+from desk.rules.actions import find
+from desk.rules.deeds import cannot_be_undone, done_to
+from desk.rules.facts import field_word
+from desk.rules.permissions import Actor, require
+from desk.rules.times import ago
+from desk.rules.vocabulary import WORK_KINDS, Reference, parse_reference
+from desk.services.changes import Change, found_again
+from desk.services.items import Item, check_version
+from desk.services.restoring import differing, put_back
+from desk.services.telling import clock_line
+from desk.services.use_cases import How, UseCases
+from desk.services.withdrawal import refuse_left, withdraw_said
+
+
+class Undoing(UseCases):
+    """Use cases that take back what was done."""
+
+    def undo(self, actor: Actor, ref: Reference | str, **how: Unpack[How]) -> Outcome:
+        """Take back the actor's last act on an item, with all that was done as one with it.
+
+        Raises what keeps this item's part of it from being taken back.
+        """
+        (mine, *others) = self.undo_each(actor, [ref], **how)
+        if mine.outcome is None:
+            raise mine.error or NothingToDo("Nothing was taken back")
+        effects = (*mine.outcome.effects, *_of_others(others))
+        return mine.outcome._replace(effects=effects)
+
+    def undo_last(
+        self, actor: Actor, ref: Reference | str | None = None, *, dry_run: bool = False
+    ) -> Undone:
+        """Take back what the actor did last: anywhere, or on one item. Raises why it cannot be."""
+        _require(actor)
+        with self._store.reading() as session:
+            act = _last(session, actor) if ref is None else _last_on(session, actor, ref)
+            acts = _with_group(session, actor, act)
+            what = _told(session, acts)
+        return Undone(what, tuple(self._take_back(actor, acts, {"dry_run": dry_run})))
+
+    def undo_each(
+        self, actor: Actor, refs: Iterable[Reference | str], **how: Unpack[How]
+    ) -> Iterator[Done]:
+        """Take back the actor's last act on each item; what was done as one counts once.
+
+        What is to be taken back is settled before anything is, so that two items of one bulk
+        action do not lose an earlier one too. The items asked for come first.
+        """
+        _require(actor)
+        acts: dict[int, Act] = {}
+        asked: dict[str, DeskError | None] = {}
+        with self._store.reading() as session:
+            for ref in refs:
+                try:
+                    found = _with_group(session, actor, _last_on(session, actor, ref))
+                except DeskError as error:
+                    asked[str(ref).upper()] = error
+                else:
+                    asked[str(ref).upper()] = None
+                    acts |= {act.seq: act for act in found}
+        yield from _in_order(asked, self._take_back(actor, list(acts.values()), how))
+
+    def undoable(self, actor: Actor, ref: Reference | str | None = None) -> str:
+        """What an undo would take back, in words; empty when there is nothing."""
+        with self._store.reading() as session:
+            try:
+                act = _last(session, actor) if ref is None else _last_on(session, actor, ref)
+                return _told(session, _with_group(session, actor, act))
+            except DeskError:
+                return ""
+
+    def _take_back(self, actor: Actor, acts: Sequence[Act], how: How) -> Iterator[Done]:
+        """Each item in a transaction of its own, what was done to it last first."""
+        of_item: dict[tuple[str, int], list[Act]] = {}
+        for act in sorted(acts, key=lambda act: act.seq, reverse=True):
+            of_item.setdefault((act.kind, act.object_id), []).append(act)
+        group = how.get("group") or (token_hex(8) if len(of_item) > 1 else None)
+        # As they were done: a list of results reads in the order of the marks.
+        for item in reversed([*of_item]):
+            yield self._one(actor, of_item[item], {**how, "group": group})
+
+    def _one(self, actor: Actor, acts: Sequence[Act], how: How) -> Done:
+        action = find("undo", "interaction")
+        ref = ""
+        try:
+            with self._store.writing(dry_run=how.get("dry_run", False)) as session:
+                reference = reference_of(session, acts[0].object_id)
+                ref = str(reference)
+                for number, act in enumerate(acts):
+                    change = self._change(session, actor, action, reference, how)
+                    if number == 0:
+                        check_version(session, change.item, how.get("expect"), change.now)
+                    self._take_back_one(change, act)
+        except DeskError as error:
+            return Done(ref, None, error)
+        return Done(ref, change.outcome)
+
+    def _take_back_one(self, change: Change, act: Act) -> None:
+        session, actor = change.session, change.actor
+        action = find(act.action, act.kind)
+        require(actor, action.permission, f"take back what needs the right to {action.name}")
+        if is_undone(session, act.seq):
+            raise NothingToDo(
+                f"{change.item.ref} was put back already",
+                "Look at it: desk show " + change.item.ref,
+            )
+        refuse_left(session, act, actor.zone, change.now)
+        _refuse_changed(session, change.item, act, change.now)
+        put_back(change, act.before)
+        change.why = act.action
+        for clock in change.clocks.goings() if "clocks" in act.before else ():
+            change.effect(clock_line(clock, actor.zone, change.now))
+        change.keep()
+        seq = change.outcome.seq
+        put_undone(session, act.seq, seq)
+        if withdraw_said(change, act, seq, self._clock):
+            found_again(session, change.item)
+
+
+def _require(actor: Actor) -> None:
+    action = find("undo", "interaction")
+    require(actor, action.permission, "take back what was done")
+
+
+def _last(session: Session, actor: Actor) -> Act:
+    """What somebody did last. Raises why it cannot be taken back."""
+    act = None if actor.id is None else last_act(session, actor.id)
+    if act is None:
+        raise NothingToDo(
+            "You have done nothing that could be taken back", "What was done: desk show REF"
+        )
+    return _possible(session, act)
+
+
+def _last_on(session: Session, actor: Actor, ref: Reference | str) -> Act:
+    """What somebody did last on an item. Raises why it cannot be taken back."""
+    sought = parse_reference(ref) if isinstance(ref, str) else ref
+    item = id_of(session, sought)
+    if item is None:
+        raise NotFound(f"There is no {sought}", "Look it up with: desk list")
+    act = None if actor.id is None else last_act_on(session, actor.id, sought.kind, item)
+    if act is None:
+        raise NothingToDo(
+            f"You have done nothing on {sought} that could be taken back",
+            f"Who did what on it: desk show {sought}",
+        )
+    return _possible(session, act)
+
+
+def _possible(session: Session, act: Act) -> Act:
+    """The act. Raises `WrongState` when none of its kind is ever taken back."""
+    if not _is_undoable(act):
+        what = done_to(act.action, _refs(session, [act]))
+        raise WrongState(f"{what}: this cannot be taken back", cannot_be_undone(act.action))
+    if act.seq <= undo_begins_after(session):
+        what = done_to(act.action, _refs(session, [act]))
+        raise WrongState(
+            f"{what}: this was done before the desk could take anything back",
+            "Change by hand what has to be otherwise.",
+        )
+    return act
+
+
+def _is_undoable(act: Act) -> bool:
+    try:
+        return find(act.action, act.kind).undo
+    except UnknownAction:
+        return False
+
+
+def _with_group(session: Session, actor: Actor, act: Act) -> list[Act]:
+    """The act with everything that was done as one with it."""
+    if act.group is None or actor.id is None:
+        return [act]
+    return [each for each in acts_of_group(session, actor.id, act.group) if _is_undoable(each)]
+
+
+def _told(session: Session, acts: Sequence[Act]) -> str:
+    return done_to(acts[0].action, _refs(session, acts))
+
+
+def _refs(session: Session, acts: Sequence[Act]) -> list[str]:
+    """The items that acts were done to, each once."""
+    items = dict.fromkeys(act.object_id for act in acts if act.kind in WORK_KINDS)
+    if len(items) == 1:
+        return [str(reference_of(session, item)) for item in items]
+    return [str(item) for item in items]
+
+
+def _refuse_changed(session: Session, item: Item, act: Act, now: int) -> None:
+    """Raise `ChangedMeanwhile`, naming who changed what, unless all is as the act left it."""
+    changed = differing(session, item, act.after)
+    if not changed:
+        return
+    named = names(session)
+    what = ", ".join(dict.fromkeys(field_word(field) for field in changed))
+    since = [
+        fact
+        for fact in facts_of(session, item.kind, item.id, _LOOKED_AT)
+        if fact.seq > act.seq and not fact.after.keys().isdisjoint(changed)
+    ]
+    who = f"{named('actor', since[-1].actor)}, {ago(now - since[-1].at)}" if since else "the desk"
+    raise ChangedMeanwhile(
+        f"{item.ref} was changed since by {who}: {what}",
+        "Nothing was taken back. Look at it, then change by hand what has to be otherwise.",
+    )
+
+
+def _of_others(others: Sequence[Done]) -> list[str]:
+    """What became of the items that were not asked for but done as one with the one that was."""
+    if not others:
+        return []
+    refused = [done for done in others if done.error is not None]
+    lines = [f"It was done to {len(others) + 1} items as one; all of them are put back."]
+    if refused:
+        lines = [f"Of {len(others)} items done as one with it {len(refused)} stay as they are."]
+    return lines + [f"{done.ref}: {done.error}" for done in refused]
+
+
+def _in_order(asked: Mapping[str, DeskError | None], done: Iterable[Done]) -> Iterator[Done]:
+    """The items asked for in their order, then the others that went with them."""
+    found = {each.ref: each for each in done}
+    for ref, error in asked.items():
+        yield found.pop(ref) if ref in found else Done(ref, None, error)
+    yield from found.values()
+
+
+_LOOKED_AT = 50
+"""So many of an item's latest facts are looked through for who changed it."""

@@ -1,0 +1,68 @@
+"""What was said is taken back with its act, as long as it has not left the house."""
+
+from collections.abc import Iterator
+
+from desk.clock import Clock
+from desk.errors import WrongState
+from desk.models.drafts import put_draft
+from desk.models.interactions import Spoken, said_in, withdraw
+from desk.models.outbox import Laid, cancel, laid_for
+from desk.models.store import Session
+from desk.models.undone import Act
+from desk.rows.drafts import DraftRow
+from desk.rules.times import full_moment
+from desk.services.changes import Change
+
+_PLACES = {
+    "reply": ("reply:{ref}", "text"),
+    "note": ("do:{ref}:note", "text"),
+    "await": ("do:{ref}:await", "question"),
+    "answer": ("do:{ref}:answer", "text"),
+    "complete": ("do:{ref}:complete", "text"),
+}
+"""Where somebody types what an act says, and in which field."""
+
+_REASONS = {"reply": "your answer was taken back", "note": "your note was taken back"}
+
+
+def refuse_left(session: Session, act: Act, zone: str, now: int) -> None:
+    """Raise `WrongState` when something of an act has left the house or may have."""
+    said = said_in(session, act.seq, act.object_id)
+    for letter in _letters(session, act, said):
+        if letter.state not in ("initial", "cancelled") or letter.not_before <= now:
+            at = full_moment(letter.not_before, zone)
+            raise WrongState(
+                f"The answer left at {at}, so it cannot be taken back",
+                "Write to the customer once more and put it right.",
+            )
+
+
+def withdraw_said(change: Change, act: Act, undo: int, clock: Clock) -> bool:
+    """Take back what an act said: its text comes back as a draft. Whether it said anything."""
+    said = said_in(change.session, act.seq, act.object_id)
+    for letter in _letters(change.session, act, said):
+        cancel(change.session, letter.id)
+    for message in said:
+        withdraw(change.session, message.id, undo)
+        _keep_as_draft(change, act, message, clock)
+    return bool(said)
+
+
+def _letters(session: Session, act: Act, said: list[Spoken]) -> Iterator[Laid]:
+    if said:
+        yield from laid_for(session, act.object_id, [message.id for message in said])
+
+
+def _keep_as_draft(change: Change, act: Act, message: Spoken, clock: Clock) -> None:
+    if act.action not in _PLACES or change.actor.id is None or not message.text.strip():
+        return
+    place, field = _PLACES[act.action]
+    reason = _REASONS.get(act.action, "what you did was taken back")
+    row = DraftRow(
+        place.format(ref=change.item.ref),
+        f"undo:{act.seq}",
+        {field: message.text},
+        reason,
+        clock.real_now(),
+    )
+    put_draft(change.session, change.actor.id, row)
