@@ -19,6 +19,7 @@ from desk.models.store import Store
 from desk.rules.permissions import Actor
 
 if TYPE_CHECKING:
+    from desk.errors import DeskError
     from desk.queries.customers import Cards
     from desk.queries.exports import Exports
     from desk.queries.health import Health

@@ -1,9 +1,11 @@
 """What an engine's error means to a user."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from desk.errors import DeskError, Duplicate, StoreDamaged, StoreFull, StoreLocked, Unreachable
+from desk.models.holders import holder
 from desk.models.location import Location
 
 
@@ -26,7 +28,7 @@ _FAULTS = (
     _Fault(
         ("database is locked", "table is locked", "busy", "lock timeout"),
         StoreLocked,
-        "The store {place} is locked by another process",
+        "The store {place} is locked by another process{holder}",
         "Try again when its backup or import has ended.",
     ),
     _Fault(
@@ -92,15 +94,40 @@ _FAULTS = (
 )
 
 
+_FULL_AT_WORK = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")
+"""How SQLite calls it when there is no room for what it keeps beside the file."""
+
+
 def as_desk_error(error: BaseException, location: Location) -> DeskError:
     """The member of the desk's family that a fault of the engine amounts to."""
-    said = " ".join(location.masked(str(error)).split())
+    said = " ".join(location.masked(_said(error)).split())
+    fault = _fault_in(said)
+    if fault is None:
+        return StoreDamaged(
+            f"The store {location.shown} gave an error: {said}",
+            "Do it again; if it stays, desk doctor may tell more.",
+        )
+    told = {"place": location.shown, "said": said, "holder": ""}
+    if fault.family is StoreLocked and location.engine == "sqlite":
+        writer = holder(Path(location.target))
+        told["holder"] = f": {writer}" if writer else ""
+    return fault.family(fault.message.format(**told), fault.next_step)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the engine says that what it keeps is damaged, or that its disk fails."""
+    fault = _fault_in(_said(error))
+    return fault is not None and fault.family is StoreDamaged
+
+
+def _said(error: BaseException) -> str:
+    """What the engine said, and in SQLite's case what it meant."""
+    origin = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+    if getattr(origin, "sqlite_errorname", "") in _FULL_AT_WORK:
+        return f"no space left ({error})"
+    return str(error)
+
+
+def _fault_in(said: str) -> _Fault | None:
     lower = said.lower()
-    for fault in _FAULTS:
-        if any(mark in lower for mark in fault.marks):
-            message = fault.message.format(place=location.shown, said=said)
-            return fault.family(message, fault.next_step)
-    return StoreDamaged(
-        f"The store {location.shown} gave an error: {said}",
-        "Do it again; if it stays, desk doctor may tell more.",
-    )
+    return next((fault for fault in _FAULTS if any(mark in lower for mark in fault.marks)), None)

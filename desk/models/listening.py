@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desk.models.faults import as_desk_error
+from desk.models.read_only import ReadOnlyStore
 from desk.models.store import Session, Store
 
 CHANNEL = "desk"
@@ -61,6 +62,27 @@ class FileEar:
             raise as_desk_error(error, self._location) from error
 
 
+class StampEar:
+    """Looks whether a file that may only be read was touched; it has no counter of its own."""
+
+    def __init__(self, store: ReadOnlyStore) -> None:
+        self._store = store
+        self._seen = store.stamp()
+
+    def listen(self, seconds: float, stopped: threading.Event) -> bool:
+        """Look until the file was touched."""
+        left = seconds
+        while (stamp := self._store.stamp()) == self._seen:
+            if left <= 0 or stopped.wait(min(left, _LOOKS_EVERY)):
+                return False
+            left -= _LOOKS_EVERY
+        self._seen = stamp
+        return True
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 def call_out(session: Session) -> None:
     """Wake the listeners of a server when this transaction ends; a file needs no calling."""
     if not session.is_sqlite:
@@ -69,6 +91,8 @@ def call_out(session: Session) -> None:
 
 def ear(store: Store) -> Ear:
     """An ear for the engine of the store, to be used by one thread."""
+    if isinstance(store, ReadOnlyStore):
+        return StampEar(store)
     if store.is_sqlite:
         return FileEar(store)
     from desk.models.postgres import ServerEar

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from desk.errors import DeskError, StoreNewer, Unreachable
+from desk.models.barring import again, damaged
 from desk.models.base import peewee
-from desk.models.faults import as_desk_error
+from desk.models.faults import as_desk_error, is_damage
 from desk.models.location import Location
 from desk.rules.words import fold, storable
 
@@ -23,6 +24,9 @@ Faults = tuple[type[Exception], ...]
 _LOCK_WAIT_SECONDS = 5
 _stream_numbers = count(1)
 _FAULTS = (peewee.DatabaseError, peewee.InterfaceError)
+_ENDED = ("no transaction is active", "no such savepoint")
+"""What SQLite says to the end of a transaction that it has ended itself."""
+
 _PRAGMAS = (
     ("synchronous", "normal"),
     ("foreign_keys", 1),
@@ -110,6 +114,8 @@ class Store:
     def __init__(self, location: Location, database: Any, scheme: int, faults: Faults) -> None:
         self.location = location
         self.is_sqlite = location.engine == "sqlite"
+        self.barred: DeskError | None = None
+        """Why nothing is written any more; None as long as writing is fine."""
         self._database = database
         self._scheme = scheme
         self._faults_of_engine = faults
@@ -129,6 +135,8 @@ class Store:
 
         On SQLite it takes the write lock first (IMMEDIATE), so what it reads cannot go stale.
         """
+        if self.barred is not None:
+            raise again(self.barred)
         try:
             with self._begun(self._for_writing) as session:
                 self._refuse_newer(session)
@@ -188,11 +196,12 @@ class Store:
         else:
             ((found,),) = session.sql("SELECT value::int FROM setting WHERE name = 'scheme'")
         if found > self._scheme:
-            raise StoreNewer(
+            self.barred = StoreNewer(
                 f"The store {self.location.shown} was moved to scheme {found} by a newer desk; "
                 f"this one writes scheme {self._scheme}",
                 "Close this desk and open the newer one.",
             )
+            raise again(self.barred)
 
     def _connect(self) -> None:
         if not self._database.is_closed():
@@ -221,7 +230,12 @@ class Store:
             raise
         except self._faults_of_engine as error:
             self._drop_broken()
-            raise as_desk_error(_first_fault(error), self.location) from error
+            first = _first_fault(error)
+            if isinstance(first, DeskError):
+                raise first from error
+            if is_damage(first) and self.barred is None:
+                self.barred = damaged(self.location)
+            raise as_desk_error(first, self.location) from error
 
     def _drop_broken(self) -> bool:
         """Forget this thread's connection if the server has closed it; whether it had."""
@@ -239,7 +253,7 @@ def _first_fault(error: BaseException) -> BaseException:
 
     SQLite ends a transaction itself when the disk is full.
     """
-    while "no transaction is active" in str(error) and error.__context__ is not None:
+    while any(mark in str(error) for mark in _ENDED) and error.__context__ is not None:
         error = error.__context__
     return error
 

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.timer import Timer
 
 from desk.rules.times import day_of_year, time_of_day
-from desk.screens.base import DeskScreen, Refused, Said, Seat, Waiting
+from desk.screens.base import DeskScreen, Refused, Said, Seat, Waiting, Warned, Whispered
 from desk.widgets.empty import LEAST, TooSmall
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.notice import Notice, Toast
@@ -39,6 +39,10 @@ class FramedScreen(DeskScreen[Rows]):
     def tell(self, text: str) -> None:
         """Show in row 1 what was done; an empty text takes it away."""
         raise NotImplementedError
+
+    def whisper(self, text: str) -> None:
+        """Show in row 1 something that was not done but is to be known."""
+        self.tell(text)
 
     def minute(self, now: int) -> None:
         """Another minute has begun: repaint what reads differently."""
@@ -95,15 +99,27 @@ class FramedScreen(DeskScreen[Rows]):
         self.foremost.toast.leave()
         self.foremost.tell(message.text)
         self.tell(message.text)
-        if self._said_timer is not None:
-            self._said_timer.stop()
-        self._said_timer = self.set_timer(SAID, self._fall_silent)
+        self._stay_a_while()
+
+    def on_whispered(self, message: Whispered) -> None:
+        """The same for what was not done but is to be known."""
+        message.stop()
+        self.foremost.whisper(message.text)
+        self._stay_a_while()
 
     def on_refused(self, message: Refused) -> None:
         """Say why not, and what to do."""
         message.stop()
+        if self.seat.desk.barred:  # perhaps since this very refusal
+            self._tell_time()
         sign = self.seat.look.glyphs.error
         self.foremost.notice("danger", sign, message.message, message.next_step)
+
+    def on_warned(self, message: Warned) -> None:
+        """Say what is to be known first."""
+        message.stop()
+        sign = self.seat.look.glyphs.warning
+        self.foremost.notice("warning", sign, message.message, message.next_step)
 
     def on_waiting(self, message: Waiting) -> None:
         """Say what a key that was pressed waits for."""
@@ -128,7 +144,13 @@ class FramedScreen(DeskScreen[Rows]):
         now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
         at = f"{day_of_year(now, zone)} {time_of_day(now, zone)}"
         training = f"training clock {at}" if self.seat.desk.clock.training else ""
-        self.top.tell(at, self._lost or training)
+        barred = "read only" if self.seat.desk.barred else ""
+        self.top.tell(at, self._lost or barred or training)
+
+    def _stay_a_while(self) -> None:
+        if self._said_timer is not None:
+            self._said_timer.stop()
+        self._said_timer = self.set_timer(SAID, self._fall_silent)
 
     def _fall_silent(self) -> None:
         self.tell("")

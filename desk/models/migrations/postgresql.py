@@ -15,6 +15,12 @@ def look(store: Store) -> Found:
         return _found(session)
 
 
+def only_reads(store: Store) -> bool:
+    """Whether the server refuses changes: a copy that follows another, or a role that may read."""
+    with store.reading() as session:
+        return session.sql("SHOW transaction_read_only") == [("on",)]
+
+
 def migrate(store: Store, version: str) -> None:
     """Bring the scheme up to date, all steps or none. Does nothing when another desk was first."""
     with store.migrating() as session:
