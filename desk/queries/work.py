@@ -9,7 +9,8 @@ from desk.models.base import NOBODY
 from desk.models.store import Session, Store
 from desk.models.work import next_up
 from desk.queries.clause import Clause, ask
-from desk.queries.heads import by_ids, by_reference, work_rows
+from desk.queries.found import found as by_words
+from desk.queries.heads import SELECTED, by_ids, by_reference, work_rows
 from desk.queries.listing import Window, counted, window
 from desk.queries.where import plan
 from desk.rows.work import Counters, Key, Listing, Page, WorkRow
@@ -50,7 +51,10 @@ class Work:
         part = Window(after or before, before is not None and after is None, limit + 1)
         with self._reading() as session:
             wanted = plan(session, actor, listing, self._clock.now())
-            heads = ask(session, window(session, wanted, part))
+            if wanted.words:
+                heads = by_words(session, wanted, part, SELECTED)
+            else:
+                heads = ask(session, window(session, wanted, part))
             rows = work_rows(session, heads[:limit], wanted.order)
         return Page(rows[::-1] if part.backwards else rows, is_last=len(heads) <= limit)
 
@@ -60,8 +64,10 @@ class Work:
             return 0
         with self._reading() as session:
             wanted = plan(session, actor, listing, self._clock.now())
-            ((found,),) = ask(session, counted(session, wanted, cap))
-        return int(found)
+            if wanted.words:
+                return len(by_words(session, wanted, Window(limit=cap), "1"))
+            ((many,),) = ask(session, counted(session, wanted, cap))
+        return int(many)
 
     def stream(self, actor: Actor, listing: Listing) -> Iterator[WorkRow]:
         """Every row of the list, read as they are taken, so that memory does not grow with it."""
@@ -91,7 +97,7 @@ class Work:
         if not holds(actor, "work.read"):
             return None
         with self._reading() as session:
-            found = session.one(next_up(actor.teams, 1))
+            found = session.one(next_up(actor.teams, 1, self._clock.now()))
             return None if found is None else by_ids(session, found)[0]
 
     def find(self, actor: Actor, ref: Reference | str) -> WorkRow:

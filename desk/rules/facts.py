@@ -16,28 +16,70 @@ class Fact(NamedTuple):
 
 
 Named = Callable[[str, object], str]
-"""The name behind a number: `named("owner", 3)` is "ben"."""
+"""The name behind a number: `named("owner", 3)` is "ben", `named("work", 3)` "I-3"."""
+
+INSTANTS = (
+    "created",
+    "closed",
+    "updated",
+    "due",
+    "asked_at",
+    "answer_due",
+    "remind_at",
+    "snoozed_until",
+)
+"""Fields that hold instants."""
+
+BESIDE = ("clocks", "links", "promises", "via")
+"""What an entry tells that is no field of the item: clocks, links and promises by their keys, and
+the reference it was named by, where that had been merged into this one."""
 
 
 def told(fact: Fact, named: Named) -> str:
-    """The fact as one line."""
+    """The fact as one line; an undo keeps in `why` what it took back, its values swapped."""
+    if fact.action == "undo":
+        return f"Taken back: {told(Fact(fact.why, fact.after, fact.before), named)}"
     line = _LINES[fact.action](fact, named) if fact.action in _LINES else words(fact.action)
-    return f"{line}: {fact.why}" if fact.why else line
+    via = f" (for {fact.after['via']})" if fact.after.get("via") else ""
+    return f"{line}{via}: {fact.why}" if fact.why else f"{line}{via}"
+
+
+def field_word(field: str) -> str:
+    """A changed field as people call it."""
+    return _FIELDS.get(field, field)
+
+
+_FIELDS = {
+    "asked_at": "question",
+    "answer_due": "answer due",
+    "remind_at": "reminder",
+    "reopen_count": "state",
+    "closed": "state",
+    "snoozed_until": "snooze",
+    "merged_into": "merge",
+}
+"""Fields whose name in the store is none that people use."""
 
 
 def in_words(field: str, value: object, named: Named) -> str:
     """A changed field's value as people read it: names for numbers, nothing as a word."""
     if field in ("owner", "team", "customer"):
         return named(field, value) if value else "nobody"
+    if field in INSTANTS or field == "merged_into":
+        return named(field, value) if value else "none"
     if field == "tags":
         return ", ".join(tag for tag in str(value or "").split("|") if tag) or "none"
     return words(str(value)) if value not in (None, "") else "none"
 
 
-def _logged(fact: Fact, _: Named) -> str:
+def _logged(fact: Fact, named: Named) -> str:
     way = {"inbound": "in", "outbound": "out"}.get(str(fact.after.get("direction")), "")
     channel = words(str(fact.after.get("channel", "")))
-    return f"Logged, {channel} {way}".rstrip(", ")
+    return ", ".join(
+        part
+        for part in (f"Logged, {channel} {way}".rstrip(", "), _linked_to(fact.after, named))
+        if part
+    )
 
 
 def _owned(fact: Fact, named: Named) -> str:
@@ -75,6 +117,70 @@ def _completed(fact: Fact, _: Named) -> str:
     return f"Completed: {words(str(fact.after.get('outcome', '')))}"
 
 
+def _beside(values: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = values.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _linked_to(values: Mapping[str, object], named: Named) -> str:
+    """How the item stands to the others that an entry names: "duplicates I-12"."""
+    links = _beside(values, "links")
+    return ", ".join(
+        f"{words(str(relation))} {named('work', int(other))}"
+        for other, relation in links.items()
+        if relation
+    )
+
+
+def _linked(fact: Fact, named: Named) -> str:
+    return f"Linked: {_linked_to(fact.after, named)}"
+
+
+def _unlinked(fact: Fact, named: Named) -> str:
+    return f"Link taken away: {_linked_to(fact.before, named)}"
+
+
+def _merged(fact: Fact, named: Named) -> str:
+    into = fact.after.get("merged_into")
+    return f"Merged into {named('work', into)}" if into else f"Took in {_others(fact.after, named)}"
+
+
+def _unmerged(fact: Fact, named: Named) -> str:
+    into = fact.before.get("merged_into")
+    if into:
+        return f"Given back by {named('work', into)}"
+    return f"Gave back {_others(fact.before, named)}"
+
+
+def _others(values: Mapping[str, object], named: Named) -> str:
+    return ", ".join(named("work", int(other)) for other in _beside(values, "links"))
+
+
+def _followed(fact: Fact, named: Named) -> str:
+    return f"Follow-up logged: {_linked_to(fact.after, named)}"
+
+
+def _promise(fact: Fact) -> Mapping[str, object]:
+    """The promise an entry is about."""
+    for promise in _beside(fact.after, "promises").values():
+        if isinstance(promise, Mapping):
+            return promise
+    return {}
+
+
+def _promised(fact: Fact, named: Named) -> str:
+    promise = _promise(fact)
+    return f"Promised for {named('due', promise.get('due'))}: {promise.get('text', '')}"
+
+
+def _kept(fact: Fact, _: Named) -> str:
+    return f"Promise kept: {_promise(fact).get('text', '')}"
+
+
+def _snoozed(fact: Fact, named: Named) -> str:
+    return f"Snoozed until {named('snoozed_until', fact.after.get('snoozed_until'))}"
+
+
 def _always(line: str) -> Callable[[Fact, Named], str]:
     return lambda _, __: line
 
@@ -93,6 +199,15 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "prioritise": _prioritised,
     "tag": _tagged,
     "untag": _untagged,
+    "snooze": _snoozed,
+    "wake": _always("Snooze ended"),
+    "promise": _promised,
+    "keep": _kept,
+    "link": _linked,
+    "unlink": _unlinked,
+    "merge": _merged,
+    "unmerge": _unmerged,
+    "follow-up": _followed,
     "complete": _completed,
     "reopen": _always("Reopened"),
     "import": _always("Imported"),

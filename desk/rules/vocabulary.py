@@ -86,7 +86,7 @@ _WORDS = {
     "followedUpBy": "is followed up by",
     "mergedInto": "was merged into",
     "merged": "took in",
-    "follow-up": "follow-up",
+    "promise": "Promise",
 }
 
 

@@ -54,6 +54,8 @@ class Change:
         self.now = moment.now
         self.item = item
         self.why = ""
+        self.via = ""
+        """The reference of what was merged into the item, if it was named by that."""
         self.effects: list[str] = []
         self.outcome = Outcome(item.ref, action.name, item.state, item.version, 0, undo=False)
         self._before = item
@@ -100,7 +102,7 @@ class Change:
 
     def came_by(self, ref: str) -> None:
         """Note the reference of what was merged into the item, by which somebody named it."""
-        self._beside[1]["via"] = ref
+        self.via = self._beside[1]["via"] = ref
         self.effect(f"{ref} was merged into {self.item.ref}, so it is done there.")
 
     def effect(self, sentence: str) -> None:

@@ -8,12 +8,12 @@ from desk.models.interactions import Message
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session
-from desk.rules.facts import in_words
+from desk.rules.facts import BESIDE, in_words
 from desk.rules.times import ago
 from desk.services.items import Item
 from desk.services.said import Said
 
-_MERGED = frozenset({"tags", "version", "clocks", "reopen_count"})
+_MERGED = frozenset({"tags", "version", "reopen_count", *BESIDE})
 """Fields that two may change: each change is made on top of the other one."""
 
 
@@ -64,7 +64,9 @@ def _is_public(said: Said | None) -> bool:
 def _spoken(session: Session, facts: list[Written]) -> tuple[str, ...]:
     """What was said to or by the customer in these facts, oldest first."""
     said = Message.select(Message.text).where(
-        (Message.seq << [fact.seq for fact in facts]) & (Message.direction != "note")
+        (Message.seq << [fact.seq for fact in facts])
+        & (Message.direction != "note")
+        & Message.withdrawn.is_null()
     )
     return tuple(text for (text,) in session.rows(said.order_by(Message.id)))
 

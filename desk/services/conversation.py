@@ -61,13 +61,17 @@ class Conversation(UseCases):
         with self._changing(actor, "answer", ref, how) as change:
             item = change.item
             refuse_ended(change.session, item, change.now)
-            if item.state != "awaitingCustomer":
+            waits = item.state == "awaitingCustomer"
+            if not waits and not change.via:
                 raise WrongState(
                     f"{item.ref} is {words(item.state)} and waits for no answer",
                     "Write a note, or log what the customer said as a new contact.",
                 )
-            change.move("inProgress")
-            change.set(**NOTHING_AWAITED)
+            if waits:
+                change.move("inProgress")
+            if item.snoozed_until > change.now:
+                change.effect("Its snooze is over.")
+            change.set(snoozed_until=0, **NOTHING_AWAITED)
             author = item.contact or change.customer_name() or "customer"
             change.say(Said("in", _filled(text), author, item.contact))
             clock = change.clocks.resume("completion", change.now)

@@ -14,6 +14,7 @@ from desk.rules.permissions import Actor, holds, require
 from desk.rules.vocabulary import INBOUND_OUTCOMES, OUTBOUND_OUTCOMES, Reference, words
 from desk.services.changes import NOTHING_AWAITED, Change, Said
 from desk.services.items import refuse_ended, taken
+from desk.services.promises import drop_promises
 from desk.services.telling import ended_line, moved_line
 from desk.services.use_cases import How, UseCases
 
@@ -44,7 +45,8 @@ class Handling(UseCases):
         action = find("claim", "interaction")
         require(actor, action.permission, "take the next item")
         with self._store.writing(dry_run=dry_run) as session:
-            change = self._change(session, actor, action, _next(session, actor))
+            ref = _next(session, actor, self._clock.now())
+            change = self._change(session, actor, action, ref)
             _claim(change)
             change.keep()
         return change.outcome
@@ -103,13 +105,14 @@ class Handling(UseCases):
             refuse_ended(change.session, change.item, change.now)
             _check_outcome(change, outcome)
             change.move("completed")
-            change.set(closed=change.now, outcome=outcome, **NOTHING_AWAITED)
+            change.set(closed=change.now, outcome=outcome, snoozed_until=0, **NOTHING_AWAITED)
             if outcome in _UNANSWERED:
                 change.clocks.cancel("firstAnswer", change.now)
             for name in ("firstAnswer", "completion"):
                 clock = change.clocks.stop(name, change.now)
                 if clock is not None:
                     change.effect(ended_line(clock))
+            drop_promises(change)
             if text:
                 change.say(Said("note", text, actor.name))
         return change.outcome
@@ -128,7 +131,7 @@ class Handling(UseCases):
                     f"{item.ref} was completed more than 24 hours ago"
                     if item.outcome != "merged"
                     else f"{item.ref} went on in another item",
-                    f"Log a new contact as its follow-up and name {item.ref} in it.",
+                    f"Log what came after it: desk do {item.ref} follow-up",
                 )
             change.move("inProgress")
             change.set(closed=None, outcome=None, reopen_count=item.reopen_count + 1)
@@ -153,15 +156,15 @@ def _claim(change: Change) -> None:
     change.effect("It is yours now.")
 
 
-def _next(session: Session, actor: Actor) -> Reference:
+def _next(session: Session, actor: Actor, now: int) -> Reference:
     """The most urgent free item, locked for this transaction."""
-    query = next_up(actor.teams, 1)
+    query = next_up(actor.teams, 1, now)
     for _ in range(_TRIES):
         found = session.one(query if session.is_sqlite else query.for_update(skip_locked=True))
         if found is not None:
             (row,) = session.rows(Work.select(Work.kind, Work.number).where(Work.id == found[0]))
             return Reference(row[0], row[1])
-        if session.one(next_up(actor.teams, 1)) is None:
+        if session.one(query) is None:
             break
     raise NothingToDo(
         "Nothing is left that nobody has", "All open work: desk list --filter is:open"

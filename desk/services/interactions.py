@@ -18,8 +18,12 @@ from desk.services.changes import Change
 from desk.services.conversation import Conversation
 from desk.services.handling import Handling
 from desk.services.items import refuse_ended
+from desk.services.links import Links
+from desk.services.merges import Merges
 from desk.services.new_contacts import Contact, log_contact
-from desk.services.telling import retargeted_line
+from desk.services.promises import Promises
+from desk.services.snoozes import Snoozes
+from desk.services.targets import retarget
 from desk.services.use_cases import How
 
 MOST_TAGS = 30
@@ -41,7 +45,7 @@ class ContactValues(TypedDict, total=False):
     dry_run: bool
 
 
-class Interactions(Handling, Conversation):
+class Interactions(Handling, Conversation, Snoozes, Promises, Links, Merges):
     """Every use case on a contact."""
 
     def log(
@@ -89,7 +93,7 @@ class Interactions(Handling, Conversation):
                 )
             change.set(customer=known.id)
             change.effect(f"Its customer is {known.ref} {known.name}.")
-            _retarget(change)
+            retarget(change)
         return change.outcome
 
     def prioritise(
@@ -108,7 +112,7 @@ class Interactions(Handling, Conversation):
             change.set(priority=priority)
             change.why = note
             change.effect(f"Its priority is {priority} {PRIORITY_WORDS[priority]}.")
-            _retarget(change)
+            retarget(change)
         return change.outcome
 
     def tag(self, actor: Actor, ref: Reference | str, name: str, **how: Unpack[How]) -> Outcome:
@@ -160,12 +164,3 @@ def _customer(change: Change, typed: str) -> Known:
             f"No customer is called '{typed}'", f"Add one with: desk new customer name='{typed}'"
         )
     return found
-
-
-def _retarget(change: Change) -> None:
-    """Let the targets follow what has changed, and tell what moves."""
-    item = change.item
-    if item.has_ended:
-        return
-    for moved in change.clocks.retarget(change.facts(), item.created, change.now):
-        change.effect(retargeted_line(moved, change.actor.zone, change.now))

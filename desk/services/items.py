@@ -16,8 +16,12 @@ from desk.rules.vocabulary import Reference, parse_reference, words
 _HEAD = (
     *("id", "kind", "number", "subject", "state", "priority", "customer", "contact", "channel"),
     *("direction", "owner", "team", "created", "closed", "tags", "due_key", "recency", "version"),
+    "snoozed_until",
 )
-_DETAIL = ("outcome", "question", "asked_at", "answer_due", "remind_at", "reopen_count")
+_DETAIL = (
+    *("outcome", "question", "asked_at", "answer_due", "remind_at", "reopen_count"),
+    "merged_into",
+)
 
 
 class Item(NamedTuple):
@@ -41,12 +45,16 @@ class Item(NamedTuple):
     due_key: int
     recency: int
     version: int
+    snoozed_until: int = 0
+    """0 when it is not snoozed; over once it has passed."""
     outcome: str | None = None
     question: str | None = None
     asked_at: int | None = None
     answer_due: int | None = None
     remind_at: int | None = None
     reopen_count: int = 0
+    merged_into: int | None = None
+    """The item in which it goes on."""
 
     @property
     def ref(self) -> str:
@@ -64,20 +72,39 @@ HEAD_FIELDS = frozenset(_HEAD)
 
 
 def load(session: Session, ref: Reference | str) -> Item:
-    """The interaction of that reference, locked until the end. Raises `NotFound`."""
+    """The interaction of that very reference, locked until the end. Raises `NotFound`."""
     sought = parse_reference(ref) if isinstance(ref, str) else ref
+    found = _read(session, (Work.kind == sought.kind) & (Work.number == sought.number))
+    if found is None:
+        raise NotFound(f"There is no {sought}", "Look it up with: desk list")
+    return found
+
+
+def numbered(session: Session, id_: int) -> Item:
+    """The interaction of that number in the store, locked until the end."""
+    found = _read(session, Work.id == id_)
+    assert found is not None, "the store keeps every reference between items"
+    return found
+
+
+def followed(session: Session, item: Item) -> Item:
+    """The item in which another one that was merged goes on; itself when it was not."""
+    while item.merged_into is not None:
+        item = numbered(session, item.merged_into)
+    return item
+
+
+def _read(session: Session, condition: object) -> Item | None:
     query = (
         Work.select(
             *[getattr(Work, field) for field in _HEAD],
             *[getattr(Interaction, field) for field in _DETAIL],
         )
         .join(Interaction, on=(Interaction.id == Work.id))
-        .where((Work.kind == sought.kind) & (Work.number == sought.number))
+        .where(condition)
     )
     found = session.one(query if session.is_sqlite else query.for_update(of=Work))
-    if found is None:
-        raise NotFound(f"There is no {sought}", "Look it up with: desk list")
-    return Item(*found)
+    return Item(*found) if found else None
 
 
 def check_version(session: Session, item: Item, expect: int | None, now: int) -> None:
@@ -110,7 +137,7 @@ def refuse_ended(session: Session, item: Item, now: int) -> None:
     raise WrongState(
         f"{item.ref} was {words(item.state)}{by}{when}"
         f"{f' as {words(item.outcome)}' if item.outcome else ''}",
-        "A team lead can reopen it within 24 hours; after that log a new contact.",
+        f"A team lead can reopen it within 24 hours; after that: desk do {item.ref} follow-up",
     )
 
 

@@ -11,6 +11,7 @@ from desk.models.customers import (
     resolve_customer,
 )
 from desk.models.interactions import Interaction, say
+from desk.models.links import put_link
 from desk.models.numbers import reserve
 from desk.models.search import put, recency
 from desk.models.settings import next_number
@@ -41,6 +42,9 @@ class Contact(NamedTuple):
     sender: str
     tags: tuple[str, ...]
     priority: int
+    team: int | None = None
+    follows: int | None = None
+    """The item that it follows up."""
 
     @property
     def is_answered(self) -> bool:
@@ -54,15 +58,18 @@ def log_contact(session: Session, moment: Moment, action: Action, contact: Conta
     item = _item(session, contact, _customer(session, moment, contact, effects))
     clocks = _clocks(session, item, contact)
     _insert(session, item, clocks, moment.now)
+    if contact.follows is not None:
+        put_link(session, item.id, "followUp", contact.follows)
     entry = Entry(
         moment.now,
         moment.actor.id,
         action.name,
         item.kind,
         item.id,
-        after=_told(item),
+        after=_told(item, contact),
         customer=item.customer,
         visibility="customer",
+        group=moment.group,
         training=moment.training,
     )
     seq = record(session, entry)
@@ -119,7 +126,7 @@ def _item(session: Session, contact: Contact, customer: Known | None) -> Item:
         contact.channel,
         contact.direction,
         NOBODY,
-        None,
+        contact.team,
         contact.at,
         None,
         f"|{'|'.join(contact.tags)}|" if contact.tags else "",
@@ -145,11 +152,17 @@ def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
     clocks.save(item.id)
 
 
-def _told(item: Item) -> dict[str, object]:
+def _told(item: Item, contact: Contact) -> dict[str, object]:
     """What the journal says of a new item."""
-    named = ("direction", "channel", "subject", "state", "priority", "customer", "contact", "tags")
     values = item._asdict()
-    return {name: values[name] for name in named if values[name]}
+    told = {name: values[name] for name in _TOLD if values[name]}
+    return told | ({"links": {str(contact.follows): "followUp"}} if contact.follows else {})
+
+
+_TOLD = (
+    *("direction", "channel", "subject", "state", "priority", "customer", "contact", "tags"),
+    "team",
+)
 
 
 def _say(session: Session, moment: Moment, item: Item, contact: Contact, seq: int) -> None:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from desk.models.clocks import KeptClock, all_clocks_of, kept_clock, latest
+from desk.models.names import names
 from desk.models.store import Session
+from desk.rules.facts import field_word, in_words
 from desk.services.beside import links_are_as, promises_are_as, put_links, put_promises
 from desk.services.changes import Change
 from desk.services.items import Item
+from desk.services.telling import clock_line
 
 Values = Mapping[str, object]
 """What an entry tells of one thing, by what tells its parts from each other."""
@@ -37,6 +40,19 @@ def put_back(change: Change, before: Values) -> None:
     for name, restorer in RESTORERS.items():
         if name in before:
             restorer.put(change, _mapping(before[name]))
+
+
+def put_back_lines(change: Change, before: Values) -> list[str]:
+    """What is as it was before an entry, in words."""
+    named = names(change.session, change.actor.zone)
+    fields: dict[str, str] = {}
+    for name, value in before.items():
+        if name in Item._fields:
+            fields.setdefault(field_word(name), in_words(name, value, named))
+    lines = [f"Put back: {', '.join(f'{name} {value}' for name, value in fields.items())}."]
+    clocks = change.clocks.goings() if "clocks" in before else []
+    told = [clock_line(clock, change.actor.zone, change.now) for clock in clocks]
+    return (lines if fields else []) + told
 
 
 def _is_as(session: Session, item: Item, name: str, value: object) -> bool:

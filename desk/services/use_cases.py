@@ -10,7 +10,7 @@ from desk.rules.actions import Action, find
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import Reference
 from desk.services.changes import Change, Moment
-from desk.services.items import check_version, load
+from desk.services.items import check_version, followed, load
 
 
 class How(TypedDict, total=False):
@@ -61,4 +61,13 @@ class UseCases:
     ) -> Change:
         how = how or {}
         moment = self._moment(actor)._replace(base=how.get("base"), group=how.get("group"))
-        return Change(session, moment, action, load(session, ref))
+        named = load(session, ref)
+        item = named if action.name in _LITERAL else followed(session, named)
+        change = Change(session, moment, action, item)
+        if item.id != named.id:
+            change.came_by(named.ref)
+        return change
+
+
+_LITERAL = ("merge", "unmerge", "undo")
+"""Use cases on the very item that is named; all others go to the one it was merged into."""

@@ -1,0 +1,81 @@
+"""Links and promises as the journal tells them: whether they still are so, and put back."""
+
+from collections.abc import Mapping
+
+from desk.models.links import drop_link, link_between, put_link
+from desk.models.promises import Given, drop_promise, promises_of, put_promise
+from desk.models.store import Session
+from desk.rules.vocabulary import RELATION_BACK
+from desk.services.changes import Change
+from desk.services.items import Item
+
+Values = Mapping[str, object]
+
+_FOLLOWED = ("merged", RELATION_BACK["merged"])
+"""Links that are no rows of their own: the merged item has the pointer."""
+
+
+def links_are_as(session: Session, item: Item, left: Values) -> bool:
+    """Whether nothing links the items otherwise than an entry left them.
+
+    A link that is gone, or there again, is no obstacle: its other end may have been put back.
+    """
+    for other, relation in left.items():
+        there = link_between(session, item.id, int(other))
+        if relation not in (None, *_FOLLOWED) and there not in ("", relation):
+            return False
+    return True
+
+
+def put_links(change: Change, before: Values) -> None:
+    """Make the links of an item what they were before an entry."""
+    session, item = change.session, change.item.id
+    for other, relation in before.items():
+        there = link_between(session, item, int(other))
+        if relation is None and there:
+            drop_link(session, item, int(other))
+        elif relation is not None and relation not in _FOLLOWED and not there:
+            put_link(session, item, str(relation), int(other))
+        change.beside("links", other, there or None, relation)
+
+
+def told(given: Given | None, due: object) -> dict[str, object] | None:
+    """A promise as the journal tells it."""
+    if given is None:
+        return None
+    values = given._asdict()
+    del values["number"]
+    return values | {"due": due}
+
+
+def promises_are_as(session: Session, item: Item, left: Values) -> bool:
+    """Whether the promises of an item still are as an entry left them."""
+    present = {str(given.number): given for given in promises_of(session, item.id)}
+    for number, values in left.items():
+        given = present.get(number)
+        if given is None or told(given, None) != {**_mapping(values), "due": None}:
+            return False
+    return True
+
+
+def put_promises(change: Change, before: Values) -> None:
+    """Make the promises of an item what they were before an entry."""
+    session, item = change.session, change.item.id
+    present = {str(given.number): given for given in promises_of(session, item)}
+    for number, values in before.items():
+        wanted = _mapping(values)
+        given = present.get(number)
+        change.beside("promises", number, told(given, wanted.get("due")), values)
+        if values is None:
+            drop_promise(session, item, int(number))
+        else:
+            put_promise(session, item, _given(int(number), wanted))
+
+
+def _given(number: int, values: Values) -> Given:
+    named = {name: values[name] for name in Given._fields if name != "number"}
+    return Given(number=number, **named)  # type: ignore[arg-type]
+
+
+def _mapping(value: object) -> Values:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,60 @@
+"""What use cases on two items share: both are locked, both tell what was done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from secrets import token_hex
+from typing import NamedTuple
+
+from desk.models.store import Session
+from desk.models.work import Work
+from desk.rules.actions import find
+from desk.rules.permissions import Actor, require
+from desk.rules.vocabulary import Reference, parse_reference
+from desk.services.changes import Change
+from desk.services.items import Item, check_version, followed, load
+from desk.services.use_cases import How, UseCases
+
+Finds = Callable[[Session, Change], Item]
+"""Finds the other item of a change."""
+
+
+class Two(NamedTuple):
+    """What is named: an item to act on, and another one."""
+
+    ref: Reference | str
+    other: Reference | str
+
+
+class Pairs(UseCases):
+    """What the services on two items share."""
+
+    @contextmanager
+    def _pairing(
+        self, actor: Actor, name: str, two: Two, how: How, finds: Finds | None = None
+    ) -> Iterator[tuple[Change, Change]]:
+        """A transaction around a change of two items, each with its entry, told as one."""
+        action = find(name, "interaction")
+        require(actor, action.permission, action.title[0].lower() + action.title[1:])
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
+            lock(session, *two)
+            together: How = {**how, "group": how.get("group") or token_hex(8)}
+            change = self._change(session, actor, action, two.ref, together)
+            check_version(session, change.item, how.get("expect"), change.now)
+            other = finds(session, change) if finds else followed(session, load(session, two.other))
+            partner = change.partner(other)
+            yield change, partner
+            change.keep()
+            partner.keep()
+
+
+def lock(session: Session, *refs: Reference | str) -> None:
+    """Lock items until the end, always in one order, so that two who cross never wait for ever."""
+    if session.is_sqlite:
+        return
+    numbers = [(parse_reference(ref) if isinstance(ref, str) else ref).number for ref in refs]
+    session.rows(
+        Work.select(Work.id)
+        .where((Work.kind == "interaction") & (Work.number << numbers))
+        .order_by(Work.id)
+        .for_update()
+    )
