@@ -22,24 +22,28 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command to the parser."""
     parser = commands.add_parser("list", description=_ABOUT)
     parser.add_argument("--filter", metavar="FILTER", default="", help="which items (see above)")
-    parser.add_argument(
-        "--sort", metavar="ORDER", choices=SORTS, default=SORTS[0], help=", ".join(SORTS)
-    )
+    parser.add_argument("--view", metavar="NAME", help="a saved view; --filter narrows it")
+    parser.add_argument("--sort", metavar="ORDER", choices=SORTS, help=", ".join(SORTS))
     parser.add_argument("--limit", metavar="N", help="so many at most")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """List work."""
-    from desk.rules.filters import parse
+    from desk.rules.filters import narrowed, parse
 
     limit = _limit(args.limit)
     with seated(args) as seat:
         now = seat.desk.clock.now()
-        listing = Listing(parse(args.filter, seat.desk.zone, now), args.sort)
+        view = seat.desk.views.named(seat.actor, args.view) if args.view else None
+        wanted = parse(args.filter, seat.desk.zone, now)
+        if view is not None:
+            wanted = narrowed(parse(view.filter, seat.desk.zone, now), wanted)
+        sort = args.sort or (view.sort if view else SORTS[0])
+        listing = Listing(wanted, sort)
         rows = islice(seat.desk.work.stream(seat.actor, listing), limit)
         if not print_rows(rows, seat, now) and not seat.out.as_json:
-            seat.out.talk(_when_empty(args.filter))
+            seat.out.talk(_when_empty(args.filter or (args.view or "")))
     return 0
 
 

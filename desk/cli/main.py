@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "a new store with made-up work, and the desk open on it"),
     "import": ("imports", "records from CSV or JSON lines into the desk"),
+    "export": ("exports", "whole records as CSV or JSON lines, for anybody to read"),
     "list": ("list", "work, in the queue's order or filtered"),
     "show": ("show", "one item with its clocks and its trail"),
     "new": ("new", "a new interaction or customer"),
     "log": ("new", "a contact that has just happened"),
     "next": ("next", "the most urgent item that nobody has"),
     "do": ("do", "an action on one item or several"),
+    "views": ("views", "saved views: filters kept under a name"),
     "people": ("people", "who works at the desk"),
+    "settings": ("settings", "what was chosen, as one page of TOML"),
     "doctor": ("doctor", "look whether the store is sound"),
     "clock": ("clock", "how a due time comes about, and the holidays of a calendar"),
 }

@@ -4,6 +4,7 @@ from desk.rows.customers import CustomerCard
 from desk.rows.health import CheckRow
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
 from desk.rows.people import PersonRow
+from desk.rows.views import ViewRow
 from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import Action
 from desk.rules.clocks import level_at
@@ -165,6 +166,19 @@ def action(row: Action) -> dict[str, object]:
 def person(row: PersonRow) -> dict[str, object]:
     """One person of the desk."""
     return {"name": row.name, "role": row.role, "teams": list(row.teams), "zone": row.zone}
+
+
+def view(row: ViewRow) -> dict[str, object]:
+    """One saved view."""
+    return {
+        "view": row.name,
+        "filter": row.filter,
+        "sort": row.sort,
+        "columns": row.columns.split(",") if row.columns else None,
+        "key": row.key or None,
+        "shared": row.is_shared,
+        "version": row.version,
+    }
 
 
 def check(row: CheckRow) -> dict[str, object]:

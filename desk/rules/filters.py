@@ -111,6 +111,15 @@ def parse(text: str, zone: str, now: int) -> Filter:
     return Filter(tuple(terms), tuple(words), tuple(without), text)
 
 
+def narrowed(view: Filter, typed: Filter) -> Filter:
+    """A view and what was typed besides; a field that was typed takes that term's place."""
+    fields = {term.field for term in typed.terms}
+    fields |= {"is"} if "state" in fields else set()
+    kept = tuple(term for term in view.terms if term.field not in fields)
+    words, without = view.words + typed.words, view.without + typed.without
+    return Filter(kept + typed.terms, words, without)
+
+
 class _Reader:
     """Goes through a filter from left to right."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rows.work import END, Counters, Key, Listing, WorkRow
-from desk.rules.filters import VIEWS, Filter, parse
+from desk.rules.filters import VIEWS, Filter, narrowed, parse
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -96,11 +96,7 @@ class QueueList:
 
     def listing(self) -> Listing:
         """What is shown: the view, and what was typed; a field typed takes that term's place."""
-        view, typed = self._parse(VIEWS[self.view]), self._typed()
-        fields = {term.field for term in typed.terms}
-        fields |= {"is"} if "state" in fields else set()
-        kept = tuple(term for term in view.terms if term.field not in fields)
-        return Listing(Filter(kept + typed.terms, typed.words, typed.without), self.sort)
+        return Listing(narrowed(self._parse(VIEWS[self.view]), self._typed()), self.sort)
 
     def open(self) -> Part:
         """The first page."""
