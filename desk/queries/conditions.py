@@ -19,7 +19,7 @@ from desk.queries.clause import (
     negated,
 )
 from desk.queries.extras import kept_field
-from desk.queries.matching import having
+from desk.queries.matching import beginnings, holding
 from desk.queries.parties import customers_called
 from desk.rules.filters import Filter, Me, Span, Term, Value
 from desk.rules.permissions import Actor
@@ -54,11 +54,14 @@ def condition(asker: Asker, term: Term) -> Clause:
 
 
 def lacking(session: Session, word: str) -> Clause:
-    """The condition that a word is not found."""
-    held = having((word,), is_sqlite=session.is_sqlite)
-    table, place = ("search_words", "rowid") if session.is_sqlite else ("search", "recency")
+    """The condition that a word is not found, looked up item by item.
+
+    A set of all items that hold it would be most of them where the word is common.
+    """
+    held = holding(beginnings((word,)), "search.body", is_sqlite=session.is_sqlite)
     return Clause(
-        f"work.recency NOT IN (SELECT {place} FROM {table} WHERE {held.text})", held.values
+        f"NOT EXISTS (SELECT 1 FROM search WHERE search.recency = work.recency AND {held.text})",
+        held.values,
     )
 
 

@@ -1,8 +1,8 @@
 """The statement behind a window of a list: a walk along an index, never a sort of everything.
 
-Three ways to the rows: words go through the search index, newest first; owners in the queue's own
-order are ranges of one index each, merged; everything else is walked along the index of the order.
-Where another index leads to a few rows only (one customer, one reference), those are sorted.
+Owners in the queue's own order are ranges of one index each, merged; everything else is walked
+along the index of the order. Where another index leads to a few rows only (one customer, one
+reference), those are sorted. What words find is read by `desk.queries.found`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,6 @@ from typing import NamedTuple
 from desk.models.store import Session
 from desk.queries.clause import ALWAYS, Clause, Interval, among, ask, either, every, joined
 from desk.queries.heads import SELECTED
-from desk.queries.matching import having
 from desk.queries.orders import AMONG_EQUALS, Order
 from desk.rows.work import Key
 from desk.rules.vocabulary import PRIORITIES
@@ -64,18 +63,15 @@ def window(session: Session, plan: Plan, part: Window) -> Clause:
     order_by = plan.order.backwards if part.backwards else plan.order.by
     head = Clause(f" ORDER BY {order_by} LIMIT ?", (part.limit,))
     starts = _starts(plan, part)
-    if plan.words:
-        found = _by_words(session, plan, starts[0], SELECTED)
-        head = Clause(head.text.replace("recency", _place(session)), head.values)
-    elif plan.owners is not None and plan.order.leads == "due_key":
+    if plan.owners is not None and plan.order.leads == "due_key":
         owners = [Clause("owner = ?", (owner,)) for owner in plan.owners]
         ways = [every((owner, start)) for owner in owners for start in starts]
         found = _walks(session, Access("work_by_owner", plan.rest), ways, head)
-    elif index := _few(session, plan):
+    elif index := few(session, plan):
         found = _sorted(session, plan, Access(index, either(starts)), SELECTED)
     else:
         starts = _by_priority(plan, part) if plan.order.leads == "priority" else starts
-        ways = [every((_owned(plan), start)) for start in starts]
+        ways = [every((owned(plan), start)) for start in starts]
         found = _walks(session, Access(WALKED[plan.order.leads], plan.rest), ways, head)
     return joined("", (found, head))
 
@@ -83,33 +79,33 @@ def window(session: Session, plan: Plan, part: Window) -> Clause:
 def counted(session: Session, plan: Plan, cap: int) -> Clause:
     """The statement that counts a list's rows up to a cap; no order stands in its way."""
     (start,) = _starts(plan, Window())
-    if plan.words:
-        found = _by_words(session, plan, start, "1")
-    else:
-        indexes = [access.by for access in plan.accesses]
-        if plan.owners is not None:
-            indexes.append("work_by_owner")
-        index = _few(session, plan) or [*indexes, WALKED["due_key"]][0]
-        found = _sorted(session, plan, Access(index, start), "1")
+    indexes = [access.by for access in plan.accesses]
+    if plan.owners is not None:
+        indexes.append("work_by_owner")
+    index = few(session, plan) or [*indexes, WALKED["due_key"]][0]
+    found = _sorted(session, plan, Access(index, start), "1")
     return Clause(f"SELECT count(*) FROM ({found.text} LIMIT ?) AS found", (*found.values, cap))
 
 
 def _starts(plan: Plan, part: Window) -> tuple[Clause, ...]:
     """The parts of the walk, each with the ranges of other columns."""
     leads = plan.order.leads
-    others = every(
-        held.holding(f"work.{name}") for name, held in plan.ranges.items() if name != leads
-    )
+    others = beside(plan, leads)
     held = plan.ranges.get(leads, Interval())
     beyond = plan.order.beyond(part.key, held, backwards=part.backwards)
     return tuple(every((start, others)) for start in beyond)
 
 
+def beside(plan: Plan, leads: str) -> Clause:
+    """The ranges of the columns that the walk does not go along."""
+    return every(
+        held.holding(f"work.{name}") for name, held in plan.ranges.items() if name != leads
+    )
+
+
 def _by_priority(plan: Plan, part: Window) -> tuple[Clause, ...]:
     """The walk as one range for each priority: what is closed in one does not bar the next."""
-    others = every(
-        held.holding(f"work.{name}") for name, held in plan.ranges.items() if name != "due_key"
-    )
+    others = beside(plan, "due_key")
     due = plan.ranges.get("due_key", Interval())
     first = part.key.values[0] if part.key is not None and part.key.values else None
     found: list[Clause] = []
@@ -125,34 +121,13 @@ def _by_priority(plan: Plan, part: Window) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def _by_words(session: Session, plan: Plan, start: Clause, columns: str) -> Clause:
-    held = having(plan.words, is_sqlite=session.is_sqlite)
-    placed = Clause(start.text.replace("recency", _place(session)), start.values)
-    rest = every((placed, _owned(plan), plan.rest))
-    if session.is_sqlite:
-        where = every((held, rest))
-        return Clause(
-            f"SELECT {columns} FROM search_words"
-            f" CROSS JOIN work ON work.recency = search_words.rowid WHERE {where.text}",
-            where.values,
-        )
-    # A set of its own: with the limit in sight the planner would walk the order instead and look
-    # for the words in every row.
-    return Clause(
-        f"WITH found AS MATERIALIZED (SELECT recency FROM search WHERE {held.text})"
-        f" SELECT {columns} FROM found JOIN work ON work.recency = found.recency"
-        f" WHERE {rest.text}",
-        (*held.values, *rest.values),
-    )
-
-
 def _walks(session: Session, access: Access, ways: Sequence[Clause], head: Clause) -> Clause:
     """Ranges of one index, each in order, to be merged.
 
     SQLite merges them as they are read; PostgreSQL would read all of each first, so there each
     gives no more than its own head.
     """
-    select = f"SELECT {SELECTED} FROM {_source(session, access.by)} WHERE "
+    select = f"SELECT {SELECTED} FROM {source(session, access.by)} WHERE "
     wheres = [every((way, access.condition)) for way in ways]
     parts = [Clause(f"{select}{text}", values) for text, values in wheres]
     if not session.is_sqlite and len(parts) > 1:
@@ -162,16 +137,16 @@ def _walks(session: Session, access: Access, ways: Sequence[Clause], head: Claus
 
 def _sorted(session: Session, plan: Plan, access: Access, columns: str) -> Clause:
     """What an index finds in whatever order."""
-    where = every((access.condition, _owned(plan), plan.rest))
-    source = _source(session, access.by)
-    return Clause(f"SELECT {columns} FROM {source} WHERE {where.text}", where.values)
+    where = every((access.condition, owned(plan), plan.rest))
+    table = source(session, access.by)
+    return Clause(f"SELECT {columns} FROM {table} WHERE {where.text}", where.values)
 
 
-def _few(session: Session, plan: Plan) -> str:
+def few(session: Session, plan: Plan) -> str:
     """The index that leads to so few rows that they may be sorted; empty when there is none."""
     for access in plan.accesses:
-        source, condition = _source(session, access.by), access.condition
-        inner = f"SELECT 1 FROM {source} WHERE {condition.text} LIMIT ?"
+        table, condition = source(session, access.by), access.condition
+        inner = f"SELECT 1 FROM {table} WHERE {condition.text} LIMIT ?"
         found = ask(
             session,
             Clause(f"SELECT count(*) FROM ({inner}) AS few", (*condition.values, FEW + 1)),
@@ -181,14 +156,11 @@ def _few(session: Session, plan: Plan) -> str:
     return ""
 
 
-def _owned(plan: Plan) -> Clause:
+def owned(plan: Plan) -> Clause:
+    """The condition on whose work it is."""
     return ALWAYS if plan.owners is None else among("work.owner", plan.owners)
 
 
-def _source(session: Session, index: str) -> str:
+def source(session: Session, index: str) -> str:
     """The table; on SQLite, which keeps no statistics to choose well, with the index to go by."""
     return f"work INDEXED BY {index}" if session.is_sqlite else "work"
-
-
-def _place(session: Session) -> str:
-    return "search_words.rowid" if session.is_sqlite else "found.recency"

@@ -8,9 +8,8 @@ from desk.rows.work import END, Key, Listing, WorkRow
 from desk.rules.filters import VIEWS, parse
 from desk.rules.permissions import Actor
 from desk.rules.vocabulary import SORTS
-from desk.rules.words import tokens
+from desk.rules.words import indexed, tokens
 from tests.queries.oracle import fits, in_order
-
 
 FILTERS = (
     *VIEWS.values(),
@@ -139,14 +138,30 @@ WORDS = (
     "müll",
     "MULL",
     "請求",
+    "求",
     "a b",
+    "a invoice",
+    "zebra",
     "+49",
     "example",
 )
 
 
+STEPS = {
+    "the newest": {},
+    "the index": {"_FIRST": 0, "_FURTHER": 0},
+    "the index and tests": {"_FIRST": 0, "_FURTHER": 1, "_COMMON": 0.05},
+}
+"""Where words are found, and what makes the search take that way in a small store."""
+
+
+@pytest.mark.parametrize("way", STEPS)
 @pytest.mark.parametrize("word", WORDS)
-def test_words_find_each_beginning_newest_first(full: Desk, ben: Actor, word: str) -> None:
+def test_words_find_each_beginning_newest_first(
+    full: Desk, ben: Actor, word: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in STEPS[way].items():
+        monkeypatch.setattr(f"desk.queries.found.{name}", value)
     now = full.clock.now()
     everything = full.work.page(ben, Listing(parse("", "UTC", now), "newest"), limit=1000).rows
     begun = [token for part in word.split() for token in tokens(part)]
@@ -174,8 +189,7 @@ def _text(desk: Desk, actor: Actor, row: WorkRow) -> set[str]:
         item = desk.trail.item(actor, row.ref)
         said = [message.text for message in item.messages]
         texts = (row.ref, row.subject, row.customer or "", row.contact, *said)
-        found = {token for text in texts for token in tokens(text)}
-        _texts[desk.store_name, row.ref] = found
+        _texts[desk.store_name, row.ref] = set(indexed(*texts).split())
     return _texts[desk.store_name, row.ref]
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from desk.bootstrap import Desk
-from desk.queries.clause import Clause
+from desk.models.store import Row, Session
+from desk.queries.clause import Clause, ask
+from desk.queries.found import found
 from desk.queries.listing import Window, window
 from desk.queries.where import plan
 from desk.rows.work import END, Key, Listing
@@ -58,12 +60,40 @@ def test_a_page_begins_where_the_last_one_ended(full: Desk, ben: Actor, view: st
     assert "SCAN" not in steps
 
 
-def test_words_are_read_newest_first(full: Desk, ben: Actor) -> None:
-    listing = Listing(parse("invoice", "UTC", full.clock.now()))
-    steps = _steps(full, ben, listing, Window(RECENT))
-    assert steps[0].startswith("SCAN search_words VIRTUAL TABLE INDEX")
-    assert "sqlite_autoindex_work_1 (recency=?)" in steps[1]
-    assert len(steps) == 2
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        (
+            "invoice",
+            [
+                "SEARCH search USING INTEGER PRIMARY KEY (rowid<?)",
+                "SCAN search_words VIRTUAL TABLE INDEX",
+            ],
+        ),
+        ("invoice customer:C-3", ["work_by_customer (customer=? AND recency<?)"]),
+    ],
+)
+def test_words_are_read_newest_first(
+    full: Desk, ben: Actor, text: str, ways: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First among the newest, then by their index; where few items are left, in those."""
+    monkeypatch.setattr("desk.queries.found._FURTHER", 0)
+    listing = Listing(parse(text, "UTC", full.clock.now()))
+    steps: list[list[str]] = []
+
+    def explained(session: Session, clause: Clause) -> list[Row]:
+        rows = session.sql("EXPLAIN QUERY PLAN " + clause.text, clause.values)
+        steps.append([str(row[3]) for row in rows])
+        return ask(session, clause)
+
+    with full._store.reading() as session:
+        wanted = plan(session, ben, listing, full.clock.now())
+        monkeypatch.setattr("desk.queries.found.ask", explained)
+        found(session, wanted, Window(RECENT, limit=1000), "work.id")
+    for way in ways:
+        assert any(way in step for part in steps for step in part), steps
+    sorting = [part for part in steps if "TEMP B-TREE" in " ".join(part)]
+    assert all("CO-ROUTINE" in " ".join(part) for part in sorting)
 
 
 @pytest.mark.parametrize(
