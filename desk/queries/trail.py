@@ -10,6 +10,7 @@ from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.policies import calendars
 from desk.models.store import Session, Store
+from desk.models.undone import undone_of
 from desk.queries.customers import card_of
 from desk.queries.heads import by_reference
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
@@ -54,11 +55,11 @@ class Trail:
 
 
 def _messages(session: Session, item: int) -> list[tuple[int, MessageRow]]:
-    """What was said, each with the number of the journal entry it belongs to."""
+    """What was said and not taken back, each with the number of the journal entry it belongs to."""
     columns = ("seq", "id", "at", "direction", "channel", "visibility", "author", "address", "text")
     rows = session.rows(
         Message.select(*[getattr(Message, column) for column in columns])
-        .where(Message.item == item)
+        .where(Message.item == item, Message.withdrawn.is_null())
         .order_by(Message.at, Message.id)
     )
     return [(row[0], MessageRow(*row[1:])) for row in rows]
@@ -72,19 +73,27 @@ def _trail(
     for seq, message in messages:
         said.setdefault(seq, []).append(message)
     named = names(session)
+    undone = undone_of(session, work.kind, work.id)
     entries = []
     for written in facts_of(session, work.kind, work.id):
+        if written.seq in undone:
+            entries.append(_entry(written, None, named, ", taken back"))
+            continue
         texts = said.get(written.seq, [])
         entries += [_entry(written, message, named) for message in texts]
         entries += [] if texts else [_entry(written, None, named)]
     return tuple(entries)
 
 
-def _entry(written: Written, message: MessageRow | None, named: Named) -> TrailRow:
-    line = told(Fact(written.action, written.before, written.after, written.why), named)
+def _entry(
+    written: Written, message: MessageRow | None, named: Named, became: str = ""
+) -> TrailRow:
+    """A fact with what was said in it; `became` tells what became of it since."""
+    line = told(Fact(written.action, written.before, written.after, written.why), named) + became
     writer = actor = named("actor", written.actor)
     if message is None:
-        text, direction, visibility = line, "", written.visibility
+        text, direction = line, ""
+        visibility = "internal" if became else written.visibility
     else:
         direction = _DIRECTIONS.get(message.direction, "")
         actor = message.author or actor

@@ -34,10 +34,9 @@ from desk.rules.times import ago
 from desk.rules.vocabulary import WORK_KINDS, Reference, parse_reference
 from desk.services.changes import Change, found_again
 from desk.services.items import Item, check_version
-from desk.services.restoring import differing, put_back
-from desk.services.telling import clock_line
+from desk.services.restoring import differing, put_back, put_back_lines
 from desk.services.use_cases import How, UseCases
-from desk.services.withdrawal import refuse_left, withdraw_said
+from desk.services.withdrawal import refuse_left, withdraw_said, withdrawn_lines
 
 
 class Undoing(UseCases):
@@ -63,7 +62,10 @@ class Undoing(UseCases):
             act = _last(session, actor) if ref is None else _last_on(session, actor, ref)
             acts = _with_group(session, actor, act)
             what = _told(session, acts)
-        return Undone(what, tuple(self._take_back(actor, acts, {"dry_run": dry_run})))
+        done = tuple(self._take_back(actor, acts, {"dry_run": dry_run}))
+        if len(done) == 1 and done[0].error is not None:
+            raise done[0].error
+        return Undone(what, done)
 
     def undo_each(
         self, actor: Actor, refs: Iterable[Reference | str], **how: Unpack[How]
@@ -135,12 +137,11 @@ class Undoing(UseCases):
         _refuse_changed(session, change.item, act, change.now)
         put_back(change, act.before)
         change.why = act.action
-        for clock in change.clocks.goings() if "clocks" in act.before else ():
-            change.effect(clock_line(clock, actor.zone, change.now))
+        for line in (*put_back_lines(change, act.before), *withdrawn_lines(session, act)):
+            change.effect(line)
         change.keep()
-        seq = change.outcome.seq
-        put_undone(session, act.seq, seq)
-        if withdraw_said(change, act, seq, self._clock):
+        put_undone(session, act.seq, change.outcome.seq)
+        if withdraw_said(change, act, self._clock):
             found_again(session, change.item)
 
 

@@ -10,7 +10,8 @@ from desk.models.outbox import Laid, cancel, laid_for
 from desk.models.store import Session
 from desk.models.undone import Act
 from desk.rows.drafts import DraftRow
-from desk.rules.times import full_moment
+from desk.rules.deeds import UNDO_SECONDS
+from desk.rules.times import near_moment
 from desk.services.changes import Change
 
 _PLACES = {
@@ -22,6 +23,8 @@ _PLACES = {
 }
 """Where somebody types what an act says, and in which field."""
 
+_RIGHT = "Write to the customer once more and put it right."
+
 _REASONS = {"reply": "your answer was taken back", "note": "your note was taken back"}
 
 
@@ -29,21 +32,33 @@ def refuse_left(session: Session, act: Act, zone: str, now: int) -> None:
     """Raise `WrongState` when something of an act has left the house or may have."""
     said = said_in(session, act.seq, act.object_id)
     for letter in _letters(session, act, said):
-        if letter.state not in ("initial", "cancelled") or letter.not_before <= now:
-            at = full_moment(letter.not_before, zone)
+        at = near_moment(letter.not_before, zone, now)
+        if letter.state not in ("initial", "cancelled"):
+            raise WrongState(f"The answer left at {at}, so it cannot be taken back", _RIGHT)
+        if letter.not_before <= now:
             raise WrongState(
-                f"The answer left at {at}, so it cannot be taken back",
-                "Write to the customer once more and put it right.",
+                f"The {UNDO_SECONDS} s in which the answer could be taken back ended at {at}",
+                _RIGHT,
             )
 
 
-def withdraw_said(change: Change, act: Act, undo: int, clock: Clock) -> bool:
+def withdrawn_lines(session: Session, act: Act) -> list[str]:
+    """What becomes of what an act said, in words."""
+    said = said_in(session, act.seq, act.object_id)
+    if not said:
+        return []
+    kept = "Its text comes back as a draft."
+    leaves = any(letter.state == "initial" for letter in _letters(session, act, said))
+    return ["It is taken out of the outbox.", kept] if leaves else [kept]
+
+
+def withdraw_said(change: Change, act: Act, clock: Clock) -> bool:
     """Take back what an act said: its text comes back as a draft. Whether it said anything."""
     said = said_in(change.session, act.seq, act.object_id)
     for letter in _letters(change.session, act, said):
         cancel(change.session, letter.id)
     for message in said:
-        withdraw(change.session, message.id, undo)
+        withdraw(change.session, message.id, change.outcome.seq)
         _keep_as_draft(change, act, message, clock)
     return bool(said)
 

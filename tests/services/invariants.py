@@ -46,7 +46,11 @@ def _faults(session: Session, head: dict[str, Any]) -> list[str]:
     )
     if len(entries) != head["version"]:
         faults.append(f"{len(entries)} facts but version {head['version']}")
-    texts = session.rows(Message.select(Message.text).where(Message.item == head["id"]))
+    texts = session.rows(
+        Message.select(Message.text).where(
+            (Message.item == head["id"]) & Message.withdrawn.is_null()
+        )
+    )
     found = session.one(Search.select(Search.body).where(Search.recency == head["recency"]))
     lacking = {token for (text,) in texts for token in tokens(text)} - set(
         (found[0] if found else "").split()
