@@ -116,7 +116,9 @@ def _stopping() -> Iterator[_Stop]:
 
 
 def _tell(done: ImportDone, args: argparse.Namespace, rejects: str, out: Output) -> None:
-    if not args.map:
+    if done.is_own:
+        out.talk("It is an export of a desk: its records keep their references.")
+    elif not args.map:
         out.talk(f"The columns fit the built-in map {done.map}, so it was taken.")
     for remark, count in sorted(done.remarks.items()):
         out.talk(f"{count:,} {'row' if count == 1 else 'rows'}: {remark}")

@@ -42,3 +42,5 @@ class ImportDone(NamedTuple):
     """What had to be set right, and on how many rows."""
     first_reject: tuple[int, str] | None = None
     """Line and reason of the first rejected row."""
+    is_own: bool = False
+    """Whether the file was an export of a desk, whose records come back as they were."""

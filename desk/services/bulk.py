@@ -4,9 +4,11 @@ It writes whole histories as they are given. Rules, rights and clocks are the ca
 so is the transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
+from desk.models.brought import bring_promises
 from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, Head, KeptClock
 from desk.models.interactions import Interaction, Message
@@ -31,6 +33,8 @@ class Said(NamedTuple):
     address: str = ""
     channel: str = ""
     """Empty for the channel of the item."""
+    is_withdrawn: bool = False
+    """Whether it was taken back since."""
 
 
 class Fact(NamedTuple):
@@ -44,6 +48,17 @@ class Fact(NamedTuple):
     visibility: str = "internal"
     why: str = ""
     said: Said | None = None
+
+
+class Kept(NamedTuple):
+    """What a record that was at a desk before keeps of it."""
+
+    number: int
+    """The number of its reference, which nothing else has."""
+    version: int
+    snoozed_until: int
+    promises: Sequence[Row]
+    """Number, text, when and by whom it was made, when it was kept."""
 
 
 class Record(NamedTuple):
@@ -73,6 +88,8 @@ class Record(NamedTuple):
     """Further columns of its interaction: reason, outcome, question, asked_at, …"""
     extra: Mapping[str, object] = {}
     """Fields an import kept beside."""
+    kept: Kept | None = None
+    """What it brings of an earlier life at a desk."""
 
 
 class Fixed(NamedTuple):
@@ -86,7 +103,7 @@ _WORK = (
     *("id", "kind", "number", "subject", "state", "priority", "customer", "contact", "channel"),
     *("direction", "owner", "team", "created", "updated", "closed", "tags", "due_key"),
     *("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at"),
-    *("recency", "source", "source_key", "source_hash", "version"),
+    *("recency", "source", "source_key", "source_hash", "version", "snoozed_until"),
 )
 _INTERACTION = (
     *("id", "reason", "outcome", "question", "asked_at", "answer_due", "remind_at"),
@@ -99,6 +116,7 @@ _JOURNAL = (
 _VALUES = ("seq", "before", "after")
 _MESSAGE = (
     *("item", "seq", "at", "direction", "channel", "visibility", "author", "address", "text"),
+    "withdrawn",
 )
 _SEARCH = ("recency", "body")
 _DETAILS: Mapping[str, object] = {"reason": "", "reopen_count": 0}
@@ -123,17 +141,23 @@ class BulkWriter:
         if not records:
             return []
         ids = reserve(self._session, "work", "id", len(records))
-        first = next_number(self._session, "interaction", len(records))
+        numbers = self._numbers(records)
         facts = sum(len(record.facts) for record in records)
         seqs = iter(reserve(self._session, "journal", "seq", facts))
         rows = _Rows()
-        for number, (id_, record) in enumerate(zip(ids, records, strict=True), first):
+        for number, id_, record in zip(numbers, ids, records, strict=True):
             rows.take(id_, number, record)
             for fact in record.facts:
                 rows.take_fact(next(seqs), id_, record, fact, self._fixed)
         rows.write(self._session)
         call_out(self._session)
         return list(ids)
+
+    def _numbers(self, records: Sequence[Record]) -> Iterator[int]:
+        """The number of each record: its own, or the next one."""
+        new = sum(record.kept is None for record in records)
+        fresh = count(next_number(self._session, "interaction", new)) if new else iter(())
+        return (record.kept.number if record.kept else next(fresh) for record in records)
 
 
 class _Rows:
@@ -146,11 +170,12 @@ class _Rows:
         self._journal: list[Row] = []
         self._values: list[Row] = []
         self._messages: list[Row] = []
+        self._promises: list[Row] = []
         self._search: list[Row] = []
 
     def take(self, id_: int, number: int, record: Record) -> None:
         """The rows an item has once, its clocks and what it is found by."""
-        place = recency(record.created, id_)
+        place, kept = recency(record.created, id_), record.kept
         customer, name = record.customer or (None, "")
         tags = f"|{'|'.join(record.tags)}|" if record.tags else ""
         self._work.append(
@@ -160,13 +185,15 @@ class _Rows:
                 *(record.owner, record.team, record.created, record.updated, record.closed),
                 *(tags, record.head.due_key, *record.head.instants, place),
                 *(record.source or _NOT_IMPORTED),
-                1,
+                *((kept.version, kept.snoozed_until) if kept else (1, 0)),
             )
         )
+        self._promises += [(id_, *promise) for promise in (kept.promises if kept else ())]
         details = {**_DETAILS, **record.details, "extra": spelt(record.extra)}
         self._interactions.append((id_, *(details.get(name) for name in _INTERACTION[1:])))
         self._clocks += [clock.row(id_) for clock in record.clocks]
-        texts = (fact.said.text for fact in record.facts if fact.said)
+        said = (fact.said for fact in record.facts if fact.said)
+        texts = (each.text for each in said if not each.is_withdrawn)
         reference = str(Reference("interaction", number))
         self._search.append((place, body(reference, record.subject, name, record.contact, *texts)))
 
@@ -187,6 +214,7 @@ class _Rows:
                 (
                     *(item, seq, fact.at, said.direction, said.channel or record.channel),
                     *(fact.visibility, said.author, said.address, said.text),
+                    seq if said.is_withdrawn else None,
                 )
             )
 
@@ -198,4 +226,5 @@ class _Rows:
         session.insert_many(Journal, _JOURNAL, self._journal)
         session.insert_many(JournalValue, _VALUES, self._values)
         session.insert_many(Message, _MESSAGE, self._messages)
+        bring_promises(session, self._promises)
         session.insert_many(Search, _SEARCH, self._search)

@@ -6,11 +6,14 @@ from desk.clock import Clock
 from desk.models.store import Store
 from desk.rows.imports import ImportDone, ImportOptions
 from desk.rules.actions import find
+from desk.rules.exported import is_export, require_whole
 from desk.rules.mapping import require_columns
 from desk.rules.permissions import Actor, require
 from desk.services.changes import Moment
-from desk.services.clocks import agreed
-from desk.services.import_run import ImportRun
+from desk.services.clocks import Agreed, agreed
+from desk.services.import_own import OwnRecords
+from desk.services.import_pass import Pass
+from desk.services.import_run import MappedRecords
 from desk.services.import_sources import chosen_map
 from desk.services.records import RecordFile
 
@@ -29,14 +32,22 @@ class Imports:
     ) -> ImportDone:
         """Read a file into interactions, by a built-in map, a map file, or the one map that fits.
 
-        Every batch is kept or dropped as a whole, so a run that breaks off can be run again.
+        What a desk exported needs no map: it comes back as it was. Every batch is kept or dropped
+        as a whole, so a run that breaks off can be run again.
         """
         action = find("import", "interaction")
         require(actor, action.permission, "import records")
         file = RecordFile(Path(source))
+        moment = Moment(actor, self._clock.now(), self._clock.training)
+        if not how and is_export(file.columns):
+            require_whole(file.columns, is_json=file.is_json)
+            own = OwnRecords(moment, self._agreed(), file.columns)
+            return Pass(own, options).through(self._store, file)
         mapping = chosen_map(how, file)
         require_columns(mapping, file.columns)
+        mapped = MappedRecords(moment, self._agreed(), mapping, file.columns)
+        return Pass(mapped, options).through(self._store, file)
+
+    def _agreed(self) -> Agreed:
         with self._store.reading() as session:
-            terms = agreed(session)
-        moment = Moment(actor, self._clock.now(), self._clock.training)
-        return ImportRun(moment, terms, mapping, options).through(self._store, file)
+            return agreed(session)
