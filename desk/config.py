@@ -276,6 +276,12 @@ def line_of(text: str, key: str) -> int:
     return place
 
 
+def place_of(settings: Settings, binding: str) -> str:
+    """Where the configuration file gives a binding its keys."""
+    text = Path(settings.config).read_text(encoding="utf-8-sig")
+    return f"{settings.config}, line {line_of(text, OF_KEYS + binding)}"
+
+
 def user_name() -> str:
     """The name of the operating system's user who runs this process."""
     import pwd

@@ -107,9 +107,7 @@ def make_person(session: Session, person: Actor, created: int) -> int:
 
 def put_zone(session: Session, person: int, zone: str) -> int:
     """Write the zone of a person; the version it makes."""
-    session.run(
-        Person.update(zone=zone, version=Person.version + 1).where(Person.id == person)
-    )
+    session.run(Person.update(zone=zone, version=Person.version + 1).where(Person.id == person))
     (version,) = session.one(Person.select(Person.version).where(Person.id == person)) or (1,)
     return int(version)
 

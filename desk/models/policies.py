@@ -93,7 +93,9 @@ def replace_policies(session: Session, table: tuple[AgreedPolicy, ...]) -> int:
 
 def calendar_names(session: Session) -> list[str]:
     """The names of all calendars, in order."""
-    return [name for (name,) in session.rows(Calendar.select(Calendar.name).order_by(Calendar.name))]
+    return [
+        name for (name,) in session.rows(Calendar.select(Calendar.name).order_by(Calendar.name))
+    ]
 
 
 def spec_of(session: Session, name: str) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """The settings that the store keeps, as people read and change them."""
 
-import json
-
 from desk.models.policies import policies, whole_spec
 from desk.models.settings import settings
 from desk.models.store import Store
@@ -26,6 +24,6 @@ class KeptSettings:
         named = {name.removeprefix("desk.") for name in OF_STORE}
         return House(
             {name: value for name, value in values.items() if name in named},
-            {name: whole_spec(spec, json.loads(holidays) and holidays) for name, spec, holidays in rows},
+            {name: whole_spec(spec, holidays) for name, spec, holidays in rows},
             table,
         )

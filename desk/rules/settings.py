@@ -156,7 +156,9 @@ def policies_of(
         except DeskError as error:
             raise _at(place(_named(error.message, where, row)), error) from None
         if policy.name in {each.name for each in table}:
-            raise BadValue(f"{place(where)}: two policies are called '{policy.name}'", "Rename one.")
+            raise BadValue(
+                f"{place(where)}: two policies are called '{policy.name}'", "Rename one."
+            )
         table.append(policy)
     return tuple(table)
 

@@ -76,17 +76,18 @@ class FramedScreen(DeskScreen[Rows]):
 
     def show_keys(self) -> None:
         """Show the keys that do something now."""
-        bindings = self.active_bindings
-        is_typing = "question_mark" not in bindings
+        bindings, keys = self.active_bindings, self.seat.look.keys
+        helping = [key_name(key) for key, each in bindings.items() if each.binding.action == "help"]
+        is_typing = keys.name("desk.help", "question_mark") not in helping
         hints = [
-            KeyHint(key_name(key), self.verb(active.binding))
+            KeyHint(key_name(key), self.verb(active.binding), keys.home(active.binding.id, key))
             for key, active in bindings.items()
             if active.binding.show
             and active.binding.description
             and not (is_typing and len(key_name(key)) == 1)
             and self.barred(active.binding.action) is None
         ]
-        self.keys.show(hints, "f1" if is_typing else "?")
+        self.keys.show(hints, helping[0] if helping else "f1")
 
     def notice(self, token: str, sign: str, sentence: str, aside: str = "") -> None:
         """Show a toast."""

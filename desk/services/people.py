@@ -71,7 +71,6 @@ class People:
         effects = tuple(f"The team {team} is new." for team in made)
         return Outcome(name, "add", "", 1, seq, undo=False, effects=effects)
 
-
     def set_zone(self, actor: Actor, name: str, zone: str, **how: Unpack[How]) -> Outcome:
         """Set the zone in which a person reads and types times; everybody may for themselves."""
         require(actor, "work.read", "set a time zone")

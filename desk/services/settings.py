@@ -49,9 +49,7 @@ class StoreSettings:
                 session,
                 Entry(0, actor.id, "set", "setting", 0, {name: before}, {name: wanted}),
             )
-        return Outcome(
-            f"desk.{name}", "set", "", 1, seq, undo=False, effects=(_EFFECTS[name],)
-        )
+        return Outcome(f"desk.{name}", "set", "", 1, seq, undo=False, effects=(_EFFECTS[name],))
 
     def save_policies(
         self, actor: Actor, table: str | Sequence[Policy], **how: Unpack[How]
@@ -87,8 +85,7 @@ class StoreSettings:
         with self._store.writing():
             done = [self.change(actor, name, value) for name, value in wanted.values.items()]
             done += [
-                self._calendars.save(actor, name, spec)
-                for name, spec in wanted.calendars.items()
+                self._calendars.save(actor, name, spec) for name, spec in wanted.calendars.items()
             ]
             if wanted.policies is not None:
                 done.append(self.save_policies(actor, wanted.policies))
@@ -97,9 +94,7 @@ class StoreSettings:
 
     def _record(self, session: Session, entry: Entry) -> int:
         """Write an entry on what is one for the whole store, and so has no number."""
-        return record(
-            session, entry._replace(at=self._clock.now(), training=self._clock.training)
-        )
+        return record(session, entry._replace(at=self._clock.now(), training=self._clock.training))
 
 
 def _told(table: Sequence[Policy]) -> object:

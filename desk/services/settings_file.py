@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.config import KEYS, OF_KEYS, Settings, check, flat_of, line_of, value_of
 from desk.errors import BadValue, Unreachable
+from desk.models.location import locate
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -52,6 +53,10 @@ class SettingsFile:
         for key, value in said.items():
             check(key, value, f"{self.path}, line {line_of(text, key)}")
         return found | {key: value for key, value in said.items() if key != OF_NEW_STORES}
+
+    def shown(self, name: str, value: object) -> object:
+        """A setting as it may be told: a password is not."""
+        return locate(value).shown if name == "db" and isinstance(value, str) and value else value
 
     def write(self, changes: Mapping[str, object]) -> None:
         """Change those values; None takes a setting out, so that its default holds again.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from desk.widgets.drawn import Line
+from desk.widgets.keys import key_name as key_name
 from desk.widgets.look import Look
 from desk.widgets.one_line import OneLine
 
@@ -21,17 +22,6 @@ _LEAVE = (
 """Which key leaves first where the row is too short; keys not named here leave before these."""
 _STAY = ("enter", "n", "esc", "ctrl+s")
 """Keys that never leave."""
-_NAMES = {
-    "escape": "esc",
-    "question_mark": "?",
-    "slash": "/",
-    "exclamation_mark": "!",
-    "number_sign": "#",
-    "asterisk": "*",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
 
 
 class KeyHint(NamedTuple):
@@ -39,28 +29,30 @@ class KeyHint(NamedTuple):
 
     key: str
     verb: str
+    home: str = ""
+    """The key whose place it has; its own when empty."""
 
-
-def key_name(key: str) -> str:
-    """How a key of a binding reads: `question_mark` is `?`."""
-    return _NAMES.get(key, key)
+    @property
+    def place(self) -> str:
+        """The key by which it is put in order."""
+        return self.home or self.key
 
 
 def in_order(hints: Sequence[KeyHint]) -> list[KeyHint]:
     """The keys in the order that every screen keeps."""
     rank = {key: place for place, key in enumerate(_ORDER)}
-    return sorted(hints, key=lambda hint: rank.get(hint.key, len(_ORDER) - 2.5))
+    return sorted(hints, key=lambda hint: rank.get(hint.place, len(_ORDER) - 2.5))
 
 
 def that_fit(hints: Sequence[KeyHint], room: int) -> list[KeyHint]:
     """As many keys as fit into the room; which ones leave is fixed too."""
     kept = list(hints)
-    leaving = [hint.key for hint in hints if hint.key not in (*_ORDER, *_STAY)]
+    leaving = [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
     leaving += [*_LEAVE, *(key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY))]
     for key in leaving:
         if _width(kept) <= room:
             break
-        kept = [hint for hint in kept if hint.key != key]
+        kept = [hint for hint in kept if hint.place != key]
     return kept
 
 

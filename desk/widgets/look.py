@@ -1,7 +1,10 @@
 """How the desk is drawn on this terminal: signs, colours, the cursor; handed to every widget."""
 
 from desk.terminal.glyphs import Glyphs
+from desk.widgets.keys import Keys
 from desk.widgets.palette import Palette
+
+_ALL = ("dark", "light", "dark-safe", "light-safe", "terminal")
 
 
 class Look:
@@ -24,3 +27,7 @@ class Look:
         """Whether people's text, too, must be shown in ASCII: the terminal knows no more."""
         self.slow = slow
         """Whether the line to the terminal is slow, so lists turn half a page at their edge."""
+        self.keys = Keys()
+        """The keys that the operator chose in place of the desk's own."""
+        self.themes = _ALL
+        """Themes this terminal can show."""

@@ -1,0 +1,199 @@
+"""`desk settings`: what was chosen, by the operator and for the store, as one page of TOML."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from desk.cli.opening import Seat, seated, settings_of
+from desk.cli.output import Output, of, write
+from desk.cli.settings_page import Page, Wanted, is_own
+from desk.errors import BadValue, Unreachable
+from desk.rules.settings import NOTHING, House, differing
+from desk.rules.settings import Place as PlaceOf
+
+if TYPE_CHECKING:
+    from desk.bootstrap import SettingsFile
+
+_ABOUT = """What was chosen: the operator's own in the configuration file, the store's in the store.
+
+looks, keys, db and as are the operator's; desk, calendar and policy are the store's, and to change
+them takes the right to. Names have dots: looks.theme, keys.item.claim, calendar.office.tz,
+policy.2.completion.
+"""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("settings", description=_ABOUT)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    asked = verbs.add_parser("get", help="show one, or all below a name")
+    asked.add_argument("name", metavar="NAME", nargs="?", default="", help="like looks.theme")
+    asked.set_defaults(run=run_get)
+    asked = verbs.add_parser("set", help="change one; an empty value gives the default back")
+    asked.add_argument("name", metavar="NAME")
+    asked.add_argument("value", metavar="VALUE")
+    asked.set_defaults(run=run_set)
+    asked = verbs.add_parser("export", help="all of them as TOML; no password is among them")
+    asked.set_defaults(run=run_export)
+    asked = verbs.add_parser("import", help="take over a file of them, wholly or not at all")
+    asked.add_argument("file", metavar="FILE", help="- is stdin")
+    asked.add_argument("--dry-run", action="store_true", help="say what would change")
+    asked.set_defaults(run=run_import)
+    asked = verbs.add_parser("edit", help="change them in $VISUAL or $EDITOR")
+    asked.set_defaults(run=run_edit)
+
+
+def run_get(args: argparse.Namespace) -> int:
+    """Show settings by name."""
+    with _opened(args, args.name) as place:
+        found = place.page.below(args.name)
+        for name, value in found.items():
+            value = place.file.shown(name, value)
+            if place.out.as_json:
+                place.out.record({"name": name, "value": value})
+            else:
+                begin = "" if len(found) == 1 else f"{name} = "
+                place.out.line(f"{begin}{_told(value)}")
+    return 0
+
+
+def run_set(args: argparse.Namespace) -> int:
+    """Change one setting."""
+    with _opened(args, args.name) as place:
+        return _take(place, place.page.with_value(args.name, args.value))
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Print all settings."""
+    with _opened(args) as place:
+        if place.out.as_json:
+            for name, value in place.page.below("").items():
+                place.out.record({"name": name, "value": place.file.shown(name, value)})
+        elif place.out.is_terminal:  # through the gate; else to the letter
+            for line in place.toml().splitlines():
+                place.out.line(line)
+        else:
+            write(place.toml())
+    return 0
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Take a file of settings over."""
+    text = _text(args.file)
+    with _opened(args) as place:
+        wanted = place.page.read(text, "stdin" if args.file == "-" else args.file)
+        return _take(place, wanted, is_dry=args.dry_run)
+
+
+def run_edit(args: argparse.Namespace) -> int:
+    """Change settings in an editor."""
+    from desk.cli.editing import edited
+
+    with _opened(args) as place:
+        page = place.page
+        wanted = edited(
+            place.toml(),
+            lambda text, name: page.without_lost(page.read(text, name)),
+            place.out,
+            may_ask=sys.stdin.isatty() and not args.yes,
+        )
+        return _take(place, wanted)
+
+
+class _Place(NamedTuple):
+    """Where settings are read and written."""
+
+    page: Page
+    file: SettingsFile
+    out: Output
+    seat: Seat | None
+    """None where no store is needed."""
+
+    def toml(self) -> str:
+        """All settings as TOML."""
+        return self.page.toml(lambda url: str(self.file.shown("db", url)))
+
+
+@contextmanager
+def _opened(args: argparse.Namespace, name: str = "") -> Iterator[_Place]:
+    """The settings; a store is opened only when one of its own is meant."""
+    from desk.bootstrap import settings_file
+
+    settings = settings_of(args)
+    file = settings_file(settings)
+    if name and is_own(name):
+        yield _Place(Page(file.values(), None, _check_keys), file, of(args), None)
+        return
+    with seated(args, settings) as seat:
+        house = seat.desk.kept_settings.house(seat.actor)
+        yield _Place(Page(file.values(), house, _check_keys), file, seat.out, seat)
+
+
+def _check_keys(keys: Mapping[str, str], place: PlaceOf) -> None:
+    """Raise unless bindings may have these keys; the screens are loaded to know."""
+    from desk.app import keymap_of
+
+    keymap_of(keys, place)
+
+
+def _take(place: _Place, asked: Wanted, *, is_dry: bool = False) -> int:
+    """Make what is wanted hold, and say what is other than before."""
+    house = asked.house
+    if place.seat is not None and place.page.house is not None:
+        house = place.seat.desk.store_settings.worked_out(house)
+        house = differing(house, place.page.house)
+    changes = place.page.changes(Wanted(asked.own, house))
+    if not changes:
+        place.out.talk("Nothing differs, so nothing was changed.")
+        return 0
+    effects: list[str] = []
+    if not is_dry:
+        own = {name: value for name, value in asked.own.items() if name in changes}
+        effects = _write(place, own, house)
+    for name, (before, after) in changes.items():
+        before, after = place.file.shown(name, before), place.file.shown(name, after)
+        if place.out.as_json:
+            place.out.record({"name": name, "before": before, "after": after})
+        else:
+            place.out.line(f"{name}: {_told(before)} {place.out.glyphs.went_out} {_told(after)}")
+    for effect in dict.fromkeys(effects):
+        place.out.talk(effect)
+    return 0
+
+
+def _write(place: _Place, own: Mapping[str, object], house: House) -> list[str]:
+    """Write the file, and the store with it where the store is to change; what comes of it."""
+    if place.seat is None or house == NOTHING:
+        place.file.write(own)
+        return []
+    settings, actor = place.seat.desk.store_settings, place.seat.actor
+    outcomes = settings.take_over(actor, house, lambda: place.file.write(own))
+    return [effect for outcome in outcomes for effect in outcome.effects]
+
+
+def _text(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise Unreachable(
+            f"The file {name} cannot be read: {error.strerror}", "Name a file of settings, or -."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadValue(f"The file {name} is not UTF-8", "Save it as UTF-8.") from error
+
+
+def _told(value: object) -> str:
+    if value is None or value == "":
+        return "not set"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | int):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
