@@ -1,17 +1,17 @@
 """`desk do`: one use case on one item or on several, each in a transaction of its own."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desk.cli import shapes, values
 from desk.cli.errors import as_mapping, talk
+from desk.cli.found import found_by
 from desk.cli.opening import Seat, seated
 from desk.cli.output import Output, of
 from desk.errors import DeskError, UnknownAction, WrongUse
-from desk.rows.work import Outcome
+from desk.rows.work import Done, Outcome
 from desk.rules.actions import ACTIONS, Action, Parameter, acting_on
 from desk.rules.plain_text import wrap
-from desk.rules.values import Raw
 from desk.rules.vocabulary import parse_reference, words
 
 _EXAMPLES = """values: a text, @FILE for what a file holds, - for stdin; quote them as one word.
@@ -19,8 +19,11 @@ _EXAMPLES = """values: a text, @FILE for what a file holds, - for stdin; quote t
 examples:
   desk do I-12 claim
   desk do I-12,I-15 assign to=mia
+  desk do --filter "is:open tag:spam" complete outcome=spam
   desk do I-12 await question="Which meter?" due="Fri 12:00"
   desk do I-12 reply text=@answer.txt --dry-run
+  desk do I-12 undo        take back what you did last on it
+  desk do undo             take back what you did last
   desk do --list
 """
 
@@ -33,6 +36,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("refs", metavar="REF[,REF...]", nargs="?", help="which items")
     parser.add_argument("action", metavar="ACTION", nargs="?", help="what to do; see --list")
     parser.add_argument("values", metavar="name=value", nargs="*", help="what the action needs")
+    parser.add_argument("--filter", metavar="FILTER", help="every item a filter finds, no REF then")
     parser.add_argument("--list", action="store_true", help="every action and what it takes")
     parser.add_argument("--expect", metavar="VERSION", help="refuse unless the item still has it")
     parser.add_argument(
@@ -45,37 +49,54 @@ def run(args: argparse.Namespace) -> int:
     """Run an action, or list them all."""
     if args.list:
         return _list(of(args))
-    refs = [ref for ref in (args.refs or "").replace(",", " ").split() if ref]
-    if not refs or not args.action:
+    words = [word for word in (args.refs, args.action, *args.values) if word is not None]
+    if args.filter is None and words == ["undo"]:
+        with seated(args) as seat:
+            undone = seat.desk.undo(seat.actor, dry_run=args.dry_run)
+            return _told(undone.done, seat, is_dry=args.dry_run)
+    refs = [] if args.filter is not None else _split(words)
+    if args.filter is None:
+        words = words[1:]
+    if not words or not (refs or (args.filter or "").strip()):
         raise WrongUse(
             "Say which item and what to do", "desk do REF ACTION; actions: desk do --list"
         )
-    _check(refs, args.action)
+    _check(refs, words[0])
     expect = _version(args.expect)
-    given = values.read(args.values)
+    given = values.read(words[1:])
     with seated(args) as seat:
-        results = [_one(seat, ref, given, expect, args) for ref in refs]
-    return 0 if all(results) else 1
+        if args.filter is not None:
+            refs = found_by(seat, args, words[0])
+        done = seat.desk.do_each(
+            seat.actor, words[0], refs, given, expect=expect, dry_run=args.dry_run
+        )
+        return _told(done, seat, is_dry=args.dry_run)
 
 
-def _one(
-    seat: Seat, ref: str, given: dict[str, Raw], expect: int | None, args: argparse.Namespace
-) -> bool:
-    """Act on one item and print what came of it; whether it was done."""
-    desk, actor, out = seat
-    try:
-        done = desk.do(actor, args.action, ref, given, expect=expect, dry_run=args.dry_run)
-    except DeskError as error:
-        if out.as_json:
-            out.record({"ref": ref.upper(), "error": as_mapping(error)})
-        else:
-            talk(error, out, about="" if ref.upper() in error.message else ref.upper())
-        return False
-    if out.as_json:
-        out.record(shapes.outcome(done))
-    else:
-        _say(done, out, is_dry=args.dry_run)
-    return True
+def _split(words: Sequence[str]) -> list[str]:
+    return [ref for ref in words[0].replace(",", " ").split() if ref] if words else []
+
+
+def _told(done: Iterable[Done], seat: Seat, *, is_dry: bool) -> int:
+    """Print what came of each item; the exit code."""
+    counted = {True: 0, False: 0}
+    for each in done:
+        counted[each.error is None] += 1
+        _tell(each, seat.out, is_dry=is_dry)
+    if sum(counted.values()) > 1 and counted[False] and not seat.out.as_json:
+        seat.out.talk(f"{counted[True]} done, {counted[False]} refused")
+    return 1 if counted[False] else 0
+
+
+def _tell(each: Done, out: Output, *, is_dry: bool) -> None:
+    if each.error is not None and out.as_json:
+        out.record({"ref": each.ref, "error": as_mapping(each.error)})
+    elif each.error is not None:
+        talk(each.error, out, about="" if each.ref in each.error.message else each.ref)
+    elif each.outcome is not None and out.as_json:
+        out.record(shapes.outcome(each.outcome))
+    elif each.outcome is not None:
+        _say(each.outcome, out, is_dry=is_dry)
 
 
 def _say(done: Outcome, out: Output, *, is_dry: bool) -> None:

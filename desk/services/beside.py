@@ -27,8 +27,11 @@ def links_are_as(session: Session, item: Item, left: Values) -> bool:
     return True
 
 
-def put_links(change: Change, before: Values) -> None:
-    """Make the links of an item what they were before an entry."""
+def put_links(change: Change, before: Values, after: Values) -> None:
+    """Make the links of an item what they were before an entry.
+
+    The other end may have taken the link away already: what changes is told from `after`.
+    """
     session, item = change.session, change.item.id
     for other, relation in before.items():
         there = link_between(session, item, int(other))
@@ -36,7 +39,7 @@ def put_links(change: Change, before: Values) -> None:
             drop_link(session, item, int(other))
         elif relation is not None and relation not in _FOLLOWED and not there:
             put_link(session, item, str(relation), int(other))
-        change.beside("links", other, there or None, relation)
+        change.beside("links", other, after.get(other), relation)
 
 
 def told(given: Given | None, due: object) -> dict[str, object] | None:
@@ -58,7 +61,7 @@ def promises_are_as(session: Session, item: Item, left: Values) -> bool:
     return True
 
 
-def put_promises(change: Change, before: Values) -> None:
+def put_promises(change: Change, before: Values, _: Values) -> None:
     """Make the promises of an item what they were before an entry."""
     session, item = change.session, change.item.id
     present = {str(given.number): given for given in promises_of(session, item)}

@@ -47,7 +47,8 @@ class Merges(Pairs):
         with self._pairing(actor, "unmerge", Two(ref, ref), how, _other_end) as (named, other):
             is_source = named.item.merged_into is not None
             source, target = (named, other) if is_source else (other, named)
-            put_back(source, _merge_of(source).before)
+            merge = _merge_of(source)
+            put_back(source, merge.before, merge.after)
             target.beside("links", source.item.id, "merged", None)
             _give_customer_back(target, source.item)
             named.effect(f"{source.item.ref} is back: {words(source.item.state)}.")

@@ -25,7 +25,7 @@ class Restorer(NamedTuple):
 
     is_as: Callable[[Session, Item, Values], bool]
     """Whether it still is as an entry left it."""
-    put: Callable[[Change, Values], None]
+    put: Callable[[Change, Values, Values], None]
     """Have a change make it what it was before an entry."""
 
 
@@ -34,12 +34,12 @@ def differing(session: Session, item: Item, after: Values) -> list[str]:
     return [name for name, value in after.items() if not _is_as(session, item, name, value)]
 
 
-def put_back(change: Change, before: Values) -> None:
-    """Have a change make everything what it was before an entry."""
+def put_back(change: Change, before: Values, after: Values) -> None:
+    """Have a change make everything what it was before an entry, which left it as `after`."""
     change.set(**{name: value for name, value in before.items() if name in Item._fields})
     for name, restorer in RESTORERS.items():
         if name in before:
-            restorer.put(change, _mapping(before[name]))
+            restorer.put(change, _mapping(before[name]), _mapping(after.get(name)))
 
 
 def put_back_lines(change: Change, before: Values) -> list[str]:
@@ -81,7 +81,7 @@ def _is_same(clock: KeptClock, row: object) -> bool:
     return clock._replace(due=None) == kept_clock((None, *row))._replace(due=None)
 
 
-def _put_clocks(change: Change, before: Values) -> None:
+def _put_clocks(change: Change, before: Values, _: Values) -> None:
     change.clocks.restore(before)
 
 

@@ -122,7 +122,11 @@ class Undoing(UseCases):
                     self._take_back_one(change, act)
         except DeskError as error:
             return Done(ref, None, error)
-        return Done(ref, change.outcome)
+        done = change.outcome
+        is_tried = how.get("dry_run", False)
+        return Done(
+            ref, done._replace(effects=(*done.effects, done.way_back)) if is_tried else done
+        )
 
     def _take_back_one(self, change: Change, act: Act) -> None:
         session, actor = change.session, change.actor
@@ -135,7 +139,7 @@ class Undoing(UseCases):
             )
         refuse_left(session, act, actor.zone, change.now)
         _refuse_changed(session, change.item, act, change.now)
-        put_back(change, act.before)
+        put_back(change, act.before, act.after)
         change.why = act.action
         for line in (*put_back_lines(change, act.before), *withdrawn_lines(session, act)):
             change.effect(line)

@@ -1,0 +1,112 @@
+"""The state of items as the store has it, and as their facts alone make it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from desk.bootstrap import Desk
+from desk.models.clocks import COLUMNS, Clock
+from desk.models.interactions import Interaction, Message
+from desk.models.journal import facts_of
+from desk.models.links import links_of
+from desk.models.promises import promises_of
+from desk.models.search import Search
+from desk.models.store import Session
+from desk.models.work import Work
+from desk.rules.facts import BESIDE
+
+_MOVING = ("version", "updated")
+"""What every change moves, an undo too."""
+
+
+def states(desk: Desk, refs: list[str]) -> dict[str, Any]:
+    """Everything the store has on items, but for what only ever grows."""
+    with desk._store.reading() as session:
+        return {ref: _state(session, int(ref[2:])) for ref in refs}
+
+
+def _state(session: Session, number: int) -> dict[str, Any]:
+    head = _row(session, Work, Work.number == number)
+    item = head["id"]
+    detail = _row(session, Interaction, Interaction.id == item)
+    clocks = session.rows(
+        Clock.select(*[getattr(Clock, name) for name in COLUMNS]).where(Clock.item == item)
+    )
+    found = session.one(Search.select(Search.body).where(Search.recency == head["recency"]))
+    said = session.rows(
+        Message.select(Message.id, Message.text)
+        .where(Message.item == item, Message.withdrawn.is_null())
+        .order_by(Message.id)
+    )
+    return {
+        "head": {name: value for name, value in head.items() if name not in _MOVING},
+        "detail": detail,
+        "clocks": sorted(clocks, key=str),
+        "links": sorted(links_of(session, item)),
+        "promises": promises_of(session, item),
+        "words": set((found[0] if found else "").split()),
+        "said": said,
+    }
+
+
+def _row(session: Session, table: Any, wanted: Any) -> dict[str, Any]:
+    names = [*table._meta.fields]
+    (row,) = session.rows(table.select(*[getattr(table, name) for name in names]).where(wanted))
+    return dict(zip(names, row, strict=True))
+
+
+def misreplayed(desk: Desk, refs: list[str]) -> list[str]:
+    """Where the facts of items, applied one after the other, differ from what the store has."""
+    with desk._store.reading() as session:
+        return [fault for ref in refs for fault in _misreplayed(session, ref)]
+
+
+def _misreplayed(session: Session, ref: str) -> list[str]:
+    state = _state(session, int(ref[2:]))
+    told: dict[tuple[str, str], Any] = {}
+    faults = []
+    for fact in facts_of(session, "interaction", state["head"]["id"]):
+        for key, value in _flat(fact.before).items():
+            if key in told and told[key] != value:
+                faults.append(
+                    f"{ref}: {fact.seq} {fact.action} found {key} {value}, not {told[key]}"
+                )
+        told |= _flat(fact.after)
+    present = _flat_state(state)
+    return faults + [
+        f"{ref}: {key} is {present.get(key)}, its facts say {value}"
+        for key, value in told.items()
+        if key in present and present[key] != value or key not in present and value is not None
+    ]
+
+
+def _flat(values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    """The values of a fact, those beside the item by their keys."""
+    flat: dict[tuple[str, str], Any] = {}
+    for name, value in values.items():
+        if name not in BESIDE:
+            flat[name, ""] = value
+        elif isinstance(value, Mapping):
+            flat |= {(name, key): _told(part) for key, part in value.items()}
+    return flat
+
+
+def _told(part: Any) -> Any:
+    """A part as its table has it: a merge is no link of its own, a clock knows when one is due."""
+    if part in ("merged", "mergedInto"):
+        return None
+    if isinstance(part, Mapping):
+        return {name: value for name, value in part.items() if name != "due"}
+    return part
+
+
+def _flat_state(state: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    flat = {(name, ""): value for name, value in {**state["head"], **state["detail"]}.items()}
+    for _, name, generation, *rest in state["clocks"]:
+        flat["clocks", f"{name}/{generation}"] = json.loads(json.dumps([name, generation, *rest]))
+    for relation, other in state["links"]:
+        flat["links", str(other)] = relation
+    for promise in state["promises"]:
+        values = promise._asdict()
+        flat["promises", str(values.pop("number"))] = values
+    return flat
