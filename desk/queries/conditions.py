@@ -113,7 +113,16 @@ def _is(asker: Asker, _: Term, value: Value) -> Clause:
         "open": Clause("work.due_key < ?", (CLOSED,)),
         "closed": Clause("work.due_key = ?", (CLOSED,)),
         "waiting": among("work.state", _WAITING),
-        "snoozed": NOWHERE,
+        # The plus keeps SQLite from a range that would break off the walk along the order; that
+        # something is snoozed at all says that the index of what is has it.
+        "snoozed": Clause(
+            "work.snoozed_until > 0 AND work.snoozed_until > ? AND +work.due_key < ?",
+            (asker.now, CLOSED),
+        ),
+        "awake": Clause(
+            "+work.due_key < ? AND (work.snoozed_until <= ? OR +work.due_key <= ?)",
+            (CLOSED, asker.now, asker.now),
+        ),
         "unowned": Clause("work.owner = ?", (NOBODY,)),
         "overdue": Clause("work.due_key <= ?", (asker.now,)),
     }[str(value)]

@@ -37,6 +37,7 @@ COLUMNS = (
     "overdue3_at",
     "recency",
     "version",
+    "snoozed_until",
 )
 """What a list reads of the table `work`, in order."""
 
@@ -45,6 +46,7 @@ SELECTED = ", ".join(f"work.{column}" for column in COLUMNS)
 
 _PLACES = {column: place for place, column in enumerate(COLUMNS)}
 _CUSTOMER, _OWNER, _TEAM = _PLACES["customer"], _PLACES["owner"], _PLACES["team"]
+_DUE, _SNOOZED = _PLACES["due_key"], _PLACES["snoozed_until"]
 
 
 def standing(due_key: int) -> str:
@@ -54,17 +56,31 @@ def standing(due_key: int) -> str:
     return "running" if due_key < PAUSED else "paused" if due_key < NO_CLOCK else "none"
 
 
-def by_reference(session: Session, ref: Reference | str, *, may_read: bool) -> WorkRow:
-    """The row of one item. Raises `NotFound`, also for what the reader may not see."""
+def by_reference(
+    session: Session, ref: Reference | str, *, may_read: bool, now: int = 0
+) -> WorkRow:
+    """The row of one item, or of the one it was merged into.
+
+    Raises `NotFound`, also for what the reader may not see.
+    """
     sought = parse_reference(ref) if isinstance(ref, str) else ref
     statement = f"SELECT {SELECTED} FROM work WHERE kind = ? AND number = ?"
     heads = ask(session, Clause(statement, (sought.kind, sought.number))) if may_read else []
     if not heads:
         raise NotFound(f"There is no {sought}", "Look it up with: desk list")
-    return work_rows(session, heads)[0]
+    return work_rows(session, [_going_on(session, heads[0])], now=now)[0]
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> tuple[WorkRow, ...]:
+def _going_on(session: Session, head: Row) -> Row:
+    """The head of the item in which one that was merged goes on; a merge is an end."""
+    pointer = "SELECT merged_into FROM interaction WHERE id = ? AND merged_into IS NOT NULL"
+    by_id = f"SELECT {SELECTED} FROM work WHERE id = ?"
+    while standing(head[_DUE]) == "closed" and (into := ask(session, Clause(pointer, (head[0],)))):
+        (head,) = ask(session, Clause(by_id, tuple(into[0])))
+    return head
+
+
+def by_ids(session: Session, ids: Sequence[int], now: int = 0) -> tuple[WorkRow, ...]:
     """The rows of those items that are there."""
     condition = among("id", ids)
     return work_rows(
@@ -72,19 +88,27 @@ def by_ids(session: Session, ids: Sequence[int]) -> tuple[WorkRow, ...]:
         ask(
             session, Clause(f"SELECT {SELECTED} FROM work WHERE {condition.text}", condition.values)
         ),
+        now=now,
     )
 
 
 def work_rows(
-    session: Session, heads: Sequence[Row], order: Order = ORDERS["due"]
+    session: Session, heads: Sequence[Row], order: Order = ORDERS["due"], *, now: int = 0
 ) -> tuple[WorkRow, ...]:
-    """Rows of the list made of heads that were read as `COLUMNS`; three look-ups for all names."""
+    """Rows of the list made of heads that were read as `COLUMNS`; three look-ups for all names.
+
+    A snooze that is over by `now` is none any more.
+    """
     customers = _customers(session, (head[_CUSTOMER] for head in heads))
     people = _names(session, "person", (head[_OWNER] for head in heads))
     teams = _names(session, "team", (head[_TEAM] for head in heads))
-    return tuple(
+    rows = (
         _work_row(head, order, customers.get(head[_CUSTOMER]), (people.get(head[_OWNER]), teams))
         for head in heads
+    )
+    return tuple(
+        row._replace(snoozed_until=head[_SNOOZED]) if head[_SNOOZED] > now else row
+        for row, head in zip(rows, heads, strict=True)
     )
 
 

@@ -57,6 +57,8 @@ def _due(asker: Asker, term: Term, value: Value) -> Interval | None:
         return {
             "open": Interval(high=CLOSED),
             "waiting": Interval(high=CLOSED),
+            "snoozed": Interval(high=CLOSED),
+            "awake": Interval(high=CLOSED),
             "overdue": Interval(high=asker.now + 1),
             "closed": Interval(CLOSED),
         }.get(str(value))

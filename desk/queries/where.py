@@ -35,8 +35,9 @@ def plan(session: Session, actor: Actor, listing: Listing, now: int) -> Plan:
                 continue
         tested = condition(asker, term)
         rest.append(tested)
-        if not term.negated and term.field in _NARROW:
-            accesses.append(Access(_NARROW[term.field], tested))
+        index = "" if term.negated else _narrow(term)
+        if index:
+            accesses.append(Access(index, tested))
     rest += [lacking(session, word) for word in listing.filter.without]
     accesses += _ranged(ranges, owners, order.leads)
     return Plan(order, every(rest), ranges, owners, listing.filter.words, tuple(accesses))
@@ -44,6 +45,13 @@ def plan(session: Session, actor: Actor, listing: Listing, now: int) -> Plan:
 
 _NARROW = {"customer": "work_by_customer", "ref": "work_by_reference"}
 """Fields with an index that often leads to a few rows."""
+
+
+def _narrow(term: Term) -> str:
+    """The index that often leads to the few rows a term fits; empty when there is none."""
+    if term.field == "is" and term.values == ("snoozed",):
+        return "work_by_snooze"
+    return _NARROW.get(term.field, "")
 
 
 def _ranged(

@@ -55,7 +55,7 @@ class Work:
                 heads = by_words(session, wanted, part, SELECTED)
             else:
                 heads = ask(session, window(session, wanted, part))
-            rows = work_rows(session, heads[:limit], wanted.order)
+            rows = work_rows(session, heads[:limit], wanted.order, now=self._clock.now())
         return Page(rows[::-1] if part.backwards else rows, is_last=len(heads) <= limit)
 
     def count(self, actor: Actor, listing: Listing, cap: int) -> int:
@@ -98,12 +98,14 @@ class Work:
             return None
         with self._reading() as session:
             found = session.one(next_up(actor.teams, 1, self._clock.now()))
-            return None if found is None else by_ids(session, found)[0]
+            return None if found is None else by_ids(session, found, self._clock.now())[0]
 
     def find(self, actor: Actor, ref: Reference | str) -> WorkRow:
         """The row of one item. Raises `NotFound`, also for what the actor may not see."""
         with self._reading() as session:
-            return by_reference(session, ref, may_read=holds(actor, "work.read"))
+            return by_reference(
+                session, ref, may_read=holds(actor, "work.read"), now=self._clock.now()
+            )
 
     def rows(self, actor: Actor, ids: Iterable[int]) -> dict[int, WorkRow]:
         """The rows of some items by number in the store; those that are gone are left out."""
@@ -111,7 +113,7 @@ class Work:
         if not wanted:
             return {}
         with self._reading() as session:
-            return {row.id: row for row in by_ids(session, wanted)}
+            return {row.id: row for row in by_ids(session, wanted, self._clock.now())}
 
     def stop(self) -> None:
         """Stop the search that another thread is running; that thread gets an `Unreachable`."""
@@ -138,11 +140,13 @@ def _late(session: Session, actor: Actor, now: int) -> int:
 
 
 def _reached(session: Session, actor: Actor, now: int, levels: tuple[str, str]) -> int:
-    """Rows that have reached one level and not the next."""
+    """Rows that have reached one level and not the next; what is snoozed counts when it is late."""
     index = "work_by_" + levels[0].removesuffix("_at")
-    condition = f"owner = ? AND {levels[0]} BETWEEN ? AND ? AND {levels[1]} > ?"
+    condition = (
+        f"owner = ? AND {levels[0]} BETWEEN ? AND ? AND {levels[1]} > ? AND snoozed_until <= ?"
+    )
     return sum(
-        _counted(session, Clause(condition, (owner, now - _LONGEST_LEVEL, now, now)), index)
+        _counted(session, Clause(condition, (owner, now - _LONGEST_LEVEL, now, now, now)), index)
         for owner in _owners(actor)
     )
 

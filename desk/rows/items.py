@@ -11,7 +11,7 @@ class ClockRow(NamedTuple):
     """One SLA clock as it stands at the moment of reading."""
 
     name: str
-    """firstAnswer or completion; a later kind of clock appears by its own name."""
+    """firstAnswer, completion or promise."""
     policy: str
     calendar: str
     target_seconds: int
@@ -46,6 +46,8 @@ class TrailRow(NamedTuple):
     """When it was written down, which may be later than it was said."""
     noted_by: str = ""
     """Who wrote it down; `actor` is who said it, if anything was said."""
+    ref: str = ""
+    """The reference it was for, when that was merged into this item; else empty."""
 
 
 class MessageRow(NamedTuple):
@@ -60,6 +62,31 @@ class MessageRow(NamedTuple):
     author: str
     address: str
     text: str
+    ref: str = ""
+    """The reference it was for, when that was merged into this item; else empty."""
+
+
+class LinkRow(NamedTuple):
+    """Another item, and how this one stands to it."""
+
+    relation: str
+    """relatesTo, duplicates, duplicatedBy, followUp, followedUpBy, causedBy, causes or merged."""
+    ref: str
+    subject: str
+    state: str
+
+
+class PromiseRow(NamedTuple):
+    """Something that was promised for a time."""
+
+    number: int
+    text: str
+    due: int
+    made_by: str
+    kept: int | None
+    """When it was kept, late or not."""
+    state: str
+    """That of its clock: running, met, missed (kept late), or cancelled when it fell away."""
 
 
 class ItemRow(NamedTuple):
@@ -74,3 +101,7 @@ class ItemRow(NamedTuple):
     customer: CustomerCard | None
     reply_to: str
     """Where an answer goes: the address of the contact or the customer's preferred one."""
+    links: tuple[LinkRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    merged_from: tuple[str, ...] = ()
+    """References of everything that was merged into it."""

@@ -57,6 +57,8 @@ class WorkRow(NamedTuple):
     version: int
     key: Key
     """Its place in the order that was asked for."""
+    snoozed_until: int | None = None
+    """Until when it is put aside; None when it is not, or not any more at the moment of reading."""
 
 
 class Page(NamedTuple):

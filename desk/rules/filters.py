@@ -37,14 +37,18 @@ FIELDS = (
 """What a term may ask about, besides `x.NAME`."""
 
 VIEWS = {
-    "Mine and unowned": "is:open owner:me|none",
-    "Mine": "is:open owner:me",
-    "Unowned": "is:open owner:none",
-    "My teams": "is:open team:me",
+    "Mine and unowned": "is:awake owner:me|none",
+    "Mine": "is:awake owner:me",
+    "Unowned": "is:awake owner:none",
+    "My teams": "is:awake team:me",
+    "Snoozed": "is:snoozed",
     "All open": "is:open",
     "All": "",
 }
-"""Filters that have a name, in the order of the picker."""
+"""Filters that have a name, in the order of the picker.
+
+Trust comes first: what is snoozed is left out of them only until it is late.
+"""
 
 _FIELD = re.compile(r'([^\W\d][\w]*)(?:\.("(?:\\.|[^"\\])*"|[^\s:<>|"]+))?(<=|>=|[:<>])')
 _BARE = re.compile(r'[^\s|"]+')

@@ -45,8 +45,8 @@ INBOUND_OUTCOMES = (
 )
 OUTBOUND_OUTCOMES = ("reached", "noAnswer", "leftMessage", "wrongNumber", "bounced")
 
-GROUPS = ("open", "closed", "waiting", "snoozed", "unowned", "overdue")
-"""What `is:` takes in a filter."""
+GROUPS = ("open", "closed", "waiting", "snoozed", "awake", "unowned", "overdue")
+"""What `is:` takes in a filter; what is awake is open and not snoozed, or late for all that."""
 
 RELATIONS = ("relatesTo", "duplicates", "followUp", "causedBy")
 """How an item stands to the one it is linked to (TMF relationship types)."""

@@ -62,10 +62,19 @@ def _in_group(row: WorkRow, group: str, now: int) -> bool:
         "open": row.standing != "closed",
         "closed": row.state in _OPEN_ENDED,
         "waiting": row.state == "awaitingCustomer",
-        "snoozed": False,
+        "snoozed": _is_snoozed(row, now),
+        "awake": row.standing != "closed" and (not _is_snoozed(row, now) or _is_late(row, now)),
         "unowned": row.owner is None,
-        "overdue": row.due is not None and row.due <= now,
+        "overdue": _is_late(row, now),
     }[group]
+
+
+def _is_snoozed(row: WorkRow, now: int) -> bool:
+    return row.snoozed_until is not None and row.snoozed_until > now
+
+
+def _is_late(row: WorkRow, now: int) -> bool:
+    return row.due is not None and row.due <= now
 
 
 def _named(name: str | None, value: Value) -> bool:

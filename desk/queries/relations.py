@@ -1,0 +1,67 @@
+"""What stands beside an item: other items, and what was promised in it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desk.models.clocks import KeptClock
+from desk.models.links import links_of
+from desk.models.names import names
+from desk.models.promises import promises_of
+from desk.models.store import Session
+from desk.queries.clause import Clause, among, ask
+from desk.rows.items import LinkRow, PromiseRow
+from desk.rules.clocks import PROMISE
+from desk.rules.vocabulary import Reference
+
+
+class Merged(NamedTuple):
+    """An item that was merged into another one, itself or by way of others."""
+
+    id: int
+    ref: str
+
+
+_MERGED = """WITH RECURSIVE merged (id) AS (
+        SELECT id FROM interaction WHERE merged_into = ?
+        UNION SELECT interaction.id FROM interaction
+        JOIN merged ON interaction.merged_into = merged.id
+    ) SELECT work.id, work.kind, work.number FROM merged JOIN work ON work.id = merged.id
+    ORDER BY work.id"""
+
+
+def merged_into(session: Session, item: int) -> tuple[Merged, ...]:
+    """Everything that goes on in an item."""
+    rows = ask(session, Clause(_MERGED, (item,)))
+    return tuple(Merged(id_, str(Reference(kind, number))) for id_, kind, number in rows)
+
+
+def link_rows(session: Session, item: int) -> tuple[LinkRow, ...]:
+    """What an item is linked to, and what was merged into it."""
+    own = "SELECT id FROM interaction WHERE merged_into = ? ORDER BY id"
+    links = [(seen.relation, seen.other) for seen in links_of(session, item)]
+    links += [("merged", id_) for (id_,) in ask(session, Clause(own, (item,)))]
+    condition = among("id", [other for _, other in links])
+    statement = f"SELECT id, kind, number, subject, state FROM work WHERE {condition.text}"
+    rows = ask(session, Clause(statement, condition.values)) if links else []
+    known = {id_: (str(Reference(kind, number)), *rest) for id_, kind, number, *rest in rows}
+    return tuple(LinkRow(relation, *known[other]) for relation, other in links if other in known)
+
+
+def promise_rows(
+    session: Session, item: int, clocks: Sequence[KeptClock]
+) -> tuple[PromiseRow, ...]:
+    """What was promised in an item, with when each is or was due."""
+    named = names(session)
+    own = {clock.generation: clock for clock in clocks if clock.name == PROMISE}
+    return tuple(
+        PromiseRow(
+            given.number,
+            given.text,
+            own[given.number].start + own[given.number].target,
+            named("actor", given.made_by),
+            given.kept,
+            own[given.number].state,
+        )
+        for given in promises_of(session, item)
+        if given.number in own
+    )

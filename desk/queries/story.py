@@ -1,0 +1,118 @@
+"""What happened to an item and to those merged into it: facts, and what was said in them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from desk.models.interactions import Message
+from desk.models.journal import Written, facts_of
+from desk.models.store import Session
+from desk.models.undone import undone_of
+from desk.queries.relations import Merged
+from desk.rows.items import MessageRow, TrailRow
+from desk.rows.work import WorkRow
+from desk.rules.facts import BESIDE, INSTANTS, Fact, Named, told
+from desk.rules.instants import rfc3339
+
+_DIRECTIONS = {"in": "in", "out": "out"}
+
+
+class Story(NamedTuple):
+    """Everything that happened, oldest first."""
+
+    trail: tuple[TrailRow, ...]
+    messages: tuple[MessageRow, ...]
+
+
+class _Told(NamedTuple):
+    """A fact, and whose it is."""
+
+    written: Written
+    texts: Sequence[MessageRow]
+    ref: str
+    """The reference it was for, when that was merged; empty for the item's own."""
+    became: str
+
+
+def told_story(session: Session, work: WorkRow, merged: Sequence[Merged], named: Named) -> Story:
+    """The story of an item; what belongs to one that was merged into it is marked with its ref."""
+    facts: list[_Told] = []
+    for id_, ref in (Merged(work.id, ""), *merged):
+        facts += _facts(session, work.kind, Merged(id_, ref))
+    if merged:
+        facts.sort(key=lambda fact: fact.written.seq)
+    messages = [text for fact in facts for text in fact.texts]
+    return Story(
+        tuple(entry for fact in facts for entry in _entries(fact, named)),
+        tuple(sorted(messages, key=lambda message: (message.at, message.id))),
+    )
+
+
+def _facts(session: Session, kind: str, item: Merged) -> Iterable[_Told]:
+    said: dict[int, list[MessageRow]] = {}
+    for seq, message in _messages(session, item.id):
+        said.setdefault(seq, []).append(message)
+    undone = undone_of(session, kind, item.id)
+    for written in facts_of(session, kind, item.id):
+        ref = item.ref or str(written.after.get("via") or "")
+        texts = [message._replace(ref=ref) for message in said.get(written.seq, [])]
+        yield _Told(written, texts, ref, ", taken back" if written.seq in undone else "")
+
+
+def _messages(session: Session, item: int) -> list[tuple[int, MessageRow]]:
+    """What was said and not taken back, each with the number of the journal entry it belongs to."""
+    columns = ("seq", "id", "at", "direction", "channel", "visibility", "author", "address", "text")
+    rows = session.rows(
+        Message.select(*[getattr(Message, column) for column in columns])
+        .where(Message.item == item, Message.withdrawn.is_null())
+        .order_by(Message.at, Message.id)
+    )
+    return [(row[0], MessageRow(*row[1:])) for row in rows]
+
+
+def _entries(fact: _Told, named: Named) -> list[TrailRow]:
+    """A fact with what was said in it, else in the desk's own words."""
+    if fact.became or not fact.texts:
+        return [_entry(fact, None, named)]
+    return [_entry(fact, message, named) for message in fact.texts]
+
+
+def _entry(fact: _Told, message: MessageRow | None, named: Named) -> TrailRow:
+    written = fact.written
+    line = told(Fact(written.action, written.before, written.after, written.why), named)
+    writer = actor = named("actor", written.actor)
+    if message is None:
+        text, direction = line + fact.became, ""
+        visibility = "internal" if fact.became else written.visibility
+    else:
+        direction = _DIRECTIONS.get(message.direction, "")
+        actor = message.author or actor
+        visibility = message.visibility
+        text = f"{line}. {message.text}" if written.action == "complete" else message.text
+    at = written.at if message is None else message.at
+    return TrailRow(
+        *(written.seq, at, actor, written.action, visibility, direction, text),
+        _changes(written, named),
+        noted_at=written.at,
+        noted_by=writer,
+        ref=fact.ref,
+    )
+
+
+def _changes(written: Written, named: Named) -> dict[str, tuple[object, object]]:
+    """The fields a fact changed, before and after."""
+    return {
+        name: (_shown(name, written.before.get(name), named), _shown(name, value, named))
+        for name, value in written.after.items()
+        if name not in BESIDE
+    }
+
+
+def _shown(name: str, value: object, named: Named) -> object:
+    """A kept value as people and programs read it: names for numbers, instants in full."""
+    if name in ("owner", "team", "customer", "merged_into"):
+        return named(name, value) if value else None
+    if name == "tags":
+        return [tag for tag in str(value or "").split("|") if tag]
+    if name in INSTANTS and isinstance(value, int):
+        return rfc3339(value) if value else None
+    return value
