@@ -32,11 +32,29 @@ LIGHT = {
     "fill": "#7d8893",
     "line": "#c0c8cf",
 }
+DARK_SAFE = {
+    **DARK,
+    "accent": "#5fdcb0",
+    "danger": "#f78a6c",
+    "warning": "#ffe32e",
+    "success": "#8ab1ff",
+}
+LIGHT_SAFE = {
+    **LIGHT,
+    "accent": "#34006b",
+    "danger": "#a8005a",
+    "warning": "#7a5e00",
+    "success": "#005ac7",
+}
+"""For eyes that see fewer colours: what has a meaning differs in light and in blue, never in red
+against green alone."""
+COLOURED = {"dark": DARK, "light": LIGHT, "dark-safe": DARK_SAFE, "light-safe": LIGHT_SAFE}
+"""Themes with colours of ours, and their tokens."""
 GROUNDS = ("background", "surface", "cursor")
 _ANSI = {"accent": "cyan", "danger": "red", "warning": "yellow", "success": "green"}
 _TEXTUAL_ANSI = {token: f"ansi_{colour}" for token, colour in _ANSI.items()}
 
-THEMES = ("dark", "light", "terminal", "mono")
+THEMES = (*COLOURED, "terminal", "mono")
 """`terminal` is the terminal's own sixteen colours, `mono` none at all."""
 
 
@@ -52,7 +70,7 @@ class Palette:
         self.name = name
         self.is_plain = name in ("terminal", "mono")
         """Whether grounds are drawn by reverse video and fields by an edge, for want of colours."""
-        self._tokens = LIGHT if name == "light" else DARK
+        self._tokens = COLOURED.get(name, DARK)
         self._signs = _ANSI if name == "terminal" else {}
         self.ink = lru_cache(maxsize=None)(self._ink)
         self.sign = lru_cache(maxsize=None)(self._sign)
@@ -101,18 +119,14 @@ def textual_theme(name: str) -> Theme:
 
     `$focus-style` is `reverse` where there is no ground for a focused field, else `none`.
     """
-    if name in ("dark", "light"):
-        return _coloured(name, LIGHT if name == "light" else DARK)
+    if name in COLOURED:
+        return _theme(name, COLOURED[name], is_dark=name.startswith("dark"), is_ansi=False)
     signs = _TEXTUAL_ANSI if name == "terminal" else {}
     tokens = {
         **dict.fromkeys(DARK, "ansi_default"),
         **{f"{token}-sign": colour for token, colour in signs.items()},
     }
     return _theme(name, tokens, is_dark=True, is_ansi=True)
-
-
-def _coloured(name: str, tokens: dict[str, str]) -> Theme:
-    return _theme(name, tokens, is_dark=name == "dark", is_ansi=False)
 
 
 def _theme(name: str, tokens: dict[str, str], *, is_dark: bool, is_ansi: bool) -> Theme:

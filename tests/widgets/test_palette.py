@@ -5,13 +5,15 @@ from itertools import combinations
 import pytest
 from rich.style import Style
 
-from desk.widgets.palette import DARK, GROUNDS, LIGHT, THEMES, Palette, textual_theme
+from desk import config
+from desk.widgets.palette import COLOURED, DARK, GROUNDS, THEMES, Palette, textual_theme
 
-COLOURED = {"dark": DARK, "light": LIGHT}
 TEXTS = ("text", "muted", "accent", "danger", "warning", "success")
 MEANINGS = ("danger", "warning", "success")
 TEXT, GRAPHIC = 4.5, 3.0
-LEAST_APART = 15.0
+LEAST_APART = {"dark": 15.0, "light": 15.0, "dark-safe": 40.0, "light-safe": 40.0}
+"""How far the meanings stay from each other; the safe themes leave no pair to the sign alone."""
+SAFE = ("dark-safe", "light-safe")
 EYES = {
     "protan": (
         (0.152286, 1.052583, -0.204868),
@@ -64,7 +66,16 @@ def test_the_meanings_stay_apart_for_every_eye(theme: str, eye: str) -> None:
     tokens = COLOURED[theme]
     seen = {token: lab(as_seen(tokens[token], eye)) for token in MEANINGS}
     for one, other in combinations(MEANINGS, 2):
-        assert distance(seen[one], seen[other]) >= LEAST_APART, (one, other)
+        assert distance(seen[one], seen[other]) >= LEAST_APART[theme], (one, other)
+
+
+@pytest.mark.parametrize("theme", SAFE)
+@pytest.mark.parametrize("eye", EYES)
+def test_in_a_safe_theme_no_meaning_is_taken_for_text_or_accent(theme: str, eye: str) -> None:
+    tokens = COLOURED[theme]
+    seen = {token: lab(as_seen(tokens[token], eye)) for token in (*MEANINGS, "accent", "text")}
+    for one, other in combinations(seen, 2):
+        assert distance(seen[one], seen[other]) >= 15.0, (one, other)
 
 
 def test_sixteen_colours_are_for_signs_alone() -> None:
@@ -96,6 +107,10 @@ def test_no_colour_means_none() -> None:
             assert named(style) == "default"
             assert style.bgcolor is not None
             assert style.bgcolor.is_default
+
+
+def test_every_theme_can_be_chosen() -> None:
+    assert set(config.THEMES) == set(THEMES) - {"mono"}
 
 
 @pytest.mark.parametrize("theme", THEMES)
