@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import os
 from asyncio import get_running_loop
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from desk.config import place_of
 from desk.rules.permissions import not_allowed
+from desk.screens import continuing
 from desk.screens.base import (
     Deeds,
     DeskScreen,
@@ -20,18 +23,19 @@ from desk.screens.base import (
     NewContact,
     OpenItem,
     Refused,
-    Seat,
     StepOn,
     Waiting,
     take_seat,
 )
+from desk.screens.dressing import THEME, Dressed
 from desk.screens.frame import FramedScreen
+from desk.screens.leaving import Leaving
 from desk.screens.queue import QueueScreen
+from desk.screens.sheet_texts import sheet_at
 from desk.terminal import glyphs
-from desk.terminal.in_turn import KeysInTurn
 from desk.terminal.signals import end_clean
 from desk.widgets.look import Look
-from desk.widgets.palette import Palette, textual_theme
+from desk.widgets.palette import Palette
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -40,50 +44,10 @@ if TYPE_CHECKING:
     from desk.screens.contact import ContactScreen
     from desk.screens.item import ItemScreen
     from desk.terminal.environment import Terminal
+    from desk.widgets.keys import Keys
 
 
-class Leaving(KeysInTurn):
-    """An app that is not left by accident while something typed would be lost."""
-
-    seat: Seat
-
-    def __init__(self, *, ansi_color: bool) -> None:
-        super().__init__(ansi_color=ansi_color)
-        self._item: ItemScreen | None = None
-        self._contact: ContactScreen | None = None
-        self._warned_of: dict[str, str] = {}
-
-    async def action_quit(self) -> None:
-        """Leave; what is typed and not in the store is named first, and lost the second time."""
-        begun = self._begun()
-        if not begun or begun == self._warned_of:
-            self.exit()
-            return
-        self._warned_of = begun
-        what = " and ".join(begun)
-        self.screen.post_message(
-            Refused(
-                f"{what[:1].upper()}{what[1:]} would be lost",
-                "Finish it; the same key again leaves all the same.",
-            )
-        )
-
-    def _begun(self) -> dict[str, str]:
-        """What would be lost, by its name: texts on items, the new contact, fields of sheets."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Deeds):
-                screen.keep_typed()
-        texts = self._item.begun() if self._item else {}
-        found = {f"a text on {ref}": text for ref, text in texts.items()}
-        if self._contact and self._contact.form.is_begun:
-            found["a new contact"] = str(self._contact.form.values())
-        for (ref, action), typed in self.seat.kept.items():
-            if any(typed.values()):
-                found[f"what you typed to {action} {ref}"] = str(typed)
-        return found
-
-
-class DeskApp(Leaving):
+class DeskApp(Dressed, Leaving):
     """One operator at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -115,22 +79,15 @@ class DeskApp(Leaving):
 
     def __init__(self, desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> None:
         super().__init__(ansi_color=look.palette.is_plain)
-        self._dress(look.palette.name)
+        self._item: ItemScreen | None = None
+        self._contact: ContactScreen | None = None
+        self.dress(look.palette.name)
         self.seat = take_seat(desk, actor, look, keep_fault)
-
-    def _dress(self, name: str) -> None:
-        """Take our theme before anything is painted: setting `theme` would style it all twice."""
-        theme = textual_theme(name)
-        self.register_theme(theme)
-        self.set_reactive(App.theme, theme.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.set_class(not theme.dark, "-light-mode", update=False)
 
     def takes_keys(self) -> bool:
         """Keys wait for the item they are meant for; the one before would take them."""
         screen = self.screen
-        return super().takes_keys() and (not isinstance(screen, DeskScreen) or screen.is_ready)
+        return super().takes_keys() and (not isinstance(screen, Deeds) or screen.is_ready)
 
     def get_default_screen(self) -> QueueScreen:
         """Home."""
@@ -138,12 +95,16 @@ class DeskApp(Leaving):
 
     def on_mount(self) -> None:
         """Give the terminal back clean when a signal ends the desk; paint anew after a pause."""
-        end_clean(get_running_loop(), lambda code: self.exit(return_code=code))
+        self.take_keys()
+        end_clean(get_running_loop(), self.end)
+        self.app_suspend_signal.subscribe(self, lambda _: self.keep_before_pause())
+        self.seat.drafts.changed.append(self.tell_trouble)
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.call_after_refresh(_let_go)
 
     def on_unmount(self) -> None:
-        """Let the two threads end."""
+        """Say that nobody is here any more, and let the two threads end."""
+        self.seat.presence.at(None)
         self.seat.reader.shutdown(wait=False, cancel_futures=True)
         self.seat.writer.shutdown(wait=True)
 
@@ -165,14 +126,14 @@ class DeskApp(Leaving):
         event.stop()
         self.open_contact()
 
-    def open_item(self, ref: str, *, to_reply: bool = False) -> None:
-        """Show an item in full, perhaps with a reply begun; the screen is made once."""
+    def open_item(self, ref: str, *, to_reply: bool = False, to_do: str = "") -> None:
+        """Show an item in full, perhaps with a reply or a sheet begun; the screen is made once."""
         if self._item is None:
             from desk.screens.item import ItemScreen
 
             self._item = ItemScreen(self.seat)
             self.install_screen(self._item, "item")
-        self._item.open(ref, to_reply=to_reply)
+        self._item.open(ref, to_reply=to_reply, to_do=to_do)
         if self.screen is not self._item:
             self.push_screen("item")
 
@@ -210,6 +171,7 @@ class DeskApp(Leaving):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        self.keep_before_pause()
         place = self.seat.keep_fault(error)
         where = f"Where it happened is written in {place}" if place else "The log cannot be written"
         fault = f"desk: Something went wrong inside the desk ({type(error).__name__})\n{where}"
@@ -235,7 +197,8 @@ class DeskApp(Leaving):
         screen = self.screen
         offers = screen.offers() if isinstance(screen, DeskScreen) else []
         withheld = screen.withheld() if isinstance(screen, DeskScreen) else []
-        palette = EverythingScreen(self.seat, offers, withheld)
+        begun = continuing.offers(self.seat)
+        palette = EverythingScreen(self.seat, [*offers, *begun, *self.themes()], withheld)
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
@@ -243,9 +206,16 @@ class DeskApp(Leaving):
 
         if key is None:
             return
-        if key.startswith(REF):
-            self.open_item(key.removeprefix(REF))
-        elif key == NEW:
+        named: dict[str, Callable[[str], None]] = {
+            REF: self.open_item,
+            THEME: self.wear,
+            continuing.GO_ON: self._go_on,
+        }
+        for begins, act in named.items():
+            if key.startswith(begins):
+                act(key.removeprefix(begins))
+                return
+        if key == NEW:
             self.open_contact()
         elif key == HELP:
             self.action_help()
@@ -253,6 +223,16 @@ class DeskApp(Leaving):
             self.call_next(self.action_quit)
         elif isinstance(screen, DeskScreen):
             screen.take(key)
+
+    def _go_on(self, place: str) -> None:
+        """Open what a text was begun for."""
+        sheet = sheet_at(place)
+        if place == continuing.NEW_CONTACT:
+            self.open_contact()
+        elif sheet is not None:
+            self.open_item(sheet[0], to_do=sheet[1])
+        else:
+            self.open_item(place.removeprefix(continuing.REPLY), to_reply=True)
 
     def action_how_to_quit(self) -> None:
         """Say what leaves the desk: the reflex must not lose what is being typed."""
@@ -272,13 +252,25 @@ def look_of(settings: Settings, terminal: Terminal) -> Look:
         palette = "mono"
     elif terminal.colours == "sixteen":
         palette = "terminal"
-    return Look(
+    look = Look(
         glyphs.choose(ascii_only=settings.ascii or not terminal.is_utf8),
         Palette(palette),
         short_cursor=settings.cursor == "short" or terminal.is_remote,
         ascii_text=not terminal.is_utf8,
         slow=terminal.is_remote,
     )
+    if terminal.colours != "many" or not settings.color:
+        look.themes = ()
+    if settings.keys:
+        look.keys = keymap_of(settings.keys, partial(place_of, settings))
+    return look
+
+
+def keymap_of(chosen: Mapping[str, str], place: Callable[[str], str]) -> Keys:
+    """The keys an operator chose, checked. Raises `BadValue`, naming the place of a fault."""
+    from desk.screens.keymap import keys
+
+    return keys(chosen, DeskApp, place)
 
 
 def run(desk: Desk, actor: Actor, terminal: Terminal, keep_fault: KeepFault) -> int:

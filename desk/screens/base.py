@@ -6,6 +6,7 @@ from asyncio import get_running_loop
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from os import urandom
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -15,6 +16,9 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from desk.errors import DeskError
+from desk.screens.drafts import Drafts
+from desk.screens.presence import Presence
+from desk.screens.sheet_texts import SheetTexts
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -41,17 +45,29 @@ class Seat(NamedTuple):
     writer: Executor
     """One thread that writes to it, in the order of the keys."""
     keep_fault: KeepFault
-    kept: dict[tuple[str, str], dict[str, str]]
-    """What was typed into sheets that were left, by reference and use case."""
+    drafts: Drafts
+    """What was typed here and not handed in."""
+    kept: SheetTexts
+    """The same for sheets, by reference and use case."""
+    presence: Presence
+    """Who is at which item."""
     own: set[int]
     """Items just changed from here: the list does not take that for somebody's news."""
+    last: list[str]
+    """What was done last from here and can be taken back, in words; nothing else is in it."""
 
 
 def take_seat(desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> Seat:
     """A seat at the desk; its two threads start when they are first needed."""
     reader = ThreadPoolExecutor(1, thread_name_prefix="desk-reader")
     writer = ThreadPoolExecutor(1, thread_name_prefix="desk-writer")
-    return Seat(desk, actor, look, reader, writer, keep_fault, {}, set())
+    session = urandom(8).hex()
+    drafts = Drafts(desk, actor, session, writer)
+    presence = Presence(desk, actor, session, writer)
+    kept = SheetTexts(drafts)
+    return Seat(
+        desk, actor, look, reader, writer, keep_fault, drafts, kept, presence, own=set(), last=[]
+    )
 
 
 def _unless_refused(own: set[int], item: int, use_case: Callable[[], Result]) -> Result:
@@ -125,6 +141,8 @@ class Deeds(MessagePump):
     """
 
     seat: Seat
+    is_ready = True
+    """Whether what was asked for last is shown; keys wait for it a moment."""
 
     def keep_typed(self) -> None:
         """Keep what stands in fields, so that it is not lost with them."""
@@ -175,8 +193,6 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
         super().__init__()
         self.seat = seat
         self._load_number = 0
-        self.is_ready = True
-        """Whether what was asked for last is shown; keys wait for it a moment."""
 
     def load(self) -> Rows:
         """Read what the screen shows; in the reader thread, without touching a widget."""
@@ -192,6 +208,9 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
 
     def touched(self, ids: tuple[int, ...]) -> None:
         """Other desks, or this one, changed these items."""
+
+    def company_changed(self) -> None:
+        """Somebody else came to an item, left it, began or stopped to write."""
 
     def beside(self, ref: str, by: int) -> str | None:
         """The item so many rows further in a list that this screen shows; its cursor goes along."""

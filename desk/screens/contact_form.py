@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desk.errors import DeskError
 from desk.rows.customers import CustomerCard
 from desk.rows.work import Outcome
@@ -16,14 +18,17 @@ from desk.rules.vocabulary import (
 )
 from desk.screens.asking import understood
 from desk.screens.base import Seat
+from desk.screens.continuing import NEW_CONTACT
 from desk.widgets.fields import LineField, TextField
-from desk.widgets.form import FormField, Label, sentence
+from desk.widgets.form import Form, FormField, Label, sentence
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
 
 STAYS_OPEN = "open"
 AWAIT = "await"
 GROUND = "background"
+_WAY, _WHO = "way", "who"
+"""What a draft keeps besides the fields: the way, and which customer was taken."""
 _WAYS_IN_WORDS = {"inbound": "in", "outbound": "out"}
 _LIVE_FIRST = (*LIVE_CHANNELS, *(channel for channel in CHANNELS if channel not in LIVE_CHANNELS))
 
@@ -93,6 +98,7 @@ def save(seat: Seat, values: Values) -> tuple[Outcome, DeskError | None]:
         "log",
         "interaction",
         {**given, "channel": channel, "direction": direction},
+        draft=seat.drafts.draft(NEW_CONTACT),
     )
     seat.own.add(seat.desk.work.find(seat.actor, logged.ref).id)
     action, besides = _second(values)
@@ -102,6 +108,29 @@ def save(seat: Seat, values: Values) -> tuple[Outcome, DeskError | None]:
         return seat.desk.do(seat.actor, action, logged.ref, besides), None
     except DeskError as error:
         return logged, error
+
+
+def begun_fields(form: Form, way: Picker) -> Values:
+    """What `fill_in` brings back; nothing as long as nothing was typed."""
+    if not form.is_begun:
+        return {}
+    fields = {name: field.begun for name, field in form.fields.items()}
+    return {**fields, _WAY: way.value, _WHO: form.fields["customer"].value}
+
+
+def fill_in(form: Form, way: Picker, begun: Mapping[str, str]) -> None:
+    """Fill the fields with what was begun; whose outcomes fit the way comes first."""
+    if not begun:
+        return
+    way.put(begun.get(_WAY) or WAYS[0].key)
+    outcome = form.fields["outcome"].editor
+    assert isinstance(outcome, Picker)
+    outcome.fill(outcomes(way.value))
+    for name, field in form.fields.items():
+        field.put(begun.get(name, ""))
+    who = form.fields["customer"].editor
+    if begun.get(_WHO) and isinstance(who, Picker):
+        who.take(Option(begun[_WHO], begun.get("customer", "")))
 
 
 def card_of(seat: Seat, ref: str) -> CustomerCard | None:

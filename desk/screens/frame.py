@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset
+from textual.keys import key_to_character
 from textual.timer import Timer
 
 from desk.rules.times import day_of_year, time_of_day
-from desk.screens.base import DeskScreen, Refused, Said, Seat, Waiting, Warned, Whispered
+from desk.screens.base import DeskScreen, Refused, Said, Seat, Waiting
+from desk.screens.notes import Warned, Whispered
 from desk.widgets.empty import LEAST, TooSmall
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
+from desk.widgets.keys import spoken
 from desk.widgets.notice import Notice, Toast
 from desk.widgets.top_line import TopLine
 
@@ -77,14 +80,18 @@ class FramedScreen(DeskScreen[Rows]):
     def show_keys(self) -> None:
         """Show the keys that do something now."""
         bindings, keys = self.active_bindings, self.seat.look.keys
-        helping = [key_name(key) for key, each in bindings.items() if each.binding.action == "help"]
-        is_typing = keys.name("desk.help", "question_mark") not in helping
+        is_typing = self.focused is not None and self.focused.check_consume_key("a", "a")
+        live = {
+            key: each
+            for key, each in bindings.items()
+            if not is_typing or key_to_character(key) is None
+        }
+        helping = [key_name(key) for key, each in live.items() if each.binding.action == "help"]
         hints = [
             KeyHint(key_name(key), self.verb(active.binding), keys.home(active.binding.id, key))
-            for key, active in bindings.items()
+            for key, active in live.items()
             if active.binding.show
             and active.binding.description
-            and not (is_typing and len(key_name(key)) == 1)
             and self.barred(active.binding.action) is None
         ]
         self.keys.show(hints, helping[0] if helping else "f1")
@@ -114,7 +121,9 @@ class FramedScreen(DeskScreen[Rows]):
         if self.seat.desk.barred:  # perhaps since this very refusal
             self._tell_time()
         sign = self.seat.look.glyphs.error
-        self.foremost.notice("danger", sign, message.message, message.next_step)
+        names = self.seat.look.keys.renaming(self.app.screen.active_bindings)
+        next_step = spoken(message.next_step, names)
+        self.foremost.notice("danger", sign, spoken(message.message, names), next_step)
 
     def on_warned(self, message: Warned) -> None:
         """Say what is to be known first."""

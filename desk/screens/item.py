@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 
 from desk.errors import DeskError
+from desk.rows.drafts import DraftRow
 from desk.rows.items import ItemRow
 from desk.rows.work import Counters, WorkRow
 from desk.rules.vocabulary import LIVE_CHANNELS
@@ -33,6 +34,7 @@ class Shown(NamedTuple):
 
     item: ItemRow
     counters: Counters
+    drafts: tuple[DraftRow, ...]
 
 
 class ItemScreen(Writing[Shown], FramedScreen[Shown]):
@@ -62,6 +64,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         super().__init__(seat)
         self._item: ItemRow | None = None
         self._is_fresh = True
+        self._to_do = ""
         self._is_begun = True
         """Whether the reply for which it was opened stands in the composer."""
         self.head = ItemHead(seat.look)
@@ -91,8 +94,11 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self.begin_minutes()
         self.watch_keys()
 
-    def open(self, ref: str, *, to_reply: bool = False) -> None:
-        """Show this item, its trail at the end; `to_reply` goes back once that is sent or left."""
+    def open(self, ref: str, *, to_reply: bool = False, to_do: str = "") -> None:
+        """Show this item, its trail at the end; `to_reply` goes back once that is sent or left.
+
+        `to_do` goes on with a use case.
+        """
         self.put_away()
         self.remove_class("-turned")
         if ref != self.ref:
@@ -101,6 +107,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self._load_number += 1  # what is still on its way is of the item before
         self.is_ready = self._item is not None and not to_reply
         self.to_reply, self._is_begun = to_reply, not to_reply
+        self._to_do = to_do
         self._is_fresh = True
         if self.is_attached:
             self.reload()
@@ -112,12 +119,14 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
 
     def load(self) -> Shown:
         """Read the item, and what is urgent besides."""
-        desk, actor = self.seat.desk, self.seat.actor
-        return Shown(desk.trail.item(actor, self.ref), desk.work.counters(actor))
+        desk, actor, place = self.seat.desk, self.seat.actor, self.place
+        item, counters = desk.trail.item(actor, self.ref), desk.work.counters(actor)
+        return Shown(item, counters, desk.drafts.of(actor, place))
 
     def show(self, rows: Shown) -> None:
         """Paint it; what is being written and the place in the trail stay."""
         item = self._item = rows.item
+        self.drafts = rows.drafts
         now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
         at = Moment(now, zone)
         self.top.count(rows.counters)
@@ -129,15 +138,31 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self._is_fresh = False
         stops, is_spoken = stopped_by_reply(item.clocks), item.work.channel in LIVE_CHANNELS
         self.composer.address(item.reply_to, stops, is_spoken=is_spoken)
+        self.company_changed()
+        self.attend()
         if not self._is_begun:
             self._is_begun = True
             self.begin()
+        elif self._to_do:
+            name, self._to_do = self._to_do, ""
+            self.action_act(name)
         self.refresh_bindings()
 
     def touched(self, ids: tuple[int, ...]) -> None:
         """Other desks changed these items: show this one again when it is among them."""
         if self._item is not None and self._item.work.id in ids:
             self.reload()
+
+    def company_changed(self) -> None:
+        """Show in the head who else is here."""
+        if self._item is not None:
+            self.head.attend(self.seat.presence.others.get(self._item.work.id, ()))
+
+    def on_screen_suspend(self) -> None:
+        """The item is left, or a sheet lies on it."""
+        self.seat.drafts.flush()
+        if self not in self.app.screen_stack:
+            self.seat.presence.at(None)
 
     def put_away(self) -> None:
         """Close the composer; keys act on the item again."""
@@ -147,6 +172,10 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
     def tell(self, text: str) -> None:
         """Show in row 1 what was done."""
         self.head.say(text)
+
+    def whisper(self, text: str) -> None:
+        """Show in row 1 what is to be known."""
+        self.head.say(text, is_done=False)
 
     def minute(self, now: int) -> None:
         """Clocks have moved on."""

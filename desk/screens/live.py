@@ -19,10 +19,21 @@ Heard = Callable[[tuple[int, ...] | None], object]
 
 
 class Listener:
-    """Tells what changed, from its own thread, until it is stopped."""
+    """Tells what changed, from its own thread, until it is stopped.
 
-    def __init__(self, desk: Desk, heard: Heard, failed: Callable[[Exception], object]) -> None:
+    `moved` is called when somebody came to an item or left it, and once at the start.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        heard: Heard,
+        failed: Callable[[Exception], object],
+        moved: Callable[[], object],
+    ) -> None:
         self._desk = desk
+        self._moved = moved
+        self._moves = -1
         self._heard = heard
         self._failed = failed
         self._ended = Event()
@@ -58,5 +69,10 @@ class Listener:
         if is_behind:
             pulse.begin()
         touched = () if is_behind else pulse.wait(_PATIENCE)
-        if touched is not None and not self._ended.is_set():
+        if self._ended.is_set():
+            return
+        if touched is not None:
             self._heard(touched)
+        if pulse.moves != self._moves:
+            self._moves = pulse.moves
+            self._moved()

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.geometry import Offset
 
 from desk.screens.base import Seat
+from desk.screens.company import Company
 from desk.screens.queue_keys import QueueKeys
 from desk.screens.queue_loading import URGENT
 from desk.widgets.summary import BELOW
@@ -20,7 +21,7 @@ _REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""
 
 
-class QueueScreen(QueueKeys):
+class QueueScreen(Company, QueueKeys):
     """Home: what needs somebody, the most urgent first."""
 
     AUTO_FOCUS = "WorkTable"
@@ -44,22 +45,27 @@ class QueueScreen(QueueKeys):
 
     def on_mount(self) -> None:
         """Show the first page at once where the store is a file beside us."""
-        self.name_list()
         self.begin_minutes()
         self.watch_keys()
-        if self.seat.desk.is_local:
+        if self.seat.desk.is_local and self.list.recall():
+            self.name_list()
             self.show(self.load())
         else:
-            self.reload()
+            self.begin_elsewhere()
         self.call_after_refresh(self.listener.start)
 
     def on_unmount(self) -> None:
         """Stop listening."""
         self.listener.stop()
+        self.counting.close()
 
     def tell(self, text: str) -> None:
         """Show in row 1 what was done."""
         self.status.say(text)
+
+    def whisper(self, text: str) -> None:
+        """Show in row 1 what is to be known."""
+        self.status.say(text, is_done=False)
 
     def minute(self, now: int) -> None:
         """Repaint due cells that changed, count anew, say what became urgent."""
@@ -125,4 +131,5 @@ class QueueScreen(QueueKeys):
             return
         self.table.forget_fresh(row.id)
         item = await self.read(lambda: desk.trail.item(actor, row.ref))
+        self.summary.begun = self.begun_on(row.ref)
         self.summary.show(item, actor.name, actor.zone, now)

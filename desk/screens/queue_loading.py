@@ -10,7 +10,10 @@ from textual.message import Message
 
 from desk.errors import DeskError
 from desk.rows.work import WorkRow
+from desk.rules.filters import VIEWS
+from desk.rules.plain_text import plain
 from desk.screens.base import DeskScreen, Seat
+from desk.screens.counting import Counting
 from desk.screens.frame import FramedScreen
 from desk.screens.live import Listener
 from desk.screens.queue_list import Part, Place, QueueList
@@ -35,6 +38,10 @@ class Touched(Message):
         self.ids = ids
 
 
+class CompanyMoved(Message):
+    """Somebody came to an item, left it, began or stopped to write, or may have ended."""
+
+
 class QueueLoading(FramedScreen[Part]):
     """The list's widgets and what fills them."""
 
@@ -42,11 +49,17 @@ class QueueLoading(FramedScreen[Part]):
         super().__init__(seat)
         self.list = QueueList(seat.desk, seat.actor)
         self.status = StatusLine(seat.look)
-        self.table = WorkTable(seat.look, Reader(seat.actor.id, seat.desk.clock.now()))
+        self.table = WorkTable(
+            seat.look, Reader(seat.actor.id, seat.desk.clock.now(), zone=seat.actor.zone)
+        )
         self.summary = Summary(seat.look)
         self.listener = Listener(
-            seat.desk, lambda ids: self.post_message(Touched(ids)), self.refuse
+            seat.desk,
+            lambda ids: self.post_message(Touched(ids)),
+            self.refuse,
+            lambda: self.post_message(CompanyMoved()),
         )
+        self.counting = Counting(seat.desk)
         self._reading: Callable[[], Part] = self.list.open
         self._is_opening = True
         self._touched: set[int] = set()
@@ -69,7 +82,9 @@ class QueueLoading(FramedScreen[Part]):
         show = self.table.open_at if is_new else self.table.renew
         show(rows.rows, is_first=rows.is_first, is_last=rows.is_last)
         self._shown_list = self.list.chosen
-        self.table.empty = no_rows(self.list.view, is_filtered=bool(self.list.typed))
+        if is_new:
+            self.name_list()
+        self.table.empty = no_rows(plain(self.list.view), is_filtered=bool(self.list.typed))
         if not is_new:
             self._mark(rows.rows, known)
         if self._goal is not None and self.table.turn_to(self._goal):
@@ -93,17 +108,26 @@ class QueueLoading(FramedScreen[Part]):
         self.reload()
 
     def open_list(self) -> None:
-        """Show another list: its view, filter or order has changed."""
-        self.seat.desk.work.stop()
+        """Show another list: its view, filter or order has changed.
+
+        Whatever is still read for the one before is given up: the newest question comes first.
+        """
+        self.give_up_reading()
         self._reading, self._is_opening = self.list.open, True
         self.name_list()
         self.reload()
         get_running_loop().call_later(_LOOKING, self._tell_looking, self._load_number)
 
+    def give_up_reading(self) -> None:
+        """Stop every read for the list; what waits for one is not told so."""
+        self._load_number += 1
+        for group in ("tally", "more", "preview"):
+            self.workers.cancel_group(self, group)
+        self.seat.desk.work.stop()
+
     def stop_looking(self) -> None:
         """Give up the search that goes on, and go back to the list that is shown."""
-        self.seat.desk.work.stop()
-        self._load_number += 1
+        self.give_up_reading()
         self._is_opening = False
         self.list.choose(self._shown_list)
         self.name_list()
@@ -112,6 +136,7 @@ class QueueLoading(FramedScreen[Part]):
     def name_list(self) -> None:
         """Say which list it is."""
         self.status.show(self.list.view, self.list.typed, self.list.order)
+        self.table.show_columns(self.list.columns)
 
     def count(self) -> None:
         """Count what is urgent and what is listed, off the main loop."""
@@ -147,7 +172,9 @@ class QueueLoading(FramedScreen[Part]):
 
     async def _count(self) -> None:
         try:
-            tally = await self.read(self.list.tally)
+            is_quick = not self.list.typed and self.list.view in VIEWS
+            reading = self.read if is_quick else self.counting.count
+            tally = await reading(self.list.tally)
         except DeskError:
             if not self._is_opening:  # else it was stopped for the list that is being opened
                 raise

@@ -66,6 +66,8 @@ class Composer(Vertical):
         self._pen = Pen(look)
         self._rule = Rule(look)
         self._field = TextField(look)
+        self._title: Line = []
+        self._word = ""
 
     def compose(self) -> ComposeResult:
         """The rule, and the text below it."""
@@ -89,14 +91,20 @@ class Composer(Vertical):
         title.append(pen.said(to) if to else pen.ink(_SPOKEN if is_spoken else _NOBODY, "muted"))
         if stops:
             title += [pen.dot(), pen.ink(f"stops {stops}", "muted")]
-        self._rule.show(title)
+        self._title = title
+        self._show_rule()
+
+    def tell(self, word: str) -> None:
+        """Say where the text came from, or since when it is kept."""
+        if word != self._word:
+            self._word = word
+            self._show_rule()
 
     def open(self, text: str) -> None:
         """Show it with this text and the cursor at the end."""
         self.add_class("-open")
         if self._field.text != text:
-            self._field.load_text(text)
-            self._field.move_cursor(self._field.document.end)
+            self.put(text)
         self._field.focus()
 
     def close(self) -> None:
@@ -106,6 +114,11 @@ class Composer(Vertical):
     def empty(self) -> None:
         """Forget the text: it was sent or kept."""
         self._field.load_text("")
+
+    def put(self, text: str) -> None:
+        """Take another text in place of the one that stands in it."""
+        self._field.load_text(text)
+        self._field.move_cursor(self._field.document.end)
 
     def action_send(self) -> None:
         """Ask for the text to be sent."""
@@ -118,3 +131,7 @@ class Composer(Vertical):
     def action_leave(self) -> None:
         """Go back to the item."""
         self.post_message(self.Left())
+
+    def _show_rule(self) -> None:
+        pen = self._pen
+        self._rule.show(self._title, [pen.said(self._word, "muted")] if self._word else None)

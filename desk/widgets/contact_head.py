@@ -5,7 +5,7 @@ from textual.strip import Strip
 from desk.rows.customers import CustomerCard
 from desk.widgets.clock_bar import Moment
 from desk.widgets.customer_card import card_lines, open_lines
-from desk.widgets.drawn import Drawn, Line, clip
+from desk.widgets.drawn import Drawn, Line, clip, spread, width_of
 from desk.widgets.look import Look
 
 
@@ -19,15 +19,24 @@ class Words(Drawn):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._line: Line = []
+        self._aside: Line = []
 
     def show(self, line: Line) -> None:
         """Show this line."""
         self._line = line
         self.redraw()
 
+    def beside(self, aside: Line) -> None:
+        """Show this at the right; where there is no room for both, in place of the line."""
+        self._aside = aside
+        self.redraw()
+
     def draw(self, width: int) -> list[Line]:
-        """The line."""
-        return [clip(self._line, width, self.pen.glyphs.cut)]
+        """The line, and what stands at its right."""
+        if not self._aside:
+            return [clip(self._line, width, self.pen.glyphs.cut)]
+        is_tight = width_of(self._line) + width_of(self._aside) + 2 > width
+        return [spread([] if is_tight else self._line, self._aside, width, self.pen)]
 
 
 class OpenWith(Drawn):

@@ -108,6 +108,12 @@ class FormField(Horizontal):
         """What stands in it, taken or not."""
         return self.editor.typed if isinstance(self.editor, Picker) else self.value
 
+    @property
+    def begun(self) -> str:
+        """What `put` brings back: the choice of a fixed list, else what was typed."""
+        is_fixed = isinstance(self.editor, Picker) and not self.editor.is_live
+        return self.value if is_fixed and self.value else self.typed
+
     def put(self, text: str) -> None:
         """Set the value from outside."""
         if isinstance(self.editor, TextField):

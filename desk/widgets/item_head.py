@@ -1,12 +1,17 @@
 """The two rows at the head of an item: what it is, who has it, whose it is."""
 
+from collections.abc import Sequence
+
 from desk.rows.items import ItemRow
+from desk.rows.presence import PresenceRow
 from desk.rules.vocabulary import DEFAULT_PRIORITY, PRIORITY_WORDS, words
 from desk.widgets.drawn import Drawn, Line, spread
 from desk.widgets.look import Look
 
 _WAYS = {"inbound": "in", "outbound": "out"}
 _MANY = 100
+_NAMED = 2
+"""How many of those who are here too are named."""
 
 
 class ItemHead(Drawn):
@@ -21,16 +26,24 @@ class ItemHead(Drawn):
         self._item: ItemRow | None = None
         self._me: int | None = None
         self._said = ""
+        self._is_done = True
+        self._others: Sequence[PresenceRow] = ()
 
     def show(self, item: ItemRow, me: int | None) -> None:
         """Show the head of this item to that person."""
         self._item, self._me = item, me
         self.redraw()
 
-    def say(self, text: str) -> None:
-        """Say in the first row what was just done; an empty text takes it away."""
-        if text != self._said:
-            self._said = text
+    def say(self, text: str, *, is_done: bool = True) -> None:
+        """Say in the first row what was done, or is to be known; an empty text takes it away."""
+        if (text, is_done) != (self._said, self._is_done):
+            self._said, self._is_done = text, is_done
+            self.redraw()
+
+    def attend(self, others: Sequence[PresenceRow]) -> None:
+        """Say in the second row who else has the item open, and who writes."""
+        if others != self._others:
+            self._others = others
             self.redraw()
 
     def draw(self, width: int) -> list[Line]:
@@ -41,13 +54,15 @@ class ItemHead(Drawn):
         title = [pen.ink(f" {work.ref}  ", bold=True), pen.said(work.subject, bold=True)]
         return [
             spread(title, [*(self._done() or self._state()), pen.ink(" ")], width, pen),
-            spread(self._whose(), [pen.ink(self._standing(), "muted"), pen.ink(" ")], width, pen),
+            spread(self._whose(), [*self._company(), *self._standing(), pen.ink(" ")], width, pen),
         ]
 
     def _done(self) -> Line:
         if not self._said:
             return []
         pen = self.pen
+        if not self._is_done:
+            return [pen.said(self._said, "muted")]
         return [pen.sign(pen.glyphs.done, "success"), pen.ink(" "), pen.said(self._said)]
 
     def _state(self) -> Line:
@@ -78,10 +93,21 @@ class ItemHead(Drawn):
             line += [pen.ink("  "), pen.said(f"#{tag}", "muted")]
         return line
 
-    def _standing(self) -> str:
+    def _company(self) -> Line:
+        """Who else is here; the first two of them, those who write before those who read."""
+        pen = self.pen
+        line: Line = []
+        for row in self._others[:_NAMED]:
+            name = f"{pen.glyphs.opened}{pen.gate(row.person)}{pen.glyphs.closed}"
+            line += [pen.dot()] if line else []
+            line += [pen.ink(name), pen.ink(" writes" if row.is_writing else " reads", "muted")]
+        more = len(self._others) - _NAMED
+        return [*line, pen.ink(f" and {more} more", "muted")] if more > 0 else line
+
+    def _standing(self) -> Line:
         """What the customer's record says about how often they had to ask."""
         card = self._item.customer if self._item else None
-        if card is None or card.contacts_90_days < 2:
-            return ""
+        if self._others or card is None or card.contacts_90_days < 2:
+            return []
         many = f"{card.contacts_90_days}{'+' if card.contacts_90_days >= _MANY else ''}"
-        return f"{many} contacts in 90 days"
+        return [self.pen.ink(f"{many} contacts in 90 days", "muted")]

@@ -108,6 +108,11 @@ class Picker(Vertical):
         """What stands in the field."""
         return self.field.value
 
+    @property
+    def is_live(self) -> bool:
+        """Whether its list is found anew for what is typed."""
+        return self._live
+
     def offer(self, options: Sequence[Option], typed: str) -> None:
         """The live list for what was typed; nothing is taken from it once something else is."""
         self._options = options

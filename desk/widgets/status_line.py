@@ -15,7 +15,10 @@ class StatusLine(OneLine):
         self._order = ""
         self._count = ""
         self._said = ""
+        self._is_done = True
         self._is_looking = False
+        self._marked = ""
+        self._under_way = ""
 
     def show(self, view: str, filter_text: str, order: str) -> None:
         """Show which list it is: its view, what was typed besides, and its order if not its own."""
@@ -28,10 +31,23 @@ class StatusLine(OneLine):
             self._count, self._is_looking = text, False
             self.refresh()
 
-    def say(self, text: str) -> None:
-        """Show what was done; an empty text takes it away."""
-        if text != self._said:
-            self._said = text
+    def mark(self, many: int) -> None:
+        """Show how many items are marked; none takes it away."""
+        text = f"{many:,} marked" if many else ""
+        if text != self._marked:
+            self._marked = text
+            self.refresh()
+
+    def tell_under_way(self, text: str) -> None:
+        """Say how far something long is that can be stopped; an empty text takes it away."""
+        if text != self._under_way:
+            self._under_way = text
+            self.refresh()
+
+    def say(self, text: str, *, is_done: bool = True) -> None:
+        """Show what was done, or is to be known; an empty text takes it away."""
+        if (text, is_done) != (self._said, self._is_done):
+            self._said, self._is_done = text, is_done
             self.refresh()
 
     def tell_looking(self) -> None:
@@ -43,7 +59,7 @@ class StatusLine(OneLine):
         """The line's two ends."""
         pen = self.pen
         left: Line = [
-            pen.ink(" " + self._view, bold=True),
+            pen.ink(" " + pen.gate(self._view), bold=True),
             pen.ink(f" {pen.glyphs.more_below}", "muted"),
         ]
         if self._filter:
@@ -54,13 +70,16 @@ class StatusLine(OneLine):
 
     def _right(self) -> Line:
         pen = self.pen
-        if self._is_looking:
+        if self._is_looking or self._under_way:
             return [
-                pen.ink("looking" + pen.glyphs.cut, "muted"),
+                pen.ink(self._under_way or "looking" + pen.glyphs.cut, "muted"),
                 pen.ink("  "),
                 pen.sign("esc", "accent", bold=True),
                 pen.ink(" stop", "muted"),
             ]
+        if self._said and not self._is_done:
+            return [pen.said(self._said, "muted")]
         if self._said:
             return [pen.sign(pen.glyphs.done, "success"), pen.ink(" "), pen.said(self._said)]
-        return [pen.ink(self._count, "muted")]
+        marked = [pen.ink(self._marked, bold=True), pen.ink("  ")] if self._marked else []
+        return [*marked, pen.ink(self._count, "muted")]

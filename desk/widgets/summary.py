@@ -23,6 +23,8 @@ class Summary(Widget):
         super().__init__()
         self.pen = Pen(look)
         self.is_pane = False
+        self.begun = ""
+        """A word on an answer that was begun for it."""
         self._item: ItemRow | None = None
         self._sight: tuple[str, str, int] = ("", "UTC", 0)
         self._lines: list[Line] | None = None
@@ -69,7 +71,7 @@ class Summary(Widget):
             return [] if self.is_pane else [[pen.ink(pen.glyphs.thin * width, "line")]]
         from desk.widgets.summary_lines import Sight, below, pane
 
-        sight = Sight(*self._sight, airy=False)
+        sight = Sight(*self._sight, airy=False, begun=self.begun)
         if not self.is_pane:
             return below(self._item, sight, pen, width)
         edge = [pen.ink(pen.glyphs.pane, "line")]

@@ -38,6 +38,7 @@ def pane(item: ItemRow, sight: Sight, pen: Pen, size: tuple[int, int]) -> list[L
     lines = [*_head(item, sight, pen, width, is_wide=is_wide), []]
     clocks = [_pane_clock(clock, sight, pen, is_wide=is_wide) for clock in worst_first(item.clocks)]
     lines += [*clocks, []] if clocks else []
+    lines += [[pen.ink(sight.begun, "muted")], []] if sight.begun else []
     lines = [[pen.ink(" "), *clip(line, width - 2, pen.glyphs.cut)] for line in lines]
     trail = _beside(item, sight, pen, width) if is_wide else _under(item, sight, pen, width)
     customer = (
@@ -95,7 +96,8 @@ def _clock(item: ItemRow, sight: Sight, pen: Pen, width: int) -> Line:
     owner = "" if item.work.owner else "nobody has it"
     if item.work.standing == "closed":
         owner = ""
-    return spread(left, [pen.ink(owner, "muted"), pen.ink(" ")], width, pen)
+    aside = pen.glyphs.between(sight.begun, owner)
+    return spread(left, [pen.ink(aside, "muted"), pen.ink(" ")], width, pen)
 
 
 def _worst(clock: ClockRow, sight: Sight, pen: Pen) -> Line:

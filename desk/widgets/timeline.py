@@ -30,6 +30,8 @@ class Sight(NamedTuple):
     zone: str
     now: int
     airy: bool = False
+    begun: str = ""
+    """A word on an answer that was begun."""
 
 
 class Told(NamedTuple):

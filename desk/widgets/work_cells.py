@@ -1,5 +1,6 @@
 """One row of the work list as pieces of styled text, and where its columns stand."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.rows.work import WorkRow
@@ -42,10 +43,12 @@ class Urgency(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Who reads the list, and when."""
+    """Who reads the list, when, and who else has which item open."""
 
     id: int | None
     now: int
+    others: Mapping[int, str] = {}
+    zone: str = "UTC"
 
 
 def columns(width: int, ref: int, *, is_beside_pane: bool) -> Columns:
@@ -103,10 +106,10 @@ def pens(look: Look) -> tuple[Pens, Pens]:
 def cells_of(row: WorkRow, of: Columns, reader: Reader, drawn: Pens, *, is_new: bool) -> Line:
     """The row after its first cell: level, due, reference, customer, subject and owner."""
     pen = drawn.far
-    customer, customer_token = _customer(row)
-    owner, owner_token = _owner(row, reader.id, pen)
+    customer, customer_token = customer_of(row)
+    owner, owner_token = owner_of(row, reader, pen, of.owner)
     return [
-        *_urgency(urgency(row, reader.now), drawn.near),
+        *due_cells(urgency(row, reader.now), drawn.near),
         pen.ink(f"  {fit(row.ref, of.ref)}  ", "muted"),
         pen.ink(_shown(customer, of.customer, pen) + "  ", customer_token),
         pen.ink(_shown(row.subject, of.subject, pen), bold=is_new),
@@ -114,7 +117,22 @@ def cells_of(row: WorkRow, of: Columns, reader: Reader, drawn: Pens, *, is_new: 
     ]
 
 
-def _urgency(at: Urgency, pen: Pen) -> Line:
+def first_cells(pen: Pen, cells: Line, has_cursor: bool, is_marked: bool) -> Line:
+    """The cells of a row behind its first one, which has the cursor's bar or the mark.
+
+    With both, the mark moves behind the level: neither sign is left to colour alone.
+    """
+    if not has_cursor:
+        return [pen.sign(pen.glyphs.marked if is_marked else " ", "accent"), *cells]
+    bar = pen.sign(pen.glyphs.cursor, "accent")
+    if not is_marked:
+        return [bar, *cells]
+    level = cells[0]._replace(text=cells[0].text[:1])
+    return [bar, level, pen.sign(pen.glyphs.marked, "accent"), *cells[1:]]
+
+
+def due_cells(at: Urgency, pen: Pen) -> Line:
+    """The sign of the level, and the due time."""
     is_urgent = at.level is not None and at.level not in ("green", "watch", "warning")
     is_late = is_urgent and at.level != "jeopardy"
     token = "danger" if is_late else _LEVEL_TOKENS.get(at.level or "", "text")
@@ -125,14 +143,20 @@ def _urgency(at: Urgency, pen: Pen) -> Line:
     ]
 
 
-def _customer(row: WorkRow) -> tuple[str, str]:
+def customer_of(row: WorkRow) -> tuple[str, str]:
+    """Whom it is about, and the token of that cell."""
     if row.customer:
         return row.customer, "text"
     return row.contact or "(new contact)", "muted"
 
 
-def _owner(row: WorkRow, reader: int | None, pen: Pen) -> tuple[str, str]:
-    if row.owner_id is not None and row.owner_id == reader:
+def owner_of(row: WorkRow, reader: Reader, pen: Pen, width: int) -> tuple[str, str]:
+    """Who has it, or has it open, and the token of that cell."""
+    here = reader.others.get(row.id)
+    if here is not None:
+        name = fit(pen.gate(here), width - 2, pen.glyphs.cut).rstrip()
+        return f"{pen.glyphs.opened}{name}{pen.glyphs.closed}", "text"
+    if row.owner_id is not None and row.owner_id == reader.id:
         return "you", "text"
     return row.owner or pen.glyphs.nobody, "muted"
 

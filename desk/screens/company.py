@@ -1,0 +1,64 @@
+"""What the queue hears of others at their desks, and of what one began there oneself."""
+
+from __future__ import annotations
+
+from asyncio import get_running_loop
+
+from desk.errors import DeskError
+from desk.screens.base import DeskScreen
+from desk.screens.continuing import REPLY, in_one_line
+from desk.screens.notes import Whispered
+from desk.screens.queue_loading import CompanyMoved, QueueLoading
+
+_AGAIN = 1.0
+"""Seconds after which a look that was broken off is taken again."""
+
+
+class Company(QueueLoading):
+    """Shows who else has which item open; the list is told, then every screen above it."""
+
+    def on_mount(self) -> None:
+        """Say at the start, once the list is painted, what was begun earlier."""
+        self.call_after_refresh(
+            self.run_worker, self._tell_begun, group="begun", exit_on_error=False
+        )
+
+    def on_company_moved(self, event: CompanyMoved) -> None:
+        """Look who is where now."""
+        event.stop()
+        self.run_worker(self._look_around(), group="company", exclusive=True, exit_on_error=False)
+
+    def begun_on(self, ref: str) -> str:
+        """A word for the preview on an answer that was begun: "answer begun 14:24"."""
+        since = self.seat.drafts.since(f"{REPLY}{ref}")
+        return f"answer begun {since}" if since else ""
+
+    async def _look_around(self) -> None:
+        presence, loop = self.seat.presence, get_running_loop()
+        before = presence.others
+        try:
+            now = await self.read(presence.read)
+        except DeskError:  # a search that was stopped stops this too
+            loop.call_later(_AGAIN, self.post_message, CompanyMoved())
+            return
+        presence.take(now, lambda: self.post_message(CompanyMoved()))
+        if now == before:
+            return
+        self.table.attend({item: rows[0].person for item, rows in presence.others.items()})
+        for screen in self.app.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.company_changed()
+
+    async def _tell_begun(self) -> None:
+        desk, actor, drafts = self.seat.desk, self.seat.actor, self.seat.drafts
+        try:
+            drafts.found(await self.read(lambda: desk.drafts.all(actor)))
+        except DeskError:
+            return  # what is wrong with the store is told by the list itself
+        if drafts.earlier:
+            self.post_message(Whispered(in_one_line([*drafts.earlier])))
+            self._rest()
+
+    def _rest(self) -> None:
+        """Show the preview and the keys of where the cursor is."""
+        raise NotImplementedError

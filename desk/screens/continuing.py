@@ -1,0 +1,64 @@
+"""Texts that were begun, by their names: to be warned of, told at the start, and gone on with."""
+
+from __future__ import annotations
+
+from desk.errors import DeskError
+from desk.rules.vocabulary import parse_reference, words
+from desk.screens.base import Offer, Seat
+from desk.screens.sheet_texts import sheet_at
+
+NEW_CONTACT = "new:interaction"
+"""The place of the form of a new contact."""
+REPLY = "reply:"
+"""What the place of a reply begins with; the reference of its item follows."""
+GO_ON = "begun:"
+"""What the palette answers with, the place after it."""
+_NAMED = 4
+
+
+def in_words(place: str) -> str:
+    """A place as a sentence names it: "a text on I-12"."""
+    sheet = sheet_at(place)
+    if sheet is not None:
+        return f"what you typed to {words(sheet[1])} {sheet[0]}"
+    if place == NEW_CONTACT:
+        return "a new contact"
+    return f"a text on {place.removeprefix(REPLY)}"
+
+
+def in_one_line(places: list[str]) -> str:
+    """What was begun: "2 texts begun: I-12, new contact"."""
+    names = list(dict.fromkeys(_in_short(place) for place in places))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    many = f"{len(places)} text{'s' if len(places) > 1 else ''} begun"
+    return f"{many}: {', '.join(names[:_NAMED])}{more}"
+
+
+def offers(seat: Seat) -> list[Offer]:
+    """What can be gone on with, from any screen."""
+    drafts = seat.drafts
+    found = [(place, _title(place)) for place in drafts.places()]
+    return [Offer(GO_ON + place, title, drafts.since(place)) for place, title in found if title]
+
+
+def _title(place: str) -> str:
+    """What going on is called; empty for what cannot be found again, as many marked items."""
+    sheet = sheet_at(place)
+    if place == NEW_CONTACT:
+        return "Continue the new contact"
+    if sheet is None:
+        return f"Continue the answer to {place.removeprefix(REPLY)}"
+    from desk.rules.actions import find
+
+    try:
+        action = find(sheet[1], parse_reference(sheet[0]).kind)
+    except DeskError:
+        return ""
+    return f"Continue on {sheet[0]}: {action.title[0].lower()}{action.title[1:]}"
+
+
+def _in_short(place: str) -> str:
+    sheet = sheet_at(place)
+    if sheet is not None:
+        return sheet[0]
+    return "new contact" if place == NEW_CONTACT else place.removeprefix(REPLY)
