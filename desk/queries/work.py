@@ -115,10 +115,13 @@ class Work:
         with self._reading() as session:
             return {row.id: row for row in by_ids(session, wanted, self._clock.now())}
 
-    def stop(self) -> None:
-        """Stop the search that another thread is running; that thread gets an `Unreachable`."""
-        for thread in [*self._busy]:
-            self._store.interrupt(thread)
+    def stop(self, thread: int | None = None) -> None:
+        """Stop the searches that other threads are running, or that one alone.
+
+        A thread that is stopped gets an `Unreachable`.
+        """
+        for each in [*self._busy] if thread is None else self._busy & {thread}:
+            self._store.interrupt(each)
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -33,7 +33,7 @@ LIST_COLUMNS = {
 }
 """Every column by the name that views and settings keep; all start with the sign of the level."""
 
-STANDARD = ("due", "ref", "customer", "subject", "owner")
+STANDARD: tuple[str, ...] = ("due", "ref", "customer", "subject", "owner")
 """What a list shows unless somebody chose otherwise."""
 
 FIXED = ("due", "ref")

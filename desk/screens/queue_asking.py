@@ -30,6 +30,8 @@ class QueueAsking(QueueLoading):
         self._is_going = False
         self._trying: TimerHandle | None = None
         self._before = ""
+        self._is_given_up = False
+        """Whether a search was stopped by further typing, so that it is not the list shown."""
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -45,6 +47,9 @@ class QueueAsking(QueueLoading):
         event.stop()
         if self._trying is not None:
             self._trying.cancel()
+        if self.is_looking and not self._is_going and event.text != self.list.typed:
+            self.give_up_reading()
+            self._is_given_up = True
         if event.is_final:
             if self._try(event.text):
                 self._close_bar()
@@ -55,7 +60,7 @@ class QueueAsking(QueueLoading):
         """Nothing typed counts."""
         if self._trying is not None:
             self._trying.cancel()
-        if not self._is_going and self.list.typed != self._before:
+        if not self._is_going and (self.list.typed != self._before or self._is_given_up):
             self._take_filter(self._before)
         self._close_bar()
 
@@ -78,7 +83,7 @@ class QueueAsking(QueueLoading):
             if self._is_going:
                 row = self.seat.desk.work.find(self.seat.actor, text)
                 self.post_message(OpenItem(row.ref))
-            elif text != self.list.typed:
+            elif text != self.list.typed or self._is_given_up:
                 self._take_filter(text)
         except DeskError as error:
             column = error.column if isinstance(error, BadFilter) else 1
@@ -90,6 +95,7 @@ class QueueAsking(QueueLoading):
     def _take_filter(self, text: str) -> None:
         self.list.check(text)
         self.list.typed = text
+        self._is_given_up = False
         self.open_list()
 
     def _close_bar(self) -> None:

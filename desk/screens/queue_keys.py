@@ -8,17 +8,16 @@ from textual.binding import Binding, BindingType
 
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import WorkRow
-from desk.rules.filters import VIEWS
-from desk.screens.acting import Acting
 from desk.screens.base import Offer, OpenItem
+from desk.screens.bulk import Bulk
 from desk.screens.item_keys import ITEM_KEYS
-from desk.screens.queue_asking import QueueAsking
-from desk.screens.queue_list import SORTS, Part
+from desk.screens.queue_list import SORTS
+from desk.screens.queue_views import QueueViews
 
-_OPEN, _VIEW, _SORT = "open", "view:", "sort:"
+_OPEN, _SORT = "open", "sort:"
 
 
-class QueueKeys(QueueAsking, Acting[Part]):
+class QueueKeys(Bulk, QueueViews):
     """Small letters act on the item, capitals on the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,7 +28,21 @@ class QueueKeys(QueueAsking, Acting[Part]):
         Binding("S", "sort", "sort", id="queue.sort", tooltip="Choose the order of the list"),
         Binding("slash", "filter", "filter", id="queue.filter", tooltip="Filter and search"),
         Binding("g", "go", "go to", id="queue.go", tooltip="Open an item by its reference"),
-        Binding("escape", "back", "clear", id="queue.back", tooltip="Stop, or clear the filter"),
+        Binding("space", "mark", "mark", id="queue.mark", tooltip="Mark the item, or unmark it"),
+        Binding(
+            "asterisk",
+            "mark_all",
+            "all",
+            id="queue.mark_all",
+            tooltip="Mark all that the list shows; again: none",
+        ),
+        Binding(
+            "escape",
+            "back",
+            "clear",
+            id="queue.back",
+            tooltip="Stop, or clear the marks, then the filter",
+        ),
     ]
 
     @property
@@ -39,7 +52,10 @@ class QueueKeys(QueueAsking, Acting[Part]):
 
     def barred(self, action: str) -> DeskError | None:
         """Why a key cannot act now; `esc` only while there is something to clear."""
-        if action == "back" and not self.list.typed and not self.is_looking:
+        if action in ("mark", "mark_all") and self.row is None and not self.marks:
+            return NothingToDo("There is no item here", "V shows another view.")
+        is_busy = self.is_looking or self.is_dealing
+        if action == "back" and not (self.list.typed or self.marks or is_busy):
             return NothingToDo("There is no filter to clear")
         return super().barred(action)
 
@@ -52,23 +68,19 @@ class QueueKeys(QueueAsking, Acting[Part]):
 
     def offers(self) -> list[Offer]:
         """Besides the item's actions: views and orders."""
-        views = [Offer(_VIEW + view, f"Show {view.lower()}", "", "V") for view in VIEWS]
         sorts = [Offer(_SORT + sort, f"Sort {said}", "", "S") for sort, said in SORTS.items()]
         row = self.row
         first = [Offer(_OPEN, "Open it", row.ref, "enter")] if row else []
-        return [*first, *super().offers(), *views, *sorts]
+        return [*first, *super().offers(), *self.view_offers(), *sorts]
 
     def take(self, key: str) -> None:
         """Do what was offered."""
         if key == _OPEN:
             self.table.action_open()
-        elif key.startswith(_VIEW):
-            self.list.view = key.removeprefix(_VIEW)
-            self.open_list()
         elif key.startswith(_SORT):
             self.list.sort = key.removeprefix(_SORT)
             self.open_list()
-        else:
+        elif not self.take_view(key):
             super().take(key)
 
     def open_item(self, row: WorkRow) -> None:
@@ -77,7 +89,9 @@ class QueueKeys(QueueAsking, Acting[Part]):
 
     def action_act(self, name: str) -> None:
         """Run a use case on the item; a reply is written below what it answers."""
-        if name == "reply" and self.row is not None and self.barred("act('reply')") is None:
+        is_alone = not self.marks and self.row is not None
+        if name == "reply" and is_alone and self.barred("act('reply')") is None:
+            assert self.row is not None
             self.post_message(OpenItem(self.row.ref, to_reply=True))
         else:
             super().action_act(name)
@@ -86,30 +100,25 @@ class QueueKeys(QueueAsking, Acting[Part]):
         """Take the most urgent item that nobody has."""
         self.run_worker(self._next(), group="do", exit_on_error=False)
 
-    def action_view(self) -> None:
-        """Choose which work is shown."""
-        self._pick("Which work", _VIEW)
-
     def action_sort(self) -> None:
         """Choose the order of the list."""
-        self._pick("In which order", _SORT)
+        from desk.screens.palette import PaletteScreen
+
+        offers = [offer._replace(keys="") for offer in self.offers() if offer.key.startswith(_SORT)]
+        palette = PaletteScreen(self.seat, "In which order", offers)
+        self.app.push_screen(palette, lambda key: self.take(key) if key else None)
 
     def action_back(self) -> None:
-        """Stop a search that goes on, else clear the filter."""
-        if self.is_looking:
+        """Stop what goes on, else take the marks off, else clear the filter."""
+        if self.is_dealing:
+            self.stop_dealing()
+        elif self.is_looking:
             self.stop_looking()
+        elif self.marks:
+            self.unmark([*self.marks])
         elif self.list.typed:
             self.list.typed = ""
             self.open_list()
-
-    def _pick(self, title: str, prefix: str) -> None:
-        from desk.screens.palette import PaletteScreen
-
-        offers = [
-            offer._replace(keys="") for offer in self.offers() if offer.key.startswith(prefix)
-        ]
-        palette = PaletteScreen(self.seat, title, offers)
-        self.app.push_screen(palette, lambda key: self.take(key) if key else None)
 
     async def _next(self) -> None:
         desk, actor = self.seat.desk, self.seat.actor

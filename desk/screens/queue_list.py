@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rows.work import END, Counters, Key, Listing, WorkRow
 from desk.rules.filters import VIEWS, Filter, narrowed, parse
+from desk.rules.list_columns import STANDARD, parse_columns
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.rows.views import ViewRow
     from desk.rules.permissions import Actor
 
 SORTS = {
@@ -50,8 +52,13 @@ class Choice(NamedTuple):
     """Which list it is."""
 
     view: str
+    """The name of its view."""
+    base: str
+    """The view's own filter."""
     typed: str
+    """What was typed besides."""
     sort: str
+    columns: tuple[str, ...] = STANDARD
 
 
 class Tally(NamedTuple):
@@ -70,23 +77,47 @@ class QueueList:
     def __init__(self, desk: Desk, actor: Actor) -> None:
         self._desk = desk
         self._actor = actor
-        self.view = FIRST_VIEW
-        self.typed = ""
-        self.sort = "due"
+        self.choose(Choice(FIRST_VIEW, VIEWS[FIRST_VIEW], "", "due"))
+        self.saved: tuple[ViewRow, ...] = ()
+        """Saved views as they were last read."""
 
     @property
     def chosen(self) -> Choice:
         """Which list it is."""
-        return Choice(self.view, self.typed, self.sort)
+        return Choice(self.view, self.base, self.typed, self.sort, self.columns)
 
     def choose(self, choice: Choice) -> None:
         """Make it that list."""
-        self.view, self.typed, self.sort = choice
+        self.view, self.base, self.typed, self.sort, self.columns = choice
+
+    def look_at(self, name: str) -> bool:
+        """Make it a view of that name; False when there is none.
+
+        A standing view keeps what was typed, the order and the columns; a saved one has its own.
+        """
+        if name in VIEWS:
+            self.choose(self.chosen._replace(view=name, base=VIEWS[name]))
+            return True
+        row = next((row for row in self.saved if row.name == name), None)
+        if row is None:
+            return False
+        self.choose(Choice(row.name, row.filter, "", row.sort, parse_columns(row.columns)))
+        return True
+
+    def recall(self) -> bool:
+        """Make it the view that was looked at last; whether that one needs no search."""
+        self.saved = self._desk.views.of(self._actor)
+        self.look_at(self._desk.views.last(self._actor))
+        return self.view in VIEWS
+
+    def whole(self) -> str:
+        """The filter of the view and what was typed, as one."""
+        return str(self.listing().filter)
 
     @property
     def order(self) -> str:
         """The order in words, when it is not the list's own."""
-        if self._typed().words:
+        if self.listing().filter.words:
             return SORTS["newest"]
         return "" if self.sort == "due" else SORTS[self.sort]
 
@@ -96,7 +127,7 @@ class QueueList:
 
     def listing(self) -> Listing:
         """What is shown: the view, and what was typed; a field typed takes that term's place."""
-        return Listing(narrowed(self._parse(VIEWS[self.view]), self._typed()), self.sort)
+        return Listing(narrowed(self._parse(self.base), self._typed()), self.sort)
 
     def open(self) -> Part:
         """The first page."""
@@ -143,7 +174,7 @@ class QueueList:
         cap = _CAP_WORDS if listing.filter.words else _CAP
         many = self._desk.work.count(self._actor, listing, cap + 1)
         shown, is_void = _capped(many, cap), False
-        if self.view != "All" and not self.typed:
+        if self.view in VIEWS and self.view != "All" and not self.typed:
             total = self._count(VIEWS["All open"], _CAP + 1)
             shown = shown if total == many else f"{shown} of {_capped(total, _CAP)}"
             is_void = not total and not self._count(VIEWS["All"], 1)
