@@ -21,6 +21,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add.add_argument("--zone", metavar="ZONE", help="time zone, such as Europe/Berlin")
     add.set_defaults(run=run_add)
+    zone = verbs.add_parser(
+        "zone",
+        help="set the time zone of a person",
+        description="Set the zone in which somebody reads and types times.",
+    )
+    zone.add_argument("name", metavar="NAME")
+    zone.add_argument("zone", metavar="ZONE", help="such as Europe/Berlin")
+    zone.set_defaults(run=run_zone)
     verbs.add_parser(
         "list", help="list them", description="List people, their roles and teams."
     ).set_defaults(run=run_list)
@@ -38,6 +46,18 @@ def run_add(args: argparse.Namespace) -> int:
             out.record(shapes.person(added))
         else:
             out.line(f"{added.name} works here now, as {words(added.role)}: desk --as {added.name}")
+    return 0
+
+
+def run_zone(args: argparse.Namespace) -> int:
+    """Set the zone of a person."""
+    with seated(args) as (desk, actor, out):
+        done = desk.do(actor, "zone", "person", {"name": args.name, "zone": args.zone})
+        changed = next(row for row in desk.directory.people() if row.name == done.ref)
+        if out.as_json:
+            out.record(shapes.person(changed))
+        else:
+            out.line(f"{changed.name} reads times in {changed.zone} now")
     return 0
 
 

@@ -23,7 +23,7 @@ import desk.screens
 import desk.widgets
 from desk.errors import BadValue
 from desk.rules.nearness import nearest
-from desk.widgets.keys import NAMES, Keys, key_name
+from desk.widgets.keys import NAMES, Keys, is_written, key_name
 
 Node = TypeVar("Node", bound=DOMNode)
 Place = Callable[[str], str]
@@ -60,8 +60,8 @@ def keys(chosen: Mapping[str, str], app: type[DOMNode], place: Place) -> Keys:
         for scope in scopes:
             if name in scope:
                 _refuse_clash(name, found, _others(scope, wanted, name), place)
-    homes = {name: bindings[name][0].key for name in wanted}
-    return Keys(wanted, homes)
+    own = {name: tuple(binding.key for binding in bindings[name]) for name in wanted}
+    return Keys(wanted, own)
 
 
 def bindings_of(app: type[DOMNode]) -> dict[str, str]:
@@ -141,8 +141,8 @@ def _key(typed: str, name: str, place: Place) -> str:
 
 def _refuse_typed(name: str, keys: Iterable[str], own: Iterable[Binding], place: Place) -> None:
     """Raise when a key would be typed as a letter where its binding lives."""
-    letters = [key for key in keys if _is_letter(key)]
-    if not letters or any(_is_letter(binding.key) for binding in own):
+    letters = [key for key in keys if is_written(key)]
+    if not letters or any(is_written(binding.key) for binding in own):
         return
     if name.startswith(_WHERE_ONE_TYPES) or any(binding.priority for binding in own):
         raise BadValue(
@@ -171,7 +171,3 @@ def _others(scope: Bound, wanted: Mapping[str, tuple[str, ...]], name: str) -> H
             if other != name and not (key in own and key in at_home):
                 held.setdefault(key, []).append(other)
     return held
-
-
-def _is_letter(key: str) -> bool:
-    return key_to_character(key) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from desk.rules.vocabulary import parse_reference
 from desk.screens.base import Offer, Seat
 from desk.widgets.fields import LineField
 from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.keys import renamed
 from desk.widgets.matches import Matches, Option, matching
 from desk.widgets.sheet import Rule, sheet_width
 
@@ -133,9 +134,16 @@ class PaletteScreen(ModalScreen[str | None]):
 class EverythingScreen(PaletteScreen):
     """Anything by its name, any item by its reference; what cannot be done now says why."""
 
-    def __init__(self, seat: Seat, offers: Sequence[Offer], withheld: Sequence[Offer]) -> None:
-        super().__init__(seat, "Do anything", [*offers, *everywhere()])
-        self._withheld = _options(withheld)
+    def __init__(
+        self,
+        seat: Seat,
+        offers: Sequence[Offer],
+        withheld: Sequence[Offer],
+        names: Mapping[str, str],
+    ) -> None:
+        """`names` has the keys of the desk that are others now."""
+        super().__init__(seat, "Do anything", _renamed([*offers, *everywhere()], names))
+        self._withheld = _options(_renamed(withheld, names))
 
     def found(self, typed: str) -> list[Option]:
         """What fits; after it what would fit too, once something was typed."""
@@ -145,6 +153,10 @@ class EverythingScreen(PaletteScreen):
 
 def _options(offers: Sequence[Offer]) -> list[Option]:
     return [Option(offer.key, offer.title, offer.note, offer.keys) for offer in offers]
+
+
+def _renamed(offers: Sequence[Offer], names: Mapping[str, str]) -> list[Offer]:
+    return [offer._replace(keys=renamed(offer.keys, names)) for offer in offers]
 
 
 def _reference(typed: str) -> list[Option]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from desk.widgets.drawn import Line
 from desk.widgets.keys import key_name as key_name
+from desk.widgets.keys import renamed
 from desk.widgets.look import Look
 from desk.widgets.one_line import OneLine
 
@@ -70,10 +71,22 @@ class KeyLine(OneLine):
 
     def show(self, hints: Sequence[KeyHint], help_key: str = "?") -> None:
         """Show these keys."""
-        ordered, asked = in_order(hints), KeyHint(help_key, "keys")
+        ordered, asked = in_order(self._as_chosen(hints)), KeyHint(self._now(help_key), "keys")
         if (ordered, asked) != (self._hints, self._help):
             self._hints, self._help = ordered, asked
             self.refresh()
+
+    def _as_chosen(self, hints: Sequence[KeyHint]) -> list[KeyHint]:
+        """The keys by the names the operator gave them; those with a home have theirs already."""
+        return [
+            hint if hint.home else KeyHint(self._now(hint.key), hint.verb, hint.key)
+            for hint in hints
+        ]
+
+    def _now(self, key: str) -> str:
+        """What a key of the desk is called now."""
+        keys = self.pen.look.keys
+        return renamed(key, keys.renaming(self.screen.active_bindings)) if keys.chosen else key
 
     def runs(self, width: int) -> Line:
         """The keys that fit, and the help key."""

@@ -4,7 +4,7 @@ from desk.terminal.glyphs import Glyphs
 from desk.widgets.keys import Keys
 from desk.widgets.palette import Palette
 
-_ALL = ("dark", "light", "dark-safe", "light-safe", "terminal")
+_ALL: tuple[str, ...] = ("dark", "light", "dark-safe", "light-safe", "terminal")
 
 
 class Look:
