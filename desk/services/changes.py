@@ -103,6 +103,9 @@ class Change:
     def came_by(self, ref: str) -> None:
         """Note the reference of what was merged into the item, by which somebody named it."""
         self.via = self._beside[1]["via"] = ref
+        if self._moment.base not in (None, self.item.version):
+            # Who saw the other item has seen nothing of this one.
+            self._moment = self._moment._replace(base=0)
         self.effect(f"{ref} was merged into {self.item.ref}, so it is done there.")
 
     def effect(self, sentence: str) -> None:

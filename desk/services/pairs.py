@@ -11,8 +11,8 @@ from desk.rules.actions import find
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import Reference, parse_reference
 from desk.services.changes import Change
-from desk.services.items import Item, check_version, followed, load
-from desk.services.use_cases import How, UseCases
+from desk.services.items import Item, followed, load
+from desk.services.use_cases import How, UseCases, check_seen
 
 Finds = Callable[[Session, Change], Item]
 """Finds the other item of a change."""
@@ -39,7 +39,7 @@ class Pairs(UseCases):
             lock(session, *two)
             together: How = {**how, "group": how.get("group") or token_hex(8)}
             change = self._change(session, actor, action, two.ref, together)
-            check_version(session, change.item, how.get("expect"), change.now)
+            check_seen(change, how)
             other = finds(session, change) if finds else followed(session, load(session, two.other))
             partner = change.partner(other)
             yield change, partner

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypedDict
 
 from desk.clock import Clock
+from desk.errors import ChangedMeanwhile
 from desk.models.store import Session, Store
 from desk.rules.actions import Action, find
 from desk.rules.permissions import Actor, require
@@ -47,7 +48,7 @@ class UseCases:
         require(actor, action.permission, action.title[0].lower() + action.title[1:])
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             change = self._change(session, actor, action, ref, how)
-            check_version(session, change.item, how.get("expect"), change.now)
+            check_seen(change, how)
             yield change
             change.keep()
 
@@ -67,6 +68,20 @@ class UseCases:
         if item.id != named.id:
             change.came_by(named.ref)
         return change
+
+
+def check_seen(change: Change, how: How) -> None:
+    """Raise `ChangedMeanwhile` when a version is expected that the item has not.
+
+    Versions of what was merged since say nothing about the item in which it goes on.
+    """
+    expect = how.get("expect")
+    if expect is not None and change.via:
+        raise ChangedMeanwhile(
+            f"{change.via} was merged into {change.item.ref}",
+            f"Look at {change.item.ref}, then do it there. What you typed is kept.",
+        )
+    check_version(change.session, change.item, expect, change.now)
 
 
 _LITERAL = ("merge", "unmerge", "undo")

@@ -11,9 +11,9 @@ from desk.errors import ChangedMeanwhile
 from desk.rules.actions import acting_on
 from desk.rules.permissions import Actor
 from tests.services.invariants import broken
-from tests.services.test_rights import VALUES
+from tests.services.test_rights import values_of
 
-EDITS = [action for action in acting_on("interaction") if action.name != "reopen"]
+EDITS = [each for each in acting_on("interaction") if each.name not in ("reopen", "undo")]
 PAIRS = [(one.name, other.name) for one, other in product(EDITS, EDITS)]
 
 LINES = {
@@ -29,6 +29,15 @@ LINES = {
     "answer": "The customer answered",
     "tag": "Tagged vip",
     "untag": "Tag vip taken off",
+    "snooze": "Snoozed until Tue 24 Nov 2026 ",
+    "wake": "Snooze ended",
+    "promise": "Promised for Tue 24 Nov 2026 ",
+    "keep": "Promise kept: words",
+    "link": "Linked: duplicates ",
+    "unlink": "Link taken away: duplicates ",
+    "merge": "Merged into ",
+    "unmerge": "Gave back ",
+    "follow-up": "Follow-up logged: is followed up by ",
     "complete": "Completed: answered",
 }
 
@@ -40,8 +49,7 @@ def _sound(desk: Desk) -> Iterator[None]:
 
 
 def _values(name: str) -> dict[str, str]:
-    action = next(action for action in EDITS if action.name == name)
-    return {each.name: VALUES[each.name] for each in action.parameters if each.required}
+    return values_of(next(action for action in EDITS if action.name == name), "I-1")
 
 
 def _ready(desk: Desk, me: Actor, action: str) -> str:
@@ -53,6 +61,12 @@ def _ready(desk: Desk, me: Actor, action: str) -> str:
         desk.interactions.await_customer(me, ref, "Which?", desk.clock.now() + 86400)
     if action == "untag":
         desk.interactions.tag(me, ref, "vip")
+    before = {"wake": "snooze", "keep": "promise", "unlink": "link"}.get(action)
+    if before is not None:
+        desk.do(me, before, ref, _values(before))
+    if action == "unmerge":
+        other = desk.interactions.log(me, "inbound", "email", "x", sender="a@b.example").ref
+        desk.interactions.merge(me, other, ref)
     return ref
 
 
@@ -62,6 +76,7 @@ def test_every_pair_of_edits(
     """Whatever the first did, the second, who saw the item before, is refused and told."""
     hire("Mia", team="Field")
     desk.customers.create(me, "Acme")
+    desk.interactions.log(me, "inbound", "email", "What others are linked to and merged into")
     for first, second in PAIRS:
         ref = _ready(desk, me, first)
         seen = desk.work.find(me, ref).version
@@ -70,10 +85,13 @@ def test_every_pair_of_edits(
         with pytest.raises(ChangedMeanwhile) as caught:
             desk.do(me, second, ref, _values(second), expect=seen)
         said = caught.value.message
+        assert "kept" in caught.value.next_step
+        if first == "merge" and second not in ("merge", "unmerge"):
+            assert said == f"{ref} was merged into I-1"
+            continue
         assert said.startswith(f"{ref} has changed since you looked: {me.name}, 3 s ago: ")
         assert LINES[first] in said
-        assert "kept" in caught.value.next_step
-        assert desk.work.find(me, ref).version == seen + 1
+        assert first == "merge" or desk.work.find(me, ref).version == seen + 1
 
 
 def test_the_last_changes_are_told_and_the_rest_counted(desk: Desk, me: Actor) -> None:
