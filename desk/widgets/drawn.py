@@ -154,6 +154,8 @@ class Drawn(Widget):
         super().__init__(id=id, classes=classes)
         self.pen = Pen(look, ground)
         self._drawn: tuple[int, Sequence[Line]] = (-1, [])
+        self._drawn_in = ""
+        """The theme whose colours are in the lines."""
 
     def draw(self, width: int) -> list[Line]:
         """The lines in so many cells."""
@@ -167,7 +169,9 @@ class Drawn(Widget):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The lines as they were drawn last, or drawn now."""
-        if self._drawn[0] != width:
+        theme = self.pen.look.palette.name
+        if self._drawn[0] != width or self._drawn_in != theme:
+            self._drawn_in = theme
             self._drawn = (width, self.draw(width) if width > 0 else [])
         return self._drawn[1]
 

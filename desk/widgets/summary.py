@@ -28,6 +28,8 @@ class Summary(Widget):
         self._item: ItemRow | None = None
         self._sight: tuple[str, str, int] = ("", "UTC", 0)
         self._lines: list[Line] | None = None
+        self._drawn_in = ""
+        """The theme whose colours are in the lines."""
 
     def show(self, item: ItemRow | None, me: str, zone: str, now: int) -> None:
         """Show an item as it stands now, seen by `me` in that zone."""
@@ -57,7 +59,7 @@ class Summary(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the preview."""
         width = self.size.width
-        if self._lines is None:
+        if self._lines is None or self._drawn_in != self.pen.look.palette.name:
             self._lines = self._draw(width, self.size.height)
         line = self._lines[y] if y < len(self._lines) else self._draw_blank()
         return Strip(line).adjust_cell_length(width, self.pen.look.palette.ink()).simplify()
@@ -67,6 +69,7 @@ class Summary(Widget):
 
     def _draw(self, width: int, height: int) -> list[Line]:
         pen = self.pen
+        self._drawn_in = pen.look.palette.name
         if self._item is None:
             return [] if self.is_pane else [[pen.ink(pen.glyphs.thin * width, "line")]]
         from desk.widgets.summary_lines import Sight, below, pane

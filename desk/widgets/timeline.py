@@ -188,6 +188,8 @@ class Timeline(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is seen."""
+        if self._drawn_for != (self.size.width, self.pen.look.palette.name):
+            self._tell_lines()
         place = y + round(self.scroll_offset.y)
         ground = self.pen.look.palette.ink()
         line = self._lines[place].line if place < len(self._lines) else []
@@ -220,17 +222,21 @@ class Timeline(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         at_end = self._fresh or self._is_at_end
         read = self._line_read()
-        drawn_for = (self.size.width, self.pen.look.palette.name)
-        if drawn_for != self._drawn_for:
-            self._known.clear()
-        self._drawn_for = drawn_for
-        self._lines = told(self._rows, self._sight, self.pen, self.size.width, self._known)
+        self._tell_lines()
         self.virtual_size = Size(self.size.width, len(self._lines))
         self._fresh = self._fresh and not self.size.height
         last = max(0, len(self._lines) - self.size.height)
         self.scroll_to(y=last if at_end else self._place_of(read), animate=False, force=True)
         self.refresh()
         self._tell()
+
+    def _tell_lines(self) -> None:
+        """Draw the entries for this width in the colours of the theme."""
+        drawn_for = (self.size.width, self.pen.look.palette.name)
+        if drawn_for != self._drawn_for:
+            self._known.clear()
+        self._drawn_for = drawn_for
+        self._lines = told(self._rows, self._sight, self.pen, self.size.width, self._known)
 
     def _line_read(self) -> tuple[int, int]:
         """The entry at the top, and how many of its lines lie above."""
