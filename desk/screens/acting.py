@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import WorkRow
 from desk.rules.permissions import not_allowed
-from desk.screens.base import DeskScreen, NewContact, Offer, Rows
+from desk.screens.base import NewContact, Offer, OpenItem, Rows
 from desk.screens.item_keys import key_of
+from desk.screens.taking_back import TakingBack
 from desk.screens.telling import told
 
 if TYPE_CHECKING:
     from desk.screens.dialogs import Deed
+    from desk.screens.links import Chosen
 
 _ACT = "act:"
-_WHY = "why"
+_WHY, _LINKS, _UNDO = "why", "links", "undo"
+"""The sheet of reasons, what the palette calls the one of links, and the use case with a key of
+its own: `u` is about the last act anywhere, not about the item."""
 _PERMISSIONS = {"new": ("work.log", "log a contact"), "next": ("work.handle", "take work")}
 """What keys that need no item ask of who presses them."""
 
 
-class Acting(DeskScreen[Rows]):
+class Acting(TakingBack[Rows]):
     """A screen with an item; `row` says which."""
 
     @property
@@ -30,9 +34,14 @@ class Acting(DeskScreen[Rows]):
 
     def barred(self, action: str) -> DeskError | None:
         """Why a key's action cannot act now; None when it can."""
+        is_write = action in _PERMISSIONS or action.startswith("act(")
+        if is_write and self.seat.desk.barred is not None:
+            return self.seat.desk.barred
         if action in _PERMISSIONS:
             return not_allowed(self.seat.actor, *_PERMISSIONS[action])
-        if not action.startswith("act(") and action not in ("why", "open"):
+        if action == "undo" and not self.seat.last:
+            return NothingToDo("Nothing was done from here yet", "u takes back what was.")
+        if not action.startswith("act(") and action not in ("why", "open", "links"):
             return None
         if self.row is None:
             return NothingToDo("There is no item here", "V shows another view, n logs a contact.")
@@ -54,7 +63,8 @@ class Acting(DeskScreen[Rows]):
         row, actor = self.row, self.seat.actor
         if row is None:
             return []
-        reasons = {each: against(each.name, row, actor) for each in acting_on(row.kind)}
+        named = [each for each in acting_on(row.kind) if each.name != _UNDO]
+        reasons = {each: against(each.name, row, actor) for each in named}
         return [
             Offer(_ACT + action.name, action.title, reason.message, key_of(action.name))
             for action, reason in reasons.items()
@@ -67,16 +77,23 @@ class Acting(DeskScreen[Rows]):
 
         row = self.row
         if row is None:
-            return []
-        return [
+            return [self.undo_offer()]
+        offers = [
             Offer(_ACT + action.name, action.title, row.ref, key_of(action.name))
             for action in actions_on(row, self.seat.actor)
+            if action.name != _UNDO
         ]
+        key = self.seat.look.keys.name("item.links", "o")
+        return [*offers, Offer(_LINKS, "Show links and promises", row.ref, key), self.undo_offer()]
 
     def take(self, key: str) -> None:
         """Do what was offered."""
         if key.startswith(_ACT):
             self.action_act(key.removeprefix(_ACT))
+        elif key == _LINKS:
+            self.action_links()
+        else:
+            super().take(key)
 
     def action_act(self, name: str) -> None:
         """Run a use case on the item, asking first for the values it takes; or say why not."""
@@ -88,17 +105,32 @@ class Acting(DeskScreen[Rows]):
         from desk.rules.actions import find
 
         if find(name, row.kind).parameters:
-            from desk.screens.dialogs import ActionSheet
+            self.ask(name, row)
+        else:
+            self.do_at_once(name, row.ref, {}, row.id)
 
-            sheet = ActionSheet(self.seat, row, name, self.seat.kept)
-            self.app.push_screen(sheet, self._acted)
-            return
+    def ask(self, name: str, row: WorkRow) -> None:
+        """Ask for what a use case takes."""
+        from desk.screens.dialogs import ActionSheet
+
+        self.app.push_screen(ActionSheet(self.seat, row, name, self.seat.kept), self._acted)
+
+    def do_at_once(
+        self, name: str, ref: str, values: dict[str, str], on: int | None = None
+    ) -> None:
+        """Run a use case that has all it takes."""
         desk, actor = self.seat.desk, self.seat.actor
-        self.do(
-            lambda: desk.do(actor, name, row.ref, {}),
-            lambda done: told(self.seat, done),
-            row.id,
-        )
+        self.do(lambda: desk.do(actor, name, ref, values), lambda done: told(self.seat, done), on)
+
+    def action_links(self) -> None:
+        """Show what the item is linked to, what went into it, and what was promised."""
+        row = self.row
+        if row is None:
+            self.refuse(NothingToDo("There is no item here"))
+            return
+        from desk.screens.links import LinksSheet
+
+        self.app.push_screen(LinksSheet(self.seat, row), lambda chosen: self._linked(row, chosen))
 
     def action_why(self) -> None:
         """Show how the due time of the item was computed."""
@@ -121,6 +153,17 @@ class Acting(DeskScreen[Rows]):
                 self.app.install_screen(WhySheet(self.seat), _WHY)
             self.app.get_screen(_WHY, WhySheet).explain(item)
             self.app.push_screen(_WHY)
+
+    def _linked(self, row: WorkRow, chosen: Chosen | None) -> None:
+        """Do what was chosen among the links."""
+        if chosen is None:
+            return
+        if chosen.is_asked:
+            self.ask(chosen.action, row)
+        elif chosen.action == "open":
+            self.post_message(OpenItem(chosen.ref))
+        else:
+            self.do_at_once(chosen.action, chosen.ref, chosen.values, row.id)
 
     def _acted(self, deed: Deed | None) -> None:
         if deed is None:

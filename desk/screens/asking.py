@@ -9,8 +9,9 @@ from desk.rows.people import PersonRow
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action, Parameter
 from desk.rules.instants import parse_moment
+from desk.rules.later import later
 from desk.rules.permissions import PERMISSIONS, Actor
-from desk.rules.times import full_moment
+from desk.rules.times import full_moment, near_moment
 from desk.rules.values import parse_values
 from desk.rules.vocabulary import (
     INBOUND_OUTCOMES,
@@ -23,10 +24,13 @@ from desk.widgets.fields import LineField, TextField
 from desk.widgets.form import Check, Editor, FormField, Label, sentence
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
+from desk.widgets.suggesting import Suggesting, WorkPicker
 
 GROUND = "surface"
 """What the fields of a sheet lie on."""
-_PICKED = ("choice", "priority", "person", "team", "customer")
+_PICKED = ("choice", "priority", "person", "team", "customer", "work", "count")
+_PUT_OFF = ("until", "at")
+"""Instants to which something is put off: the usual ones are offered."""
 
 
 def field_for(seat: Seat, row: WorkRow, parameter: Parameter) -> FormField:
@@ -61,12 +65,27 @@ def _editor(seat: Seat, row: WorkRow, parameter: Parameter) -> Editor:
             return Picker(look, ground=GROUND)
         case "customer":
             return Picker(look, live=True, ground=GROUND)
+        case "work":
+            return WorkPicker(look, ground=GROUND)
+        case "count":
+            return Suggesting(look, [], ground=GROUND)
+        case "instant" if parameter.required and parameter.name in _PUT_OFF:
+            return Suggesting(look, _times(seat), ground=GROUND)
         case "instant":
             return LineField(
                 look, placeholder="Wed 16:00, tomorrow 09:00, +2h", ground="background"
             )
         case _:
             return LineField(look, ground="background")
+
+
+def _times(seat: Seat) -> list[Option]:
+    """The usual times to put something off to, each with the moment it means."""
+    now, zone = seat.desk.clock.now(), seat.actor.zone
+    return [
+        Option(typed, said, near_moment(parse_moment(typed, zone, now), zone, now))
+        for typed, said in later(now, zone)
+    ]
 
 
 def _choices(row: WorkRow, parameter: Parameter) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from desk.errors import ChangedMeanwhile, Collision, DeskError
 from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import find
 from desk.screens.base import Seat
+from desk.screens.sheet_texts import place_of
 from desk.screens.sheets import About, AskingSheet, Kept
 from desk.screens.telling import merged_with
 from desk.screens.wording import wording_of
@@ -37,13 +38,12 @@ class ActionSheet(AskingSheet[Deed | None]):
 
     def on_mount(self) -> None:
         """Ask on top of one's own change, when that is still on its way to the list."""
-        super().on_mount()
         self._met = self._meet()
 
     async def foresee(self, values: dict[str, str]) -> None:
         """Show what would happen with these values."""
         done = await self.write(lambda: self._do(values, dry_run=True))
-        self._effects.show(done.effects)
+        self.show_effects(done.effects, done.way_back)
 
     async def carry_out(self, values: dict[str, str]) -> None:
         """Do it; what others changed meanwhile is merged, or shown beside what is typed here."""
@@ -68,7 +68,8 @@ class ActionSheet(AskingSheet[Deed | None]):
         run = seat.desk.do
         if dry_run:
             return run(seat.actor, about.action.name, about.row.ref, values, dry_run=True)
-        return run(seat.actor, about.action.name, about.row.ref, values, base=self._version)
+        base, draft = self._version, seat.drafts.draft(place_of(self._place))
+        return run(seat.actor, about.action.name, about.row.ref, values, base=base, draft=draft)
 
     @work(group="meet", exit_on_error=False)
     async def _meet(self) -> None:

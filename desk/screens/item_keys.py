@@ -2,7 +2,7 @@
 
 from textual.binding import Binding, BindingType
 
-from desk.rules.vocabulary import words
+from desk.rules.deeds import done_to
 from desk.widgets.key_line import key_name
 
 ITEM_KEYS: tuple[BindingType, ...] = (
@@ -19,37 +19,13 @@ ITEM_KEYS: tuple[BindingType, ...] = (
     Binding("w", "act('await')", "wait", id="item.wait", tooltip="Ask the customer and wait"),
     Binding("d", "act('complete')", "done", id="item.done", tooltip="Complete with an outcome"),
     Binding("number_sign", "act('tag')", "tag", id="item.tag", tooltip="Put a tag on the item"),
+    Binding("z", "act('snooze')", "snooze", id="item.snooze", tooltip="Put it aside until a time"),
+    Binding("m", "act('merge')", "merge", id="item.merge", tooltip="Merge it into another item"),
+    Binding("o", "links", "links", id="item.links", tooltip="Its links, merges and promises"),
+    Binding("u", "undo", "undo", id="item.undo", tooltip="Take back what you did last"),
     Binding("i", "why", "why", id="item.why", tooltip="How the due time of the item was computed"),
 )
 """Bindings of every screen that shows an item."""
-
-_DONE = {
-    "log": "Logged",
-    "claim": "Claimed",
-    "release": "Released",
-    "assign": "Assigned",
-    "hand": "Handed on",
-    "note": "Noted on",
-    "reply": "Answered",
-    "identify": "Customer set on",
-    "prioritise": "Priority set on",
-    "await": "Waiting for the customer on",
-    "answer": "Answer recorded on",
-    "tag": "Tagged",
-    "untag": "Tag taken off",
-    "complete": "Completed",
-    "reopen": "Reopened",
-    "snooze": "Snoozed",
-    "wake": "Woken",
-    "promise": "Promised on",
-    "keep": "Promise kept on",
-    "link": "Linked",
-    "unlink": "Link taken off",
-    "merge": "Merged",
-    "unmerge": "Taken apart again:",
-    "follow-up": "Follow-up logged:",
-    "undo": "Given back",
-}
 
 
 def key_of(action: str) -> str:
@@ -62,4 +38,4 @@ def key_of(action: str) -> str:
 
 def said(action: str, ref: str) -> str:
     """What was done, in one line: "Claimed I-10455"."""
-    return f"{_DONE.get(action, words(action).capitalize())} {ref}"
+    return done_to(action, [ref])

@@ -15,10 +15,12 @@ from textual.timer import Timer
 from desk.errors import DeskError
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action
+from desk.rules.deeds import way_back
 from desk.rules.vocabulary import words
 from desk.screens.asking import GROUND, at_work, faults, field_for
 from desk.screens.base import Refused, Result, Seat
-from desk.screens.finding import Finding
+from desk.screens.finding_work import candidates, option_of
+from desk.screens.recalling import Recalling
 from desk.screens.wording import Wording
 from desk.widgets.drawn import Drawn, Line, flow
 from desk.widgets.form import Below, Form, FormField, sentence
@@ -26,6 +28,7 @@ from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
 from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.suggesting import WorkPicker
 
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
@@ -43,6 +46,8 @@ class About(NamedTuple):
     kept: Kept
     place: str
     """A reference, or the name of many items: what is typed is kept by it."""
+    into: WorkRow | None = None
+    """The other item, where one is meant from the start."""
 
 
 class Effects(Drawn):
@@ -75,7 +80,7 @@ class Effects(Drawn):
         return [*lines, []] if lines else []
 
 
-class AskingSheet(Finding[Result], ModalScreen[Result]):
+class AskingSheet(Recalling[Result], ModalScreen[Result]):
     """Asks for what a use case takes and shows what it would do; subclasses do it."""
 
     CSS_PATH = "dialogs.tcss"
@@ -86,8 +91,7 @@ class AskingSheet(Finding[Result], ModalScreen[Result]):
     ]
 
     def __init__(self, seat: Seat, about: About, wording: Wording) -> None:
-        super().__init__()
-        self.seat = seat
+        super().__init__(seat)
         self.about = about
         self.wording = wording
         self.aside = about.row.subject
@@ -111,16 +115,22 @@ class AskingSheet(Finding[Result], ModalScreen[Result]):
 
     def on_mount(self) -> None:
         """Fill in what was typed before, and put the cursor into the first field."""
-        pen = self._rule.pen
-        self._rule.show([pen.ink(self.wording.title, bold=True)], [pen.said(self.aside, "muted")])
-        for name, text in self.about.kept.get(self._place, {}).items():
-            self._form.fields[name].put(text)
+        self.show_title("")
         self._form.focus_first()
+        if self.about.into is not None:
+            self._take_other(self.about.into)
         if not self.about.action.undo:
-            self._effects.caution("Cannot be taken back.")
+            self._effects.caution(self.usual)
         self._fill()
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.begin_with()
+
+    def show_title(self, word: str) -> None:
+        """The title, and what it is about; where a text came from, when one came back."""
+        pen = self._rule.pen
+        aside = pen.said(word or self.aside, "muted")
+        self._rule.show([pen.ink(self.wording.title, bold=True)], [aside])
 
     async def foresee(self, values: dict[str, str]) -> None:
         """Show what would happen with these values."""
@@ -130,22 +140,47 @@ class AskingSheet(Finding[Result], ModalScreen[Result]):
         """Do it, and dismiss; or say why not."""
         raise NotImplementedError
 
+    def show_effects(self, effects: Iterable[str], way_back: str) -> None:
+        """Show what would happen, and the way back when it is not the usual one."""
+        self._effects.show([effect for effect in effects if effect != way_back])
+        is_usual = way_back == self.usual and self.about.action.undo
+        self._effects.caution("" if is_usual else way_back)
+
+    def on_picker_asked(self, event: Picker.Asked) -> None:
+        """Find items of work where one is asked for; customers are found further up."""
+        if isinstance(event.picker, WorkPicker):
+            event.stop()
+            event.prevent_default()
+            self._search = self._find_work(event.picker, event.typed)
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _find_work(self, picker: Picker, typed: str) -> None:
+        row = self.about.row
+        try:
+            found = await self.read(lambda: candidates(self.seat, row, typed))
+            options = [option_of(each) for each in found]
+        except DeskError as error:
+            options = [Option("", "", listed_as=sentence(error))]
+        picker.offer(options, typed)
+
+    def _take_other(self, row: WorkRow) -> None:
+        for field in self._form.fields.values():
+            if isinstance(field.editor, WorkPicker):
+                field.editor.take(option_of(row))
+
+    @property
+    def usual(self) -> str:
+        """The way back of its use case, when nothing leaves the house."""
+        return way_back(self.about.action, leaves=False)
+
     @property
     def _place(self) -> tuple[str, str]:
         return self.about.place, self.about.action.name
 
-    def forget_typed(self) -> None:
-        """What was typed is the store's now."""
-        self.about.kept.pop(self._place, None)
-
-    def keep_typed(self) -> None:
-        """Keep the fields for the next sheet of this use case on this item."""
-        typed = {name: field.typed for name, field in self._form.fields.items() if field.typed}
-        self.about.kept[self._place] = typed
-
     def action_leave(self) -> None:
         """Change nothing; what was typed stays for the next time."""
         self.keep_typed()
+        self.seat.drafts.flush()
         self.dismiss(None)
 
     @work(group="save", exit_on_error=False)
@@ -176,6 +211,8 @@ class AskingSheet(Finding[Result], ModalScreen[Result]):
     def _typed(self, event: FormField.Changed) -> None:
         event.stop()
         self.tell_refused("")
+        if not self._is_saving:
+            self.keep_typed()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self.look_ahead)

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from desk.errors import DeskError
 from desk.rows.work import Outcome
+from desk.rules.deeds import UNDO_SECONDS, done_to
 from desk.screens.base import Seat
-from desk.screens.item_keys import said
 
-_GIVES_BACK = ("claim", "release", "assign", "hand")
+_GIVES_BACK = ("claim", "assign", "hand")
 
 
 def told(seat: Seat, done: Outcome, merged: str = "") -> str:
-    """One line: "Claimed I-10455 · u gives it back"."""
-    return seat.look.glyphs.between(said(done.action, done.ref), merged, way_back(done))
+    """One line: "Claimed I-10455 · u gives it back". It is what `u` is about from now on."""
+    deed = done_to(done.action, [done.ref])
+    seat.last[:] = [deed] if done.undo else []
+    deed += f": {done.created}" if done.created else ""
+    return seat.look.glyphs.between(deed, merged, _way_back(done, undo_key(seat)))
 
 
-def way_back(done: Outcome) -> str:
-    """Which key takes it back; nothing when none does."""
+def undo_key(seat: Seat) -> str:
+    """The key that takes back what was done last."""
+    return seat.look.keys.name("item.undo", "u")
+
+
+def _way_back(done: Outcome, key: str) -> str:
+    """Which key takes it back and for how long; nothing when none does."""
     if not done.undo:
         return ""
-    return "u gives it back" if done.action in _GIVES_BACK else "u takes it back"
+    if f" {UNDO_SECONDS} s" in done.way_back:
+        return f"{key} takes it back for {UNDO_SECONDS} s"
+    return f"{key} gives it back" if done.action in _GIVES_BACK else f"{key} takes it back"
 
 
 def merged_with(seat: Seat, done: Outcome, base: int) -> str:

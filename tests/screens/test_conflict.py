@@ -46,7 +46,7 @@ async def test_what_does_not_collide_is_merged_and_says_with_whom(
         await typed(keys, ref)
         local.do(ben, "tag", ref, {"name": "urgent"})
         await keys.press("ctrl+s")
-        await shown(keys, f"✓ Priority set on {ref} · merged with Ben's change")
+        await shown(keys, f"✓ Set the priority of {ref} · merged with Ben's change")
         row = local.work.find(ana, ref)
         assert (row.priority, "urgent" in row.tags) == (2, True)
 

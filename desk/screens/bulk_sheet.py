@@ -1,0 +1,102 @@
+"""The sheet of a use case on many items: asks once, and counts what would come of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from desk.rows.work import Done, WorkRow
+from desk.rules.actions import find
+from desk.screens.base import Seat
+from desk.screens.sheets import About, AskingSheet, Kept
+from desk.screens.wording import wording_of
+
+CHUNK = 10
+"""Items that are looked at in one go; other writes come in between."""
+_REASONS = 4
+
+
+class BulkSheet(AskingSheet[dict[str, str] | None]):
+    """Answers with the values to do it with; who pushed it does it."""
+
+    def __init__(
+        self, seat: Seat, rows: Sequence[WorkRow], action: str, kept: Kept, into: WorkRow | None
+    ) -> None:
+        many = items(len(rows))
+        about = About(rows[0], find(action, rows[0].kind), kept, many, into)
+        super().__init__(seat, about, wording_of(about.action, many))
+        self.rows = rows
+        self.aside = _subjects(rows)
+
+    def on_mount(self) -> None:
+        """What takes no values is looked at beforehand at once."""
+        self.look_ahead()
+
+    async def foresee(self, values: dict[str, str]) -> None:
+        """Count how many would be done and how many not, a few at a time."""
+        desk, actor, name = self.seat.desk, self.seat.actor, self.about.action.name
+        refs = targets(self.rows, values)
+        outcomes = iter(desk.do_each(actor, name, refs, values, dry_run=True))
+        found: list[Done] = []
+        while chunk := await self.write(lambda: take(outcomes)):
+            found += chunk
+            ways = [done.outcome.way_back for done in found if done.outcome is not None]
+            self.show_effects(_foreseen(found, len(refs)), ways[0] if ways else self.usual)
+
+    async def carry_out(self, values: dict[str, str]) -> None:
+        """Answer; what was typed is kept until something was done with it."""
+        self.keep_typed()
+        self.dismiss(values)
+
+
+def items(many: int) -> str:
+    """So many items, in words."""
+    return f"{many:,} item{'s' if many != 1 else ''}"
+
+
+def targets(rows: Sequence[WorkRow], values: dict[str, str]) -> list[str]:
+    """The references to act on: nothing is merged into itself."""
+    return [row.ref for row in rows if row.ref != values.get("into", "").upper()]
+
+
+def take(outcomes: Iterator[Done], many: int = CHUNK) -> list[Done]:
+    """The next few outcomes; none at the end."""
+    return list(islice(outcomes, many))
+
+
+def reason(done: Done) -> str:
+    """Why an item was refused, without its name."""
+    if done.error is None:
+        return ""
+    return done.error.message.replace(done.ref, "it")
+
+
+def _foreseen(found: Sequence[Done], many: int) -> list[str]:
+    refused = Counter(reason(done) for done in found if done.outcome is None)
+    sentences = [f"{items(len(found) - refused.total())} can be done"]
+    if len(found) < many:
+        sentences[0] += f", {many - len(found):,} still to look at"
+    for why, times in refused.most_common(_REASONS):
+        sentences.append(f"{items(times)} will be left: {why}")
+    hidden = len(refused) - _REASONS
+    if hidden > 0:
+        sentences.append(f"and {hidden} more reasons")
+    return sentences + _effects(found)
+
+
+def _effects(found: Sequence[Done]) -> list[str]:
+    """What happens to most of them, when it is the same sentence."""
+    outcomes = [done.outcome for done in found if done.outcome is not None]
+    told = Counter(
+        effect for outcome in outcomes for effect in outcome.effects if effect != outcome.way_back
+    )
+    return [
+        effect if times == 1 else f"{times:,} times: {effect}"
+        for effect, times in told.most_common(2)
+        if times > len(found) // 2
+    ]
+
+
+def _subjects(rows: Sequence[WorkRow]) -> str:
+    return f"{', '.join(row.ref for row in rows[:3])}{' …' if len(rows) > 3 else ''}"

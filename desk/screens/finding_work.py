@@ -1,0 +1,44 @@
+"""Items of work found while typing: by reference, by words, by any filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desk.errors import DeskError
+from desk.rows.work import Listing, WorkRow
+from desk.rules.filters import parse
+from desk.rules.vocabulary import parse_reference, words
+from desk.screens.base import Seat
+from desk.widgets.matches import Option
+
+_MOST = 20
+"""Items that are offered at a time."""
+
+
+def candidates(seat: Seat, row: WorkRow, typed: str) -> list[WorkRow]:
+    """What fits what was typed besides `row`; its customer's open work when nothing was."""
+    desk, actor = seat.desk, seat.actor
+    sought = typed.strip()
+    if sought and _is_reference(sought.split()[0]):
+        found: Sequence[WorkRow] = (desk.work.find(actor, sought.split()[0]),)
+    else:
+        text = sought or (f"customer:{row.customer_ref} is:open" if row.customer_ref else "")
+        if not text:
+            return []
+        listing = Listing(parse(text, desk.zone, desk.clock.now()))
+        found = desk.work.page(actor, listing, limit=_MOST).rows
+    return [each for each in found if each.id != row.id]
+
+
+def option_of(row: WorkRow) -> Option:
+    """An item as a pick list shows it."""
+    who = row.customer or row.contact
+    return Option(row.ref, f"{row.ref} {row.subject}", words(row.state), who)
+
+
+def _is_reference(text: str) -> bool:
+    try:
+        parse_reference(text)
+    except DeskError:
+        return False
+    return True

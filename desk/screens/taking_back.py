@@ -1,0 +1,81 @@
+"""Taking back what was done last, from any screen, and showing what came of many at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.rows.work import Undone
+from desk.screens.base import DeskScreen, Offer, OpenItem, Rows
+from desk.screens.telling import undo_key
+
+if TYPE_CHECKING:
+    from desk.screens.result import Result
+
+_UNDO = "undo"
+
+
+class TakingBack(DeskScreen[Rows]):
+    """`u` takes back the operator's last act, a bulk one as one."""
+
+    def undo_offer(self) -> Offer:
+        """What the palette says of it."""
+        last = next(iter(self.seat.last), "")
+        title = f"Undo: {last[:1].lower()}{last[1:]}" if last else "Undo what you did last"
+        return Offer(_UNDO, title, "", undo_key(self.seat))
+
+    def take(self, key: str) -> None:
+        """Do what was offered."""
+        if key == _UNDO:
+            self.action_undo()
+        else:
+            super().take(key)
+
+    def action_undo(self) -> None:
+        """Take back what was done last; or say why that cannot be."""
+        self.run_worker(self._undo(), group="do", exit_on_error=False)
+
+    def show_result(self, result: Result) -> None:
+        """Show what was refused of many; from there one is opened, or all is taken back."""
+        from desk.screens.result import UNDO, ResultSheet
+
+        def answered(answer: str | None) -> None:
+            if answer == UNDO:
+                self.action_undo()
+            elif answer is not None:
+                self.post_message(OpenItem(answer))
+
+        self.app.push_screen(ResultSheet(self.seat, result), answered)
+
+    async def _undo(self) -> None:
+        desk, actor = self.seat.desk, self.seat.actor
+        try:
+            undone = await self.write(lambda: desk.undo(actor))
+            await self._own(undone)
+        except Exception as error:  # noqa: BLE001 - the one funnel of a screen
+            self.refuse(error)
+        else:
+            self._tell_undone(undone)
+            self.reload()
+
+    async def _own(self, undone: Undone) -> None:
+        """What one took back oneself is nobody's news."""
+        desk, actor = self.seat.desk, self.seat.actor
+        refs = [done.ref for done in undone.done if done.outcome is not None]
+        if len(refs) == 1:
+            row = await self.read(lambda: desk.work.find(actor, refs[0]))
+            self.seat.own.add(row.id)
+
+    def _tell_undone(self, undone: Undone) -> None:
+        errors = [done.error for done in undone.done if done.error is not None]
+        many = len(undone.done) - len(errors)
+        if many:
+            self.seat.last.clear()
+        if not errors:
+            self.say(f"Taken back: {undone.what[:1].lower()}{undone.what[1:]}")
+        elif len(undone.done) == 1:
+            self.refuse(errors[0])
+        else:
+            from desk.screens.result import Result
+
+            title = f"{many:,} taken back, {len(errors):,} not"
+            self.show_result(Result(title, undone.what, undone.done, {}, can_undo=False))
