@@ -19,6 +19,8 @@ from desk.models.store import Store
 from desk.rules.permissions import Actor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desk.errors import DeskError
     from desk.queries.customers import Cards
     from desk.queries.exports import Exports
@@ -26,12 +28,15 @@ if TYPE_CHECKING:
     from desk.queries.people import Directory
     from desk.queries.pulse import Pulse
     from desk.queries.settings import KeptSettings
+    from desk.queries.suggestions import Suggestions
     from desk.queries.trail import Trail
     from desk.queries.views import Views
     from desk.queries.work import Work
+    from desk.rows.backups import Kept
     from desk.rows.work import Done, Outcome, Undone
     from desk.rules.values import Raw
     from desk.rules.vocabulary import Reference
+    from desk.services.backups import Backups
     from desk.services.by_name import ByName
     from desk.services.calendars import Calendars
     from desk.services.customers import Customers
@@ -42,7 +47,7 @@ if TYPE_CHECKING:
     from desk.services.people import People
     from desk.services.presence import Presence
     from desk.services.settings import StoreSettings
-    from desk.services.settings_file import SettingsFile
+    from desk.services.settings_file import SettingsFile as SettingsFile
     from desk.services.undoing import Undoing
     from desk.services.use_cases import How
     from desk.services.views import SavedViews
@@ -146,6 +151,14 @@ class Desk:
         return Imports(self._store, self.clock)
 
     @cached_property
+    def backups(self) -> Backups:
+        """Everything as one file, and back."""
+        from desk.queries.file_health import checks_of
+        from desk.services.backups import Backups
+
+        return Backups(self._store, self.clock, __version__, checks_of)
+
+    @cached_property
     def exports(self) -> Exports:
         """Whole records on their way out."""
         from desk.queries.exports import Exports
@@ -193,6 +206,13 @@ class Desk:
         from desk.queries.views import Views
 
         return Views(self._store)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What a filter's fields take, while one types."""
+        from desk.queries.suggestions import Suggestions
+
+        return Suggestions(self._store, self.clock)
 
     @cached_property
     def saved_views(self) -> SavedViews:
@@ -301,6 +321,14 @@ def build(settings: Settings, clock: Clock | None = None) -> Desk:
     return desk
 
 
+def replace_damaged(settings: Settings, path: Path) -> Kept:
+    """Put a backup where a store lies that cannot be opened; that one is set aside."""
+    from desk.queries.file_health import checks_of
+    from desk.services.backups import in_place_of_damaged
+
+    return in_place_of_damaged(locate(settings.db), path, __version__, checks_of)
+
+
 def guess_map(source: str, settings: Settings) -> str:
     """A first map for a file of records; needs no store."""
     from desk.services.import_sources import guess_map
@@ -311,6 +339,6 @@ def guess_map(source: str, settings: Settings) -> str:
 
 def settings_file(settings: Settings) -> SettingsFile:
     """The operator's own settings; needs no store."""
-    from desk.services.settings_file import SettingsFile
+    from desk.services.settings_file import SettingsFile as SettingsFile
 
     return SettingsFile(settings.config or str(default_config()))

@@ -3,15 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from desk.models.exports import by_numbers
+from desk.models.faults import is_damage
 from desk.models.store import Row, Session
-
-_MARKS = ("malformed", "not a database", "disk i/o")
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether SQLite says by it that the file is damaged."""
-    said = str(error).lower()
-    return any(mark in said for mark in _MARKS)
 
 
 class Salvage:

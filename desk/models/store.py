@@ -74,13 +74,14 @@ class Session:
         return int(self._execute(query).fetchone()[0])
 
     def insert_many(
-        self, table: type["peewee.Model"], columns: Sequence[str], rows: Sequence[Row]
+        self, table: type["peewee.Model"] | str, columns: Sequence[str], rows: Sequence[Row]
     ) -> None:
         """Insert many rows of the same columns in one go."""
         if not rows:
             return
         names = ", ".join(f'"{column}"' for column in columns)
-        into = f'"{table._meta.table_name}" ({names})'
+        called = table if isinstance(table, str) else table._meta.table_name
+        into = f'"{called}" ({names})'
         cursor = self._database.connection().cursor()
         if self.is_sqlite:
             marks = ", ".join("?" * len(columns))
@@ -93,6 +94,11 @@ class Session:
     def define(self, name: str, function: Callable[[Any], object]) -> None:
         """Make a function of one value known to this connection's statements (SQLite alone)."""
         self._database.connection().create_function(name, 1, function, deterministic=True)
+
+    def copy_into(self, target: sqlite3.Connection, told: Callable[..., None]) -> None:
+        """Copy the whole file as this session sees it (SQLite alone)."""
+        self.sql("SELECT count(*) FROM sqlite_master")
+        self._database.connection().backup(target, pages=4096, progress=told, sleep=0.05)
 
     def sql(self, text: str, values: Sequence[object] = ()) -> list[Row]:
         """Run a statement in the engine's own words; its rows, if it gives any."""

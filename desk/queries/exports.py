@@ -4,7 +4,8 @@ from collections.abc import Generator, Iterator
 
 from desk.clock import Clock
 from desk.models.exports import whole_records
-from desk.models.salvage import Salvage, is_damage
+from desk.models.faults import is_damage
+from desk.models.salvage import Salvage
 from desk.models.store import Session, Store
 from desk.queries.clause import ALWAYS, Clause, among, ask, every
 from desk.queries.heads import work_rows

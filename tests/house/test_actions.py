@@ -16,6 +16,7 @@ BESIDE: dict[str, str] = {
     "undo_each": "the use case `undo`, on several items",
     "do": "any use case, by its name",
     "do_each": "any use case on several objects, by its name",
+    "back_up": "the time of the last backup: desk state, no business",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",
     "keep": "a draft: desk state, no business",

@@ -113,7 +113,7 @@ def _codes(cells: Iterable[str]) -> set[str]:
 
 
 def _second_word(cell: str) -> str:
-    found = re.match(r"`desk(?: ([a-z]+))?", cell)
+    found = re.match(r"`desk(?: ([a-z-]+))?", cell)
     assert found is not None, cell
     return found[1] or ""
 
