@@ -1,5 +1,6 @@
 """The columns a list can show: how they are called, and which leave first where it is narrow."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.errors import BadValue
@@ -61,14 +62,14 @@ def written(columns: tuple[str, ...]) -> str:
     return "" if columns == STANDARD else ",".join(columns)
 
 
-def that_fit(columns: tuple[str, ...], room: int, ref: int) -> tuple[str, ...]:
-    """As many of the columns as there is room for, two cells between each two."""
+def that_fit(columns: tuple[str, ...], room: int, widths: Mapping[str, int]) -> tuple[str, ...]:
+    """As many of the columns as there is room for in these widths, two cells between each two."""
     kept = list(columns)
-    while len(kept) > len(FIXED) and _least(kept, ref) > room:
+    while len(kept) > len(FIXED) and taken(kept, widths) > room:
         kept.remove(min(kept, key=lambda name: LIST_COLUMNS[name].rank))
     return tuple(kept)
 
 
-def _least(columns: list[str], ref: int) -> int:
-    widths = [ref if name == "ref" else LIST_COLUMNS[name].width for name in columns]
-    return sum(widths) + 2 * (len(widths) - 1)
+def taken(columns: Sequence[str], widths: Mapping[str, int]) -> int:
+    """The cells that columns of these widths take."""
+    return sum(widths[name] for name in columns) + 2 * (len(columns) - 1)

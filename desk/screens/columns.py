@@ -34,16 +34,15 @@ class ColumnsScreen(PaletteScreen):
         self._done = seat.look.glyphs.done
 
     def on_mount(self) -> None:
-        """Offer them all, those that are shown marked."""
-        super().on_mount()
-        self._keys.show(
-            [
-                *(KeyHint("enter", "show these"), KeyHint("space", "on or off")),
-                *(KeyHint("f5", "as usual"), KeyHint("esc", "leave")),
-            ],
-            "f1",
-        )
+        """Mark those that are shown."""
         self._show_marks()
+
+    def hints(self) -> list[KeyHint]:
+        """Turn, show, as usual."""
+        return [
+            *(KeyHint("enter", "show these"), KeyHint("space", "on or off")),
+            *(KeyHint("f5", "as usual"), KeyHint("esc", "leave")),
+        ]
 
     def action_turn(self) -> None:
         """Show the marked column, or no more."""

@@ -105,8 +105,12 @@ class PaletteScreen(ModalScreen[str | None]):
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self._rule.show([self._rule.pen.ink(self._title, bold=True)])
         self._matches.show(self.options)
-        self._keys.show([KeyHint("enter", "take"), KeyHint("esc", "leave")], "f1")
+        self._keys.show(self.hints(), "f1")
         self._field.focus()
+
+    def hints(self) -> list[KeyHint]:
+        """The keys that do something here."""
+        return [KeyHint("enter", "take"), KeyHint("esc", "leave")]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import BadFilter, DeskError
 from desk.screens.base import OpenItem, Seat
-from desk.screens.queue_loading import QueueLoading
+from desk.screens.completing import Completing
 from desk.widgets.sheet import sheet_width
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _PAUSE = 0.15
 """Seconds without a key after which a filter is tried."""
 
 
-class QueueAsking(QueueLoading):
+class QueueAsking(Completing):
     """The bar is made when it is first wanted."""
 
     def __init__(self, seat: Seat) -> None:
@@ -54,6 +54,8 @@ class QueueAsking(QueueLoading):
             if self._try(event.text):
                 self._close_bar()
         elif not self._is_going:
+            if self._bar is not None and not event.is_turned:
+                self.suggest(self._bar, event)
             self._trying = get_running_loop().call_later(_PAUSE, self._try, event.text)
 
     def on_filter_bar_left(self) -> None:

@@ -61,16 +61,15 @@ class ViewsScreen(PaletteScreen):
         self._doomed = ""
 
     def on_mount(self) -> None:
-        """Offer the views, and begin to count."""
-        super().on_mount()
-        self._keys.show(
-            [
-                *(KeyHint("enter", "show"), KeyHint("ctrl+s", "save this list")),
-                *(KeyHint("f2", "change"), KeyHint("f8", "remove"), KeyHint("esc", "leave")),
-            ],
-            "f1",
-        )
+        """Begin to count."""
         self._counts = self.run_worker(self._count(), exit_on_error=False)
+
+    def hints(self) -> list[KeyHint]:
+        """Show, save, change, remove."""
+        return [
+            *(KeyHint("enter", "show"), KeyHint("ctrl+s", "save this list")),
+            *(KeyHint("f2", "change"), KeyHint("f8", "remove"), KeyHint("esc", "leave")),
+        ]
 
     def on_unmount(self) -> None:
         """Count no more."""

@@ -1,6 +1,6 @@
 """Where a filter or a reference is typed: a field below the list, its fault shown under it."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,12 +18,26 @@ _FIRST = 1
 
 
 class Ask(Message):
-    """What stands in the field; `is_final` when enter was pressed."""
+    """What stands in the field and where its cursor is; `is_final` when enter was pressed.
 
-    def __init__(self, text: str, *, is_final: bool) -> None:
+    `is_turned` when `tab` put the next of several ways to go on there: they stay the same.
+    """
+
+    def __init__(self, text: str, cursor: int, *, is_final: bool, is_turned: bool = False) -> None:
         super().__init__()
         self.text = text
+        self.cursor = cursor
         self.is_final = is_final
+        self.is_turned = is_turned
+
+
+class Way(NamedTuple):
+    """How what is typed may go on."""
+
+    shown: str
+    text: str
+    """The whole field then."""
+    cursor: int
 
 
 class FilterBar(Vertical):
@@ -36,6 +50,15 @@ class FilterBar(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take", id="filter.take", priority=True, tooltip="Take it"),
         Binding("escape", "leave", "leave", id="filter.leave", tooltip="Leave it as it was"),
+        Binding(
+            "tab",
+            "complete",
+            "complete",
+            id="filter.complete",
+            priority=True,
+            show=False,
+            tooltip="Complete what is typed; again: the next way to go on",
+        ),
     ]
 
     class Left(Message):
@@ -47,6 +70,9 @@ class FilterBar(Vertical):
         self._field = LineField(look)
         self._under = Under(look)
         self._hint = ""
+        self._ways: list[Way] = []
+        self._turn = 0
+        self._is_turning = False
 
     def compose(self) -> ComposeResult:
         """Rule, field, and what stands under it."""
@@ -57,6 +83,8 @@ class FilterBar(Vertical):
     def open(self, title: str, text: str, hint: str) -> None:
         """Ask for something, beginning with this text."""
         self._hint = hint
+        self._ways = []
+        self._under.suggest([])
         self._rule.show([self._rule.pen.ink(title, bold=True)])
         self._under.hint(hint)
         with self.prevent(Input.Changed):
@@ -76,11 +104,29 @@ class FilterBar(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed."""
         event.stop()
-        self.post_message(Ask(event.value, is_final=False))
+        is_turned, self._is_turning = self._is_turning, False
+        cursor = self._field.cursor_position
+        self.post_message(Ask(event.value, cursor, is_final=False, is_turned=is_turned))
 
     def action_take(self) -> None:
         """Tell that it is all."""
-        self.post_message(Ask(self._field.value, is_final=True))
+        self.post_message(Ask(self._field.value, self._field.cursor_position, is_final=True))
+
+    def action_complete(self) -> None:
+        """Put the first way to go on into the field, then the next."""
+        if not self._ways:
+            return
+        way = self._ways[self._turn % len(self._ways)]
+        self._turn += 1
+        self._is_turning = len(self._ways) > 1 and way.text != self._field.value
+        self._field.value = way.text
+        self._field.cursor_position = way.cursor
+
+    def suggest(self, text: str, ways: list[Way]) -> None:
+        """Offer ways to go on from a text; outdated ones are not shown."""
+        if text == self._field.value:
+            self._ways, self._turn = ways, 0
+            self._under.suggest([way.shown for way in ways])
 
     def action_leave(self) -> None:
         """Tell that nothing typed counts."""
@@ -95,6 +141,13 @@ class Under(Drawn):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "surface")
         self._lines: list[Line] = []
+        self._ways: list[str] = []
+
+    def suggest(self, ways: list[str]) -> None:
+        """Offer ways to go on in the lower line, in place of what stands there."""
+        if ways != self._ways:
+            self._ways = ways
+            self.redraw()
 
     def hint(self, text: str) -> None:
         """Say what may be typed."""
@@ -118,4 +171,10 @@ class Under(Drawn):
 
     def draw(self, width: int) -> list[Line]:
         """The lines, with a sign where one was cut."""
-        return [clip(line, width - 1, self.pen.glyphs.cut) for line in self._lines]
+        lines = self._lines
+        if self._ways:
+            pen = self.pen
+            offered = [pen.said(way + "  ", "muted") for way in self._ways]
+            tab: Line = [pen.sign(" tab", "accent", bold=True), pen.ink(" "), *offered]
+            lines = [*(lines or [[]])[:1], tab]
+        return [clip(line, width - 1, self.pen.glyphs.cut) for line in lines]

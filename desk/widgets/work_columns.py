@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from desk.rows.work import WorkRow
 from desk.rules.clocks import level_at
-from desk.rules.list_columns import LIST_COLUMNS, that_fit
+from desk.rules.list_columns import LIST_COLUMNS, taken, that_fit
 from desk.rules.plain_text import fit
 from desk.rules.times import moment
 from desk.rules.vocabulary import words
@@ -28,13 +28,12 @@ class Chosen(NamedTuple):
 def chosen(names: tuple[str, ...], width: int, ref: int) -> Chosen:
     """As many of the columns as a list of that width has room for; the subject takes the rest."""
     room = width - _BEFORE - 1
-    fitting = that_fit(names, room, ref)
-    widths = {name: LIST_COLUMNS[name].width for name in fitting} | {"ref": ref}
+    widths = {name: LIST_COLUMNS[name].width for name in names} | {"ref": ref}
     if width < DESIGN:
-        widths |= {name: cells for name, cells in _TIGHT.items() if name in fitting}
+        widths |= _TIGHT
+    fitting = that_fit(names, room, widths)
     last = "subject" if "subject" in fitting else fitting[-1]
-    taken = sum(widths[name] for name in fitting) + 2 * (len(fitting) - 1)
-    widths[last] += max(0, room - taken)
+    widths[last] += max(0, room - taken(fitting, widths))
     return Chosen(fitting, tuple(widths[name] for name in fitting))
 
 
