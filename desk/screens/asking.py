@@ -55,28 +55,31 @@ def _editor(seat: Seat, row: WorkRow, parameter: Parameter) -> Editor:
     match parameter.type:
         case "text":
             return TextField(look)
-        case "choice":
-            options = [Option(code, words(code)) for code in _choices(row, parameter)]
-            return Picker(look, options, ground=GROUND)
-        case "priority":
-            options = [Option(str(n), f"{n} {word}") for n, word in PRIORITY_WORDS.items()]
-            return Picker(look, options, ground=GROUND)
-        case "person" | "team":
-            return Picker(look, ground=GROUND)
+        case "choice" | "priority" | "person" | "team":
+            return Picker(look, _options(row, parameter), ground=GROUND)
         case "customer":
             return Picker(look, live=True, ground=GROUND)
         case "work":
             return WorkPicker(look, ground=GROUND)
         case "count":
-            return Suggesting(look, [], ground=GROUND)
-        case "instant" if parameter.required and parameter.name in _PUT_OFF:
-            return Suggesting(look, _times(seat), ground=GROUND)
+            return Suggesting(look, ground=GROUND)
         case "instant":
-            return LineField(
-                look, placeholder="Wed 16:00, tomorrow 09:00, +2h", ground="background"
-            )
+            return _moment(seat, parameter)
         case _:
             return LineField(look, ground="background")
+
+
+def _options(row: WorkRow, parameter: Parameter) -> list[Option]:
+    """What can be picked without asking the store."""
+    if parameter.type == "priority":
+        return [Option(str(n), f"{n} {word}") for n, word in PRIORITY_WORDS.items()]
+    return [Option(code, words(code)) for code in _choices(row, parameter)]
+
+
+def _moment(seat: Seat, parameter: Parameter) -> Editor:
+    if parameter.required and parameter.name in _PUT_OFF:
+        return Suggesting(seat.look, _times(seat), ground=GROUND)
+    return LineField(seat.look, placeholder="Wed 16:00, tomorrow 09:00, +2h", ground="background")
 
 
 def _times(seat: Seat) -> list[Option]:

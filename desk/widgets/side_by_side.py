@@ -53,7 +53,8 @@ class SideBySide(Drawn):
         left = self._text(difference.theirs, column)
         right = self._text(difference.mine, column)
         lines: list[Line] = []
-        for number, (theirs, mine) in enumerate(zip_longest(left, right, fillvalue=[])):
+        nothing: Line = []
+        for number, (theirs, mine) in enumerate(zip_longest(left, right, fillvalue=nothing)):
             head = label if number == 0 else []
             gap = pen.ink(" " * (_LABEL - width_of(head)))
             between = pen.ink(" " * (column + 2 - width_of(theirs)))
