@@ -97,7 +97,7 @@ class ByName:
         kinds = sorted({kind for ref in targets.values() if (kind := _kind(ref))})
         able = [kind for kind in kinds if wanted.action in _names(kind)]
         if kinds and not able:
-            find(wanted.action, kinds[0])
+            raise _no_such(wanted.action, kinds[0])
         ready = {kind: self._ready(actor, wanted, kind, creates=False) for kind in able}
         if wanted.action == "undo":
             undo_each: Callable[..., Iterator[Done]] = attrgetter("undoing.undo_each")(self._parts)
@@ -146,7 +146,7 @@ def _done(action: str, name: str, ref: Reference | str, ready: Mapping[str, Run]
     try:
         reference = parse_reference(ref) if isinstance(ref, str) else ref
         if reference.kind not in ready:
-            find(action, reference.kind)
+            raise _no_such(action, reference.kind)
         return Done(name, ready[reference.kind]((reference,), how))
     except DeskError as error:
         return Done(name, None, error)
@@ -179,6 +179,12 @@ def _target(ref: Reference | str) -> tuple[str, Reference | None]:
         return ref, None
     reference = parse_reference(ref)
     return reference.kind, reference
+
+
+def _no_such(action: str, kind: str) -> UnknownAction:
+    """The refusal of what does not act on an object of that kind. Raises it when it is unknown."""
+    known = find(action, kind)
+    return _not_this_way(action, kind, creates=known.creates)
 
 
 def _not_this_way(action: str, kind: str, *, creates: bool) -> UnknownAction:
