@@ -19,6 +19,7 @@ class Company(QueueLoading):
 
     def on_mount(self) -> None:
         """Say at the start, once the list is painted, what was begun earlier."""
+        self.seat.drafts.changed.append(self._begun_changed)
         self.call_after_refresh(
             self.run_worker, self._tell_begun, group="begun", exit_on_error=False
         )
@@ -32,6 +33,11 @@ class Company(QueueLoading):
         """A word for the preview on an answer that was begun: "answer begun 14:24"."""
         since = self.seat.drafts.since(f"{REPLY}{ref}")
         return f"answer begun {since}" if since else ""
+
+    def _begun_changed(self, place: str) -> None:
+        row = self.table.row
+        if self.is_current and row is not None and place == f"{REPLY}{row.ref}":
+            self._rest()
 
     async def _look_around(self) -> None:
         presence, loop = self.seat.presence, get_running_loop()

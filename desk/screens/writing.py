@@ -129,10 +129,11 @@ class Writing(Acting[Rows]):
         session = key.removeprefix(_OTHER)
         row = next((row for row in self.drafts if row.session == session), None)
         if row is not None and self.barred("act('reply')") is None:
-            self.keep_typed()
-            begun = self.seat.drafts.turn_to(self.place, row)
-            self.begin()
-            self.composer.put(begun.get(_TEXT, ""))
+            if self.composer.is_open:
+                self.keep_typed()
+            else:
+                self.begin()
+            self.composer.put(self.seat.drafts.turn_to(self.place, row).get(_TEXT, ""))
             self.reload()
 
     @on(TextArea.Changed)

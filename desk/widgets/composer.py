@@ -67,6 +67,7 @@ class Composer(Vertical):
         self._rule = Rule(look)
         self._field = TextField(look)
         self._title: Line = []
+        self._short: Line = []
         self._word = ""
 
     def compose(self) -> ComposeResult:
@@ -89,9 +90,8 @@ class Composer(Vertical):
         pen = self._pen
         title: Line = [pen.ink("Reply", bold=True), pen.ink(" to ", "muted")]
         title.append(pen.said(to) if to else pen.ink(_SPOKEN if is_spoken else _NOBODY, "muted"))
-        if stops:
-            title += [pen.dot(), pen.ink(f"stops {stops}", "muted")]
-        self._title = title
+        self._short = title
+        self._title = [*title, pen.dot(), pen.ink(f"stops {stops}", "muted")] if stops else title
         self._show_rule()
 
     def tell(self, word: str) -> None:
@@ -134,4 +134,5 @@ class Composer(Vertical):
 
     def _show_rule(self) -> None:
         pen = self._pen
-        self._rule.show(self._title, [pen.said(self._word, "muted")] if self._word else None)
+        aside = [pen.said(self._word, "muted")] if self._word else []
+        self._rule.show(self._title, aside, self._short)
