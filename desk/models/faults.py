@@ -122,7 +122,9 @@ def is_damage(error: BaseException) -> bool:
 
 def _said(error: BaseException) -> str:
     """What the engine said, and in SQLite's case what it meant."""
-    origin = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+    origin = error
+    while isinstance(wrapped := getattr(origin, "orig", None), BaseException):
+        origin = wrapped
     if getattr(origin, "sqlite_errorname", "") in _FULL_AT_WORK:
         return f"no space left ({error})"
     return str(error)

@@ -22,7 +22,7 @@ def holder(path: Path) -> str:
         _, _, _, mode, process, place, first, last, *_ = [*line.split(), "", ""]
         if mode != "WRITE" or place.rpartition(":")[2] != str(inode) or process == str(os.getpid()):
             continue
-        if int(first) <= _WRITE_LOCK and (last == "EOF" or _WRITE_LOCK <= int(last)):
+        if int(first) <= _WRITE_LOCK and (last == "EOF" or int(last) >= _WRITE_LOCK):
             return _named(process)
     return ""
 

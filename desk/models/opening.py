@@ -21,7 +21,7 @@ def open_store(location: Location, *, makes_folder: bool, version: str) -> Store
 
 
 def _open_file(location: Location, *, makes_folder: bool, version: str) -> Store:
-    from desk.models.migrations.sqlite import look, migrate
+    from desk.models.migrations.sqlite import found_store, look, migrate
 
     found = look(location, makes_folder=makes_folder)
     refuse(location, found, version)
@@ -30,7 +30,9 @@ def _open_file(location: Location, *, makes_folder: bool, version: str) -> Store
         from desk.models.read_only import open_to_read
 
         return open_to_read(location, LATEST, why)
-    if found.number < LATEST:
+    if not found.number:
+        found_store(location, version)
+    elif found.number < LATEST:
         migrate(location, version)
     return connect(location, LATEST)
 

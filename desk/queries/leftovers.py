@@ -11,7 +11,7 @@ _LARGE_LOG = 200_000_000
 def leftovers(location: Location) -> CheckRow:
     """The check of the folder a store's file lies in."""
     file = Path(location.target)
-    unfinished = sorted(path.name for path in file.parent.glob(f"{file.name}.before-*.part"))
+    unfinished = sorted(path.name for path in file.parent.glob(f"{file.name}.*.part"))
     copies = sorted(path.name for path in file.parent.glob(f"{file.stem}.before-*.db"))
     log = file.with_name(f"{file.name}-wal")
     if unfinished:

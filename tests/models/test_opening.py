@@ -68,10 +68,25 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "desk.db"
 
 
-def test_a_file_of_no_bytes_is_a_fresh_store(file: Path) -> None:
+def test_a_file_of_no_bytes_is_no_fresh_store(file: Path) -> None:
+    """A store may have been there: a desk that begins anew in its place would hide the loss."""
     file.touch()
+    with pytest.raises(StoreDamaged, match="empty file"):
+        opened(str(file))
+    assert bytes_beside(file) == {file.name: b""}
+
+
+def test_a_log_without_its_store_is_left_alone(file: Path) -> None:
+    log = file.with_name(f"{file.name}-wal")
+    log.write_bytes(b"7" * 5000)
+    with pytest.raises(StoreDamaged, match="without its store"):
+        opened(str(file))
+    assert bytes_beside(file) == {log.name: b"7" * 5000}
+
+
+def test_a_fresh_store_leaves_nothing_beside_it(file: Path) -> None:
     opened(str(file)).close()
-    assert file.stat().st_size > 0
+    assert [*bytes_beside(file)] == [file.name]
 
 
 @pytest.mark.parametrize(

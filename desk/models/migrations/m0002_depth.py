@@ -7,7 +7,14 @@ NAME = "links, promises, merges, undo, drafts, presence, saved views"
 
 def statements(d: Dialect) -> list[str]:
     """Every statement of the migration, in order, for one engine."""
-    return [*_work(d), *_undo(d), *_desk_state(d)]
+    return [*_mark(d), *_work(d), *_undo(d), *_desk_state(d)]
+
+
+def _mark(d: Dialect) -> list[str]:
+    """A mark no two stores share, beside the numbers that every use case counts up."""
+    if not d.is_sqlite:
+        return []
+    return ["INSERT INTO sqlite_sequence (name, seq) VALUES ('store', abs(random() / 2))"]
 
 
 def _work(d: Dialect) -> list[str]:

@@ -13,12 +13,15 @@ from desk.models.location import Location
 from desk.models.migrations import APPLICATION_ID, LATEST, apply
 from desk.models.migrations.dialect import SQLITE
 from desk.models.migrations.found import Found, refuse
+from desk.models.migrations.making import make, refuse_remains
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _WAIT_SECONDS = 60
 _PAUSE_SECONDS = 0.02
 _TABLES = "SELECT count(*) FROM sqlite_master"
+_MARK = "SELECT seq FROM sqlite_sequence WHERE name = 'store'"
+_LOOKS = 5
 
 
 def look(location: Location, *, makes_folder: bool) -> Found:
@@ -27,6 +30,7 @@ def look(location: Location, *, makes_folder: bool) -> Found:
     while True:
         header = _header(path, makes_folder=makes_folder)
         if not header:
+            refuse_remains(path)
             return Found(0)
         if not header.startswith(_MAGIC) or len(header) < _HEADER:
             return Found(0, is_foreign=True)
@@ -34,12 +38,34 @@ def look(location: Location, *, makes_folder: bool) -> Found:
             # The log may hold a newer header; one transaction, since others may be writing.
             with _faults(location), closing(_connect(path, "ro")) as connection:
                 connection.execute("BEGIN")
+                _refuse_foreign_log(path, connection)
                 return _found(connection)
         number = int.from_bytes(header[60:64], "big")
         if number == LATEST and int.from_bytes(header[68:72], "big") == APPLICATION_ID:
             return Found(number)
         if found := _found_at_rest(location, header):
             return found
+
+
+def _refuse_foreign_log(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise `StoreDamaged` when the log beside a file is another store's.
+
+    SQLite itself ties no log to its file. Every store has a mark of its own in a table that each
+    use case changes, so it stands in the log too.
+    """
+    for _ in range(_LOOKS):
+        with closing(_connect(path, "ro&immutable=1")) as alone:
+            try:
+                own = alone.execute(_MARK).fetchone()
+            except sqlite3.Error:
+                return  # the file is not whole without its log
+        if own is None or own == connection.execute(_MARK).fetchone():
+            return
+        time.sleep(_PAUSE_SECONDS)  # others may be writing the log home right now
+    raise StoreDamaged(
+        f"The log beside {path} belongs to another store; both were left as they are",
+        f"Move {path.name}-wal and {path.name}-shm away, or put the right ones back.",
+    )
 
 
 def _found_at_rest(location: Location, header: bytes) -> Found | None:
@@ -63,13 +89,27 @@ def _found_at_rest(location: Location, header: bytes) -> Found | None:
     return found
 
 
-def migrate(location: Location, version: str) -> None:
-    """Bring the file up to date, step by step, after a copy of what stood there.
+def found_store(location: Location, version: str) -> None:
+    """Make a fresh store, with every step. Does nothing when another desk was first."""
 
-    Does nothing when another desk was first. A new store gets every step at once, and no copy.
+    def fill(unfinished: Path) -> None:
+        with closing(_connect(unfinished, "rwc")) as connection:
+            _write_ahead(connection)
+            with _locked(connection):
+                for number in range(1, LATEST + 1):
+                    _step(connection, number, version)
+
+    with _faults(location):
+        make(Path(location.target), fill)
+
+
+def migrate(location: Location, version: str) -> None:
+    """Bring the file up to date, step by step, each after a copy of what stood there.
+
+    Does nothing when another desk was first.
     """
     path = Path(location.target)
-    with _faults(location), closing(_connect(path, "rwc")) as connection:
+    with _faults(location), closing(_connect(path, "rw")) as connection:
         _write_ahead(connection)
         while True:
             with _locked(connection):
@@ -77,11 +117,8 @@ def migrate(location: Location, version: str) -> None:
                 refuse(location, found, version)
                 if found.number == LATEST:
                     return
-                following = found.number + 1
-                if found.number:
-                    _back_up(path, following)
-                for number in range(following, following + 1 if found.number else LATEST + 1):
-                    _step(connection, number, version)
+                _back_up(path, found.number + 1)
+                _step(connection, found.number + 1, version)
 
 
 def _header(path: Path, *, makes_folder: bool) -> bytes:
