@@ -17,8 +17,8 @@ class ColumnsScreen(PaletteScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space", "turn", "on or off", id="columns.turn", priority=True,
-            tooltip="Show the column, or show it no more",
+            "ctrl+s", "show_these", "show these", id="columns.show", priority=True,
+            tooltip="Show the columns that are marked",
         ),
         Binding(
             "f5", "standard", "as usual", id="columns.standard", priority=True,
@@ -38,14 +38,14 @@ class ColumnsScreen(PaletteScreen):
         self._show_marks()
 
     def hints(self) -> list[KeyHint]:
-        """Turn, show, as usual."""
+        """Show, turn, as usual."""
         return [
-            *(KeyHint("enter", "show these"), KeyHint("space", "on or off")),
+            *(KeyHint("ctrl+s", "show these"), KeyHint("enter", "on or off")),
             *(KeyHint("f5", "as usual"), KeyHint("esc", "leave")),
         ]
 
-    def action_turn(self) -> None:
-        """Show the marked column, or no more."""
+    def action_take(self) -> None:
+        """Mark the column under the cursor, or take its mark off."""
         current = self._matches.current
         if current is None or current.key in FIXED:
             return
@@ -60,7 +60,7 @@ class ColumnsScreen(PaletteScreen):
         self._chosen = [*STANDARD]
         self._show_marks()
 
-    def action_take(self) -> None:
+    def action_show_these(self) -> None:
         """Answer with the columns."""
         self.dismiss(",".join(self._chosen))
 

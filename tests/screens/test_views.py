@@ -1,4 +1,4 @@
-"""Views on the screen: saved, opened by a digit, counted in the list of them, come back at start."""
+"""Views on the screen: saved, opened by a digit, counted in their list, back at start."""
 
 import pytest
 
@@ -130,8 +130,8 @@ async def test_columns_are_chosen_and_leave_where_it_is_narrow(local: Desk, ana:
             field = on_top(keys, ColumnsScreen)._field
             field.value = ""
             await write(keys, name)
-            await keys.press("space")
-        await keys.press("enter")
+            await keys.press("enter")
+        await keys.press("ctrl+s")
         await until(keys, lambda: "Pri" in lines_of(keys)[2])
         assert queue(keys).list.columns[-2:] == ("priority", "tags")
         assert "Tags" not in lines_of(keys)[2], "64 cells have no room for it"
@@ -141,7 +141,7 @@ async def test_columns_are_chosen_and_leave_where_it_is_narrow(local: Desk, ana:
         assert "late" in lines_of(keys)[3]
         await keys.press("C")
         await until(keys, lambda: isinstance(keys.app.screen, ColumnsScreen))
-        await keys.press("f5", "enter")
+        await keys.press("f5", "ctrl+s")
         await until(keys, lambda: "Pri" not in lines_of(keys)[2])
 
 
