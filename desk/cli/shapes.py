@@ -45,11 +45,13 @@ def item(row: ItemRow, now: int) -> dict[str, object]:
         "clocks": [clock(each) for each in row.clocks],
         "trail": [entry(each) for each in row.trail],
         "messages": [message(each) for each in row.messages],
-        "links": [],
+        "links": [{"relation": each.relation, "ref": each.ref} for each in row.links],
+        "merged_from": list(row.merged_from),
         "attachments": [],
     }
 
 
+_LISTS = ("clocks", "trail", "messages", "links", "merged_from", "attachments")
 _OF_WORK_ALONE = (
     "state",
     "level",
@@ -82,7 +84,7 @@ def customer(card: CustomerCard) -> dict[str, object]:
         "tags": [],
         **dict.fromkeys(_OF_WORK_ALONE),
         "fields": fields,
-        **{name: [] for name in ("clocks", "trail", "messages", "links", "attachments")},
+        **{name: [] for name in _LISTS},
     }
 
 
@@ -114,6 +116,7 @@ def entry(row: TrailRow) -> dict[str, object]:
         "visibility": row.visibility,
         "text": row.text,
         "changes": {name: list(values) for name, values in row.changes.items()},
+        "for": row.ref or None,
     }
 
 
@@ -128,6 +131,7 @@ def message(row: MessageRow) -> dict[str, object]:
         "author": row.author,
         "address": row.address,
         "text": row.text,
+        "for": row.ref or None,
     }
 
 
@@ -141,6 +145,7 @@ def outcome(row: Outcome) -> dict[str, object]:
         "seq": row.seq,
         "undo": row.undo,
         "effects": list(row.effects),
+        "created": row.created or None,
     }
 
 

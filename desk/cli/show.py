@@ -9,7 +9,7 @@ from desk.cli import shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
 from desk.rows.customers import CustomerCard
-from desk.rows.items import ClockRow, ItemRow, TrailRow
+from desk.rows.items import ClockRow, ItemRow, LinkRow, TrailRow
 from desk.rules.instants import parse_rfc3339
 from desk.rules.plain_text import cells, plain_lines, wrap
 from desk.rules.times import due_cell, full_moment, near_moment, span
@@ -19,8 +19,8 @@ _LABEL = 15
 """Cells of what stands before a text."""
 _NAME = 18
 """Cells of a field's name, at least."""
-_IN_HEAD = ("direction", "channel", "priority", "contact", "closed")
-"""Fields which the head tells already."""
+_IN_HEAD = ("direction", "channel", "priority", "contact", "closed", "snoozed_until", "promises")
+"""Fields which the head and the clocks tell already."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
@@ -83,6 +83,7 @@ def _lines(item: ItemRow, view: View) -> Iterator[str]:
     yield from _head(item, view)
     for title, part in (
         ("Clocks", [line for clock in item.clocks for line in _clock(clock, view)]),
+        ("Links", [line for link in item.links for line in _link(link, view)]),
         ("Fields", list(_fields(item.fields, view))),
         ("Trail", [line for entry in item.trail for line in _entry(entry, view)]),
     ):
@@ -95,7 +96,8 @@ def _head(item: ItemRow, view: View) -> Iterator[str]:
     yield f"{row.ref}  {row.subject}"
     priority = f"P{row.priority} {PRIORITY_WORDS[row.priority]}"
     owner = f"owner {row.owner}" if row.owner else "nobody has it"
-    yield between(words(row.kind), priority, words(row.state), owner, row.team or "")
+    aside = f"snoozed until {view.near(row.snoozed_until)}" if row.snoozed_until else ""
+    yield between(words(row.kind), priority, words(row.state), aside, owner, row.team or "")
     customer = f"{row.customer_ref} {row.customer}" if row.customer_ref else "customer unknown"
     way = {"inbound": "in", "outbound": "out"}.get(row.direction, "")
     yield between(customer, row.contact, f"{words(row.channel)} {way}".strip())
@@ -129,6 +131,11 @@ def _standing(clock: ClockRow, view: View) -> str:
     return between(to_go, f"due {view.near(clock.due)}", target, used)
 
 
+def _link(link: LinkRow, view: View) -> Iterator[str]:
+    before = f"  {view.out.padded(f'{words(link.relation)} {link.ref}', 2 * _NAME)} "
+    yield from _wrapped(before, view.out.glyphs.between(words(link.state), link.subject), view)
+
+
 def _fields(fields: Mapping[str, object], view: View) -> Iterator[str]:
     """What the record holds besides the head; what is empty is left out."""
     for name, value in fields.items():
@@ -160,7 +167,8 @@ def _entry(entry: TrailRow, view: View) -> Iterator[str]:
     glyphs = view.out.glyphs
     way = {"in": glyphs.came_in, "out": glyphs.went_out}.get(entry.direction, " ")
     hidden = " (internal)" if entry.action == "note" else ""
-    yield f"  {view.near(entry.at):<16} {way} {entry.actor}{hidden}"
+    of = f" for {entry.ref}" if entry.ref else ""
+    yield f"  {view.near(entry.at):<16} {way} {entry.actor}{hidden}{of}"
     yield from _wrapped("      ", entry.text, view)
 
 
