@@ -27,7 +27,7 @@ from desk.screens.base import (
     Waiting,
     take_seat,
 )
-from desk.screens.dressing import THEME, Dressed
+from desk.screens.dressing import THEME, ZONE, Dressed
 from desk.screens.frame import FramedScreen
 from desk.screens.leaving import Leaving
 from desk.screens.queue import QueueScreen
@@ -139,7 +139,8 @@ class DeskApp(Dressed, Leaving):
 
     def open_contact(self) -> None:
         """Show the form that logs a contact, to who may; the screen is made once."""
-        refusal = not_allowed(self.seat.actor, "work.log", "log a contact")
+        barred = self.seat.desk.barred
+        refusal = barred or not_allowed(self.seat.actor, "work.log", "log a contact")
         if refusal is not None:
             self.screen.post_message(Refused(refusal.message, refusal.next_step))
             return
@@ -198,7 +199,9 @@ class DeskApp(Dressed, Leaving):
         offers = screen.offers() if isinstance(screen, DeskScreen) else []
         withheld = screen.withheld() if isinstance(screen, DeskScreen) else []
         begun = continuing.offers(self.seat)
-        palette = EverythingScreen(self.seat, [*offers, *begun, *self.themes()], withheld)
+        names = self.seat.look.keys.renaming(screen.active_bindings)
+        here = [*offers, *begun, *self.choices()]
+        palette = EverythingScreen(self.seat, here, withheld, names)
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
@@ -209,6 +212,7 @@ class DeskApp(Dressed, Leaving):
         named: dict[str, Callable[[str], None]] = {
             REF: self.open_item,
             THEME: self.wear,
+            ZONE: self.choose_zone,
             continuing.GO_ON: self._go_on,
         }
         for begins, act in named.items():
@@ -271,6 +275,13 @@ def keymap_of(chosen: Mapping[str, str], place: Callable[[str], str]) -> Keys:
     from desk.screens.keymap import keys
 
     return keys(chosen, DeskApp, place)
+
+
+def binding_ids() -> dict[str, str]:
+    """The id of every binding, and what it does."""
+    from desk.screens.keymap import bindings_of
+
+    return bindings_of(DeskApp)
 
 
 def run(desk: Desk, actor: Actor, terminal: Terminal, keep_fault: KeepFault) -> int:

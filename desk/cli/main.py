@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "views": ("views", "saved views: filters kept under a name"),
     "people": ("people", "who works at the desk"),
     "settings": ("settings", "what was chosen, as one page of TOML"),
+    "completion": ("completion", "a script that lets your shell finish commands and names"),
     "doctor": ("doctor", "look whether the store is sound"),
     "clock": ("clock", "how a due time comes about, and the holidays of a calendar"),
 }
