@@ -1,10 +1,11 @@
 """Who else is at an item: seen in the list and in the item, told before one writes too."""
 
 from desk.bootstrap import Desk
+from desk.clock import FixedClock
 from desk.rules.permissions import Actor
 from desk.screens.item import ItemScreen
 from tests.screens.begun import begun, left
-from tests.screens.queues import shown
+from tests.screens.queues import queue, shown
 from tests.screens.seats import seated, text_of, until
 
 
@@ -70,16 +71,14 @@ async def test_who_begins_to_write_is_told_of_who_writes_already(
 
 
 async def test_who_is_gone_without_a_word_vanishes(
-    local: Desk, ana: Actor, ben: Actor, ref: str
+    local: Desk, ana: Actor, ben: Actor, ref: str, clock: FixedClock
 ) -> None:
     """The desk looks again by itself when the first of them may have ended."""
-    clock = local.clock
     id_ = local.work.find(ana, ref).id
     local.presence.here(ben, "his", id_)
     async with seated(local, ana) as keys:
         await shown(keys, "‹Ben›")
-        app = keys.app
-        presence = app.seat.presence  # type: ignore[attr-defined]
-        clock.advance(26)  # type: ignore[attr-defined]
-        presence.take(presence.others, app.screen.listener._moved)
+        presence = queue(keys).seat.presence
+        clock.advance(26)
+        presence.take(presence.others, queue(keys).listener._moved)
         await until(keys, lambda: "‹Ben›" not in text_of(keys))
