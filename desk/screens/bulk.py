@@ -145,9 +145,9 @@ class Bulk(Marking, Acting[Part]):
         done_with = {*done, job.values.get("into", "") if done else ""}
         self.unmark(id_ for id_, row in [*self.marks.items()] if row.ref in done_with)
         if done:
-            from desk.screens.bulk_sheet import items
+            from desk.screens.bulk_sheet import place
 
-            self.seat.kept.pop((items(len(job.rows)), job.action), None)
+            self.seat.kept.pop((place(job.rows), job.action), None)
         title = f"{len(done):,} done, {len(refused):,} not" + (f", {left:,} left" if left else "")
         deed = done_to(job.action, done)
         can_undo = any(each.outcome.undo for each in found if each.outcome is not None)

@@ -23,9 +23,8 @@ class BulkSheet(AskingSheet[dict[str, str] | None]):
     def __init__(
         self, seat: Seat, rows: Sequence[WorkRow], action: str, kept: Kept, into: WorkRow | None
     ) -> None:
-        many = items(len(rows))
-        about = About(rows[0], find(action, rows[0].kind), kept, many, into)
-        super().__init__(seat, about, wording_of(about.action, many))
+        about = About(rows[0], find(action, rows[0].kind), kept, place(rows), into)
+        super().__init__(seat, about, wording_of(about.action, items(len(rows))))
         self.rows = rows
         self.aside = _subjects(rows)
 
@@ -53,6 +52,11 @@ class BulkSheet(AskingSheet[dict[str, str] | None]):
 def items(many: int) -> str:
     """So many items, in words."""
     return f"{many:,} item{'s' if many != 1 else ''}"
+
+
+def place(rows: Sequence[WorkRow]) -> str:
+    """By what the values for these items are kept: the same marks find them again."""
+    return f"{rows[0].ref} and {len(rows) - 1} more"
 
 
 def targets(rows: Sequence[WorkRow], values: dict[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk.rows.work import Undone
 from desk.screens.base import DeskScreen, Offer, OpenItem, Rows
+from desk.screens.notes import Warned
 from desk.screens.telling import undo_key
 
 if TYPE_CHECKING:
@@ -47,8 +48,11 @@ class TakingBack(DeskScreen[Rows]):
         self.app.push_screen(ResultSheet(self.seat, result), answered)
 
     async def _undo(self) -> None:
+        """Take it back; what was not done from here just now only when the key comes again."""
         desk, actor = self.seat.desk, self.seat.actor
         try:
+            if not self.seat.last and await self._warned():
+                return
             undone = await self.write(lambda: desk.undo(actor))
             await self._own(undone)
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
@@ -56,6 +60,16 @@ class TakingBack(DeskScreen[Rows]):
         else:
             self._tell_undone(undone)
             self.reload()
+
+    async def _warned(self) -> bool:
+        """Name what was done some time ago, and remember that it was named."""
+        desk, actor = self.seat.desk, self.seat.actor
+        last = await self.read(lambda: desk.undoable(actor))
+        if last:
+            self.seat.last[:] = [last]
+            key = undo_key(self.seat)
+            self.post_message(Warned(f"You did this before: {last}", f"{key} again takes it back."))
+        return bool(last)
 
     async def _own(self, undone: Undone) -> None:
         """What one took back oneself is nobody's news."""

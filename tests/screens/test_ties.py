@@ -154,10 +154,24 @@ async def test_what_cannot_be_taken_back_says_why(
         await keys.press("c")
         await shown(keys, f"✓ Claimed {ref}")
         local.do(ben, "assign", ref, {"to": "Ben"})
-        await until(keys, lambda: f"{ref} " not in text_of(keys) or " Ben\n" in text_of(keys))
+        await until(keys, lambda: f"{ref}  " not in text_of(keys) or " Ben\n" in text_of(keys))
         await keys.press("u")
         await shown(keys, "! ", "Ben")
         assert local.work.find(ana, ref).owner == "Ben"
+
+
+async def test_what_was_done_some_time_ago_is_named_first(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    local.do(ana, "claim", ref, {})
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("u")
+        await shown(keys, f"You did this before: Claimed {ref}", "u again takes it back.")
+        assert local.work.find(ana, ref).owner == "Ana"
+        await keys.press("u")
+        await shown(keys, f"✓ Taken back: claimed {ref}")
+        assert local.work.find(ana, ref).owner is None
 
 
 async def test_the_palette_names_what_would_be_taken_back(
