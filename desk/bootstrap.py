@@ -246,8 +246,11 @@ class Desk:
     def health(self) -> Health:
         """Whether the store is sound."""
         from desk.queries.health import Health
+        from desk.queries.surroundings import surroundings
 
-        return Health(self._store)
+        return Health(
+            self._store, lambda: surroundings(self._store, self.settings, self.clock.now())
+        )
 
     def do(
         self,

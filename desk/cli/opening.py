@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.cli import output
@@ -17,9 +18,12 @@ from desk.rules.permissions import Actor
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from pathlib import Path
 
     from desk.bootstrap import Desk
+
+
+MOUNTS = Path("/proc/mounts")
+"""Where Linux tells what is mounted where."""
 
 
 class Seat(NamedTuple):
@@ -93,9 +97,24 @@ def open_on_screen(settings: Settings) -> int:
 
     terminal = environment.prepare()
     with opened(settings) as (desk, actor):
+        _warn_of_network(desk)
         from desk.app import run
 
         return run(desk, actor, terminal, _keep_fault)
+
+
+def _warn_of_network(desk: Desk) -> None:
+    """Say where a store lies on which locks may not hold."""
+    from desk.rules.mounts import network_file_system
+
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace") if desk.is_local else ""
+    except OSError:
+        return
+    kind = network_file_system(os.path.realpath(desk.store_name), mounts)
+    if kind is not None:
+        said = f"The store lies on a network share ({kind}), where locks may not hold: desk doctor"
+        Output().talk(said)
 
 
 def _keep_fault(error: BaseException) -> Path | None:

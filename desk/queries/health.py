@@ -1,6 +1,6 @@
 """Whether the store is sound: the engine's own checks, then what must hold in every desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from desk.errors import DeskError, StoreDamaged
 from desk.models.policies import calendars, policies
@@ -8,11 +8,12 @@ from desk.models.store import Store
 from desk.queries.invariants import INVARIANTS, SHOWN, Invariant, broken, looked_at
 from desk.queries.leftovers import leftovers
 from desk.queries.recounting import recounted
+from desk.queries.surroundings import Check
 from desk.rows.health import CheckRow
 
 _RESTORE = (
-    "Stop working on it, keep a copy as it is, and go back to the last backup; "
-    "what can still be read comes out with: sqlite3 FILE .recover"
+    "Stop working on it and save what can still be read: desk export -o rescue.jsonl. "
+    "Then put the last backup in its place: desk restore FILE --force"
 )
 _REPORT = "Keep a copy of the store and report this: the desk should never have written it so."
 
@@ -26,8 +27,9 @@ _CHECK_INDEX = "INSERT INTO search_words (search_words, rank) VALUES ('integrity
 class Health:
     """The checks of `desk doctor`. They change nothing."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, around: Callable[[], Iterable[Check]] = tuple) -> None:
         self._store = store
+        self._around = around
 
     def checks(self) -> Iterator[CheckRow]:
         """Each check as it ends; a check that cannot be made says why."""
@@ -36,6 +38,8 @@ class Health:
         yield self._told("clocks", self._clocks)
         if self._store.is_sqlite:
             yield self._told("leftovers", lambda: leftovers(self._store.location))
+        for name, check in self._around():
+            yield self._told(name, check)
 
     def of_rows(self) -> Iterator[CheckRow]:
         """The checks of what is kept, wherever it is kept."""

@@ -5,13 +5,20 @@ from pathlib import Path
 from desk.models.location import Location
 from desk.rows.health import CheckRow
 
+_WORKSHOP = ".desk-restore-*"
+"""Where a restore makes its copy."""
+
 _LARGE_LOG = 200_000_000
 
 
 def leftovers(location: Location) -> CheckRow:
     """The check of the folder a store's file lies in."""
     file = Path(location.target)
-    unfinished = sorted(path.name for path in file.parent.glob(f"{file.name}.*.part"))
+    unfinished = sorted(
+        path.name
+        for pattern in (f"{file.name}.*.part", f"{file.stem}.before-*.part", _WORKSHOP)
+        for path in file.parent.glob(pattern)
+    )
     copies = sorted(path.name for path in file.parent.glob(f"{file.stem}.before-*.db"))
     log = file.with_name(f"{file.name}-wal")
     if unfinished:
@@ -28,9 +35,9 @@ def leftovers(location: Location) -> CheckRow:
         )
     if copies:
         newest = copies[-1]
-        message = f"{len(copies)} copies from before an update, the newest is {newest}"
+        message = f"{len(copies)} copies from before an update or a restore, like {newest}"
         return CheckRow(
-            "leftovers", True, len(copies), message, "Delete them when you trust the update."
+            "leftovers", True, len(copies), message, "Delete them when you trust what is there now."
         )
     return CheckRow("leftovers", True, 0, "Nothing lies beside the store", "")
 
