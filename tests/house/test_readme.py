@@ -11,6 +11,7 @@ from desk import config
 from desk.cli.main import COMMANDS
 from desk.cli.options import GLOBALS
 from desk.rules.actions import ACTIONS
+from desk.rules.settings import OF_STORE
 from desk.widgets.key_line import key_name
 from tests.house.source import ROOT, modules, on_floors, texts
 
@@ -29,7 +30,15 @@ def test_every_option_of_all_commands_is_told() -> None:
 
 
 def test_every_setting_has_a_row() -> None:
-    assert _codes(_column("Settings", "key")) == set(config.KEYS)
+    assert _codes(_column("Settings", "key")) == {*config.KEYS, f"{config.OF_KEYS}ID"}
+    of_store = {*OF_STORE, "calendar.NAME", "policy"}
+    assert _codes(_column("Settings", "setting")) == of_store
+
+
+def test_every_choice_of_a_setting_is_told() -> None:
+    told = dict(zip(_column("Settings", "key"), _column("Settings", "what it is"), strict=False))
+    for key in config.KEYS:
+        assert set(config.choices_of(key)) <= _codes([told[f"`{key}`"]]), key
 
 
 def test_every_variable_has_a_row() -> None:
