@@ -5,6 +5,7 @@ from typing import NamedTuple
 from desk.models.base import CLOSED, NEVER, NO_CLOCK, PAUSED
 from desk.models.store import Session
 from desk.rules.states import INTERACTION
+from desk.rules.vocabulary import RELATIONS
 
 SHOWN = 5
 """How many offenders a message names."""
@@ -30,6 +31,62 @@ _LEVELS = "watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at",
 _NO_LEVEL = " AND ".join(f"{level} = {NEVER}" for level in _LEVELS)
 _RISING = " AND ".join(
     f"{lower} <= {upper}" for lower, upper in zip(_LEVELS, _LEVELS[1:], strict=False)
+)
+
+
+def _named(column: str) -> str:
+    """The reference of the item that a column of another table names."""
+    return f"(SELECT {_REF} FROM work WHERE work.id = {column})"
+
+
+_CHAIN = """WITH RECURSIVE chain (start, at) AS (
+        SELECT id, merged_into FROM interaction WHERE merged_into IS NOT NULL
+        UNION SELECT chain.start, interaction.merged_into
+        FROM chain JOIN interaction ON interaction.id = chain.at
+        WHERE interaction.merged_into IS NOT NULL)"""
+_CLOCK_FITS = """clock.name = 'promise' AND clock.item = promise.item
+            AND clock.generation = promise.number
+            AND (promise.kept IS NOT NULL) = (clock.state IN ('met', 'missed'))"""
+_RELATIONS = ", ".join(f"'{relation}'" for relation in RELATIONS)
+
+_BESIDE = (
+    Invariant(
+        "merges",
+        "{} interactions go on where they were merged into, or in themselves",
+        "were merged in a way that leads nowhere",
+        "interaction",
+        f"""{_CHAIN} SELECT {_named("start")} FROM chain WHERE start = at
+            UNION SELECT {_REF} FROM work JOIN interaction ON interaction.id = work.id
+            WHERE merged_into IS NOT NULL
+            AND (state <> 'completed' OR COALESCE(outcome, '') <> 'merged')""",
+    ),
+    Invariant(
+        "links",
+        "{} links join two items each, once",
+        "are linked to themselves, twice or in no way that there is",
+        "link",
+        f"""SELECT {_named("link.item")} FROM link WHERE relation NOT IN ({_RELATIONS})
+            OR item = other OR EXISTS (SELECT 1 FROM link AS back
+            WHERE back.item = link.other AND back.other = link.item)""",
+    ),
+    Invariant(
+        "promises",
+        "{} promises have the clock that counts to them",
+        "have promises and clocks that do not fit each other",
+        "promise",
+        f"""SELECT {_named("promise.item")} FROM promise
+            WHERE NOT EXISTS (SELECT 1 FROM clock WHERE {_CLOCK_FITS})
+            UNION ALL SELECT {_named("clock.item")} FROM clock WHERE clock.name = 'promise'
+            AND NOT EXISTS (SELECT 1 FROM promise WHERE {_CLOCK_FITS})""",
+    ),
+    Invariant(
+        "snoozes",
+        "{} items are put aside only while they are open",
+        "are put aside and have ended",
+        "work",
+        f"SELECT {_REF} FROM work WHERE snoozed_until < 0"
+        f" OR (snoozed_until > 0 AND due_key = {CLOSED})",
+    ),
 )
 
 INVARIANTS = (
@@ -115,6 +172,7 @@ INVARIANTS = (
             UNION ALL SELECT 'entry ' || recency FROM search
             WHERE NOT EXISTS (SELECT 1 FROM work WHERE work.recency = search.recency)""",
     ),
+    *_BESIDE,
 )
 
 

@@ -34,6 +34,7 @@ def test_every_check_says_what_it_looked_at(worked: Desk) -> None:
 
 
 FIRST = "(SELECT recency FROM work WHERE id = (SELECT min(id) FROM work))"
+ENDED = "(SELECT min(id) FROM work WHERE due_key = 6000000000000)"
 OPEN = "(SELECT min(id) FROM work WHERE due_key < 4000000000000)"
 
 
@@ -56,6 +57,21 @@ OPEN = "(SELECT min(id) FROM work WHERE due_key < 4000000000000)"
             f"DELETE FROM search WHERE recency = (SELECT recency FROM work WHERE id = {OPEN})",
         ),
         ("search", "INSERT INTO search (recency, body) VALUES (7, 'nobody')"),
+        ("merges", f"UPDATE interaction SET merged_into = {ENDED} WHERE id = {OPEN}"),
+        ("merges", f"UPDATE interaction SET merged_into = id WHERE id = {ENDED}"),
+        ("links", "INSERT INTO link (item, relation, other) VALUES (1, 'lost', 2)"),
+        ("links", "INSERT INTO link (item, relation, other) VALUES (2, 'causedBy', 2)"),
+        (
+            "links",
+            "INSERT INTO link (item, relation, other)"
+            " VALUES (1, 'causedBy', 2), (2, 'causedBy', 1)",
+        ),
+        ("promises", "INSERT INTO promise (item, number, text, made) VALUES (1, 1, 'call', 1)"),
+        (
+            "promises",
+            "UPDATE clock SET name = 'promise' WHERE id = (SELECT min(id) FROM clock)",
+        ),
+        ("snoozes", f"UPDATE work SET snoozed_until = 1 WHERE id = {ENDED}"),
         ("policies", "DELETE FROM calendar WHERE name = 'office'"),
         ("clocks", f"UPDATE clock SET due = due + 60 WHERE item = {OPEN} AND state = 'running'"),
         ("clocks", f"UPDATE clock SET target = target + 60 WHERE item = {OPEN}"),
