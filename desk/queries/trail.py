@@ -9,6 +9,7 @@ from desk.models.interactions import Interaction
 from desk.models.names import names
 from desk.models.policies import calendars
 from desk.models.store import Session, Store
+from desk.queries import preview
 from desk.queries.customers import card_of
 from desk.queries.heads import by_reference
 from desk.queries.relations import link_rows, merged_into, promise_rows
@@ -57,13 +58,33 @@ class Trail:
                 tuple(each.ref for each in merged),
             )
 
+    def preview(
+        self, actor: Actor, ref: Reference | str, *, with_trail: bool, with_card: bool
+    ) -> ItemRow:
+        """As much of the item as a preview shows: no reasons of clocks, no fields, no links.
 
-def _clocks(session: Session, kept: Sequence[KeptClock], now: int) -> tuple[ClockRow, ...]:
+        Raises `NotFound`.
+        """
+        now = self._clock.now()
+        with self._store.reading() as session:
+            work = by_reference(session, ref, may_read=holds(actor, "work.read"), now=now)
+            clocks = _clocks(session, clocks_of(session, work.id), now, has_steps=False)
+            item = preview.brief(session, work, clocks)
+            if with_trail:
+                item = preview.with_story(session, item, names(session, actor.zone))
+            return preview.with_card(session, item, now) if with_card else item
+
+
+def _clocks(
+    session: Session, kept: Sequence[KeptClock], now: int, *, has_steps: bool = True
+) -> tuple[ClockRow, ...]:
     known = calendars(session) if kept else {}
-    return tuple(_clock(clock, known, now) for clock in kept)
+    return tuple(_clock(clock, known, now, has_steps=has_steps) for clock in kept)
 
 
-def _clock(clock: KeptClock, known: Mapping[str, Calendar], now: int) -> ClockRow:
+def _clock(
+    clock: KeptClock, known: Mapping[str, Calendar], now: int, *, has_steps: bool
+) -> ClockRow:
     calendar = known[clock.calendar]
     ticking = Ticking(calendar, clock.start, clock.target, clock.pauses, clock.stop)
     is_paused, is_counted = clock.state == "paused", clock.state != "cancelled"
@@ -83,7 +104,7 @@ def _clock(clock: KeptClock, known: Mapping[str, Calendar], now: int) -> ClockRo
         is_paused,
         since if is_paused else None,
         clock.state,
-        (*clock.reason, *(_steps(ticking, at, since) if is_counted_up else ())),
+        (*clock.reason, *(_steps(ticking, at, since) if is_counted_up and has_steps else ())),
     )
 
 

@@ -13,7 +13,7 @@ from desk.screens.base import Seat
 from desk.screens.company import Company
 from desk.screens.queue_keys import QueueKeys
 from desk.screens.queue_loading import URGENT
-from desk.widgets.summary import BELOW
+from desk.widgets.summary import BELOW, has_customer
 from desk.widgets.windowed import WindowedList
 from desk.widgets.work_cells import DESIGN, WITH_PANE, list_width, urgency
 
@@ -99,6 +99,9 @@ class QueueScreen(Company, QueueKeys):
         if widths != self._widths:  # nothing is laid out again for what has not changed
             self._widths = widths
             self.table.styles.width, self.summary.styles.width = widths or ("1fr", "1fr")
+        if self._resting is not None:  # another size may show more of the item
+            self._resting.cancel()
+            self._resting = get_running_loop().call_later(_REST, self._rest)
 
     def on_windowed_list_moved(self, event: WindowedList.Moved) -> None:
         """Let the preview and the keys follow when the cursor rests; the first time at once."""
@@ -130,6 +133,11 @@ class QueueScreen(Company, QueueKeys):
             self.summary.show(None, actor.name, actor.zone, now)
             return
         self.table.forget_fresh(row.id)
-        item = await self.read(lambda: desk.trail.item(actor, row.ref))
+        width, height = self.summary.size
+        has_trail = self.summary.is_pane
+        has_card = has_trail and has_customer(width - 1, height)
+        item = await self.read(
+            lambda: desk.trail.preview(actor, row.ref, with_trail=has_trail, with_card=has_card)
+        )
         self.summary.begun = self.begun_on(row.ref)
         self.summary.show(item, actor.name, actor.zone, now)

@@ -7,14 +7,13 @@ from desk.rules.vocabulary import PRIORITY_WORDS, words
 from desk.widgets.clock_bar import BAR, Moment, clock_note, clock_pieces, worst_first
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Line, Pen, clip, flow, spread, width_of
+from desk.widgets.summary import has_customer
 from desk.widgets.timeline import Sight, is_said, told
 
 __all__ = ["Sight", "below", "pane"]
 
 _WIDE_PANE = 39
 """From so many cells on, the trail of a pane has names beside its texts."""
-_WITH_CUSTOMER = 58
-"""Cells from which the customer stands below the preview, in rows half as many."""
 _ALWAYS = "round the clock"
 """The calendar whose name says its hours."""
 _LABEL = 15
@@ -41,9 +40,7 @@ def pane(item: ItemRow, sight: Sight, pen: Pen, size: tuple[int, int]) -> list[L
     lines += [[pen.ink(sight.begun, "muted")], []] if sight.begun else []
     lines = [[pen.ink(" "), *clip(line, width - 2, pen.glyphs.cut)] for line in lines]
     trail = _beside(item, sight, pen, width) if is_wide else _under(item, sight, pen, width)
-    customer = (
-        _customer(item, sight, pen, width) if min(width, 2 * height) >= _WITH_CUSTOMER else []
-    )
+    customer = _customer(item, sight, pen, width) if has_customer(width, height) else []
     room = max(0, height - len(lines) - len(customer))
     return [*lines, *(trail[-room:] if room else []), *customer]
 
