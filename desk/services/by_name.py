@@ -101,7 +101,7 @@ class ByName:
         ready = {kind: self._ready(actor, wanted, kind, creates=False) for kind in able}
         if wanted.action == "undo":
             undo_each: Callable[..., Iterator[Done]] = attrgetter("undoing.undo_each")(self._parts)
-            return undo_each(actor, targets.values(), **how)
+            return undo_each(actor, [*targets], **how)
         group = how.get("group") or (token_hex(8) if len(targets) > 1 else None)
         how = {**how, "group": group}
         return (_done(wanted.action, name, ref, ready, how) for name, ref in targets.items())

@@ -47,7 +47,7 @@ class Undoing(UseCases):
 
         Raises what keeps this item's part of it from being taken back.
         """
-        (mine, *others) = self.undo_each(actor, [ref], **how)
+        (mine, *others) = self._each(actor, [ref], how)
         if mine.outcome is None:
             raise mine.error or NothingToDo("Nothing was taken back")
         effects = (*mine.outcome.effects, *_of_others(others))
@@ -75,19 +75,23 @@ class Undoing(UseCases):
         What is to be taken back is settled before anything is, so that two items of one bulk
         action do not lose an earlier one too. The items asked for come first.
         """
+        return self._each(actor, refs, how)
+
+    def _each(self, actor: Actor, refs: Iterable[Reference | str], how: How) -> Iterator[Done]:
         _require(actor)
         acts: dict[int, Act] = {}
         asked: dict[str, DeskError | None] = {}
         with self._store.reading() as session:
             for ref in refs:
                 try:
-                    found = _with_group(session, actor, _last_on(session, actor, ref))
+                    sought = parse_reference(ref) if isinstance(ref, str) else ref
+                    found = _with_group(session, actor, _last_on(session, actor, sought))
                 except DeskError as error:
-                    asked[str(ref).upper()] = error
+                    asked[str(ref)] = error
                 else:
-                    asked[str(ref).upper()] = None
+                    asked[str(sought)] = None
                     acts |= {act.seq: act for act in found}
-        yield from _in_order(asked, self._take_back(actor, list(acts.values()), how))
+        yield from _in_order(asked, self._take_back(actor, list(acts.values()), how, [*asked]))
 
     def undoable(self, actor: Actor, ref: Reference | str | None = None) -> str:
         """What an undo would take back, in words; empty when there is nothing."""
@@ -98,17 +102,22 @@ class Undoing(UseCases):
             except DeskError:
                 return ""
 
-    def _take_back(self, actor: Actor, acts: Sequence[Act], how: How) -> Iterator[Done]:
-        """Each item in a transaction of its own, what was done to it last first."""
+    def _take_back(
+        self, actor: Actor, acts: Sequence[Act], how: How, seen: Sequence[str] = ()
+    ) -> Iterator[Done]:
+        """Each item in a transaction of its own, what was done to it last first.
+
+        `expect` is the version of items that were `seen`, not of those that went with them.
+        """
         of_item: dict[tuple[str, int], list[Act]] = {}
         for act in sorted(acts, key=lambda act: act.seq, reverse=True):
             of_item.setdefault((act.kind, act.object_id), []).append(act)
         group = how.get("group") or (token_hex(8) if len(of_item) > 1 else None)
         # As they were done: a list of results reads in the order of the marks.
         for item in reversed([*of_item]):
-            yield self._one(actor, of_item[item], {**how, "group": group})
+            yield self._one(actor, of_item[item], {**how, "group": group}, seen)
 
-    def _one(self, actor: Actor, acts: Sequence[Act], how: How) -> Done:
+    def _one(self, actor: Actor, acts: Sequence[Act], how: How, seen: Sequence[str]) -> Done:
         action = find("undo", "interaction")
         ref = ""
         try:
@@ -117,7 +126,7 @@ class Undoing(UseCases):
                 ref = str(reference)
                 for number, act in enumerate(acts):
                     change = self._change(session, actor, action, reference, how)
-                    if number == 0:
+                    if number == 0 and ref in seen:
                         check_version(session, change.item, how.get("expect"), change.now)
                     self._take_back_one(change, act)
         except DeskError as error:

@@ -13,7 +13,6 @@ CLASS_METHODS = 20
 PARAMETERS = 5
 
 ALLOWED: dict[str, str] = {
-    "desk/bootstrap.py::Desk.do": "one use case by name: what, on what, with what, how careful",
 }
 """`path::name` (or the path alone) and the reason why it may go over its budget."""
 
