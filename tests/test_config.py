@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from desk.config import Options, Settings, default_store, load, machine_zone, user_name
+from desk.config import (
+    Options,
+    Settings,
+    default_store,
+    line_of,
+    load,
+    machine_zone,
+    user_name,
+)
 from desk.errors import BadValue, Unreachable
 
 
@@ -41,7 +49,8 @@ def test_the_file_wins_over_defaults(environ: dict[str, str]) -> None:
     file = written(
         environ,
         'db = "/data/a.db"\nas = "Ana"\n[desk]\nzone = "Europe/Lisbon"\n'
-        '[looks]\ntheme = "light"\ncursor = "short"\nascii = true\nbell = true\n',
+        '[looks]\ntheme = "light"\ncursor = "short"\nascii = true\nbell = true\n'
+        'dates = "iso"\ntimes = "12h"\n[keys]\nitem.claim = "K"\n"item.reply" = "R,f5"\n',
     )
     assert load(Options(), environ) == Settings(
         db="/data/a.db",
@@ -52,6 +61,9 @@ def test_the_file_wins_over_defaults(environ: dict[str, str]) -> None:
         theme="light",
         cursor="short",
         bell=True,
+        dates="iso",
+        times="12h",
+        keys={"item.claim": "K", "item.reply": "R,f5"},
         config=str(file),
     )
 
@@ -100,6 +112,8 @@ def test_a_named_file_that_is_missing_is_told(environ: dict[str, str]) -> None:
         ('\n[desk]\nzone = "Mars/Olympus"', ("line 3", "Mars/Olympus", "Europe/Berlin")),
         ('looks.bell = "loud"', ("line 1", "looks.bell", "true or false")),
         ("db = \n", ("not TOML", "line 1")),
+        ('[looks]\ndates = "us"\n', ("line 2", "'looks.dates'", "short, iso")),
+        ("[keys]\n\nitem.claim = 5", ("line 3", "keys.item.claim", "a text in quotes")),
         ("[colour]\nred = 1", ("line 2", "'colour.red'", "Settings: db")),
     ],
 )
@@ -112,6 +126,44 @@ def test_a_wrong_file_is_told_by_line_and_key(
     said = f"{refused.value.message} {refused.value.next_step}"
     for part in (str(file), *told):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("db", 1),
+        ("looks.theme", 4),
+        ("keys.item.claim", 7),
+        ("keys.item.reply", 8),
+        ("calendar.round the clock.hours.mon", 12),
+        ("calendar.round the clock", 10),
+        ("policy.2.completion", 18),
+        ("policy.2", 16),
+        ("policy.2.unsaid", 16),
+        ("nowhere", 1),
+    ],
+)
+def test_a_key_is_found_on_its_line(key: str, line: int) -> None:
+    text = """db = "x"
+
+[looks]  # mine
+theme = "dark"
+
+[keys]
+item.claim = "C"
+"item.reply" = "R"
+
+[calendar."round the clock"]
+tz = "UTC"
+hours.mon = [["00:00", "24:00"]]
+[[policy]]
+name = "one"
+completion = "4h"
+[[policy]]
+name = "two"
+completion = "x"
+"""
+    assert line_of(text, key) == line
 
 
 def test_a_file_that_is_no_utf8_is_told(environ: dict[str, str]) -> None:

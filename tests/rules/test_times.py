@@ -2,10 +2,12 @@
 
 import pytest
 
-from desk.rules.instants import DAY, parse_instant
+from desk.rules.instants import DAY, parse_instant, zone_named
 from desk.rules.times import (
+    OwnZone,
     ago,
     day,
+    day_of_year,
     due_cell,
     full_moment,
     moment,
@@ -111,3 +113,31 @@ def test_spans(seconds: int, said: str) -> None:
 )
 def test_ages(seconds: int, said: str) -> None:
     assert ago(seconds) == said
+
+
+def test_a_zone_can_carry_the_forms_in_which_its_owner_reads() -> None:
+    mine = OwnZone(BERLIN, "iso", "12h")
+    assert mine == BERLIN
+    assert zone_named(mine).key == BERLIN
+    assert type(zone_named(OwnZone("Asia/Tokyo", "iso")).key) is str
+    later = NOW + 2 * DAY
+    assert moment(NOW, mine, NOW) == "2:24pm"
+    assert moment(later, mine, NOW) == "2026-11-25"
+    assert near_moment(later, mine, NOW) == "2026-11-25 2:24pm"
+    assert (day(NOW, mine), day_of_year(NOW, mine)) == ("2026-11-23", "2026-11-23")
+    assert day_of_year(NOW, BERLIN) == "Mon 23 Nov"
+    assert full_moment(NOW + 5, mine) == "2026-11-23 2:24:05pm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("00:00", "12:00am"), ("09:05", "9:05am"), ("12:00", "12:00pm"), ("23:59", "11:59pm")],
+)
+def test_twelve_hours_go_round_twice(typed: str, shown: str) -> None:
+    at = parse_instant(f"2026-11-23 {typed}", BERLIN, 0)
+    assert time_of_day(at, OwnZone(BERLIN, "short", "12h")) == shown
+
+
+def test_one_form_can_be_chosen_without_the_other() -> None:
+    assert full_moment(NOW, OwnZone(BERLIN, dates="iso")) == "2026-11-23 14:24"
+    assert near_moment(NOW + DAY, OwnZone(BERLIN, times="12h"), NOW) == "Tue 2:24pm"
