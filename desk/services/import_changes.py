@@ -123,6 +123,7 @@ class Updater:
         clocks = self._clocks(changed, mapped, set(change.after))
         clocks.save(item.id)
         head |= head_columns(clocks, is_open=changed.state != DONE)
+        head |= {"snoozed_until": 0} if changed.state == DONE else {}
         head |= {"updated": self._moment.now, "version": item.version + 1}
         self._session.run(Work.update(**head).where(Work.id == item.id))
         if "extra" in change.after:
@@ -149,8 +150,8 @@ class Updater:
             clocks = ItemClocks(self._session, kept)
             if item.closed is not None:
                 clocks.stop("completion", item.closed)
-            clocks.cancel("completion", now)
-            clocks.cancel("firstAnswer", now)
+            for clock in clocks.goings():
+                clocks.cancel(clock.slot, now)
             return clocks
         if "due" in changed:
             kept = self._on_own_due(item, mapped, kept)

@@ -82,7 +82,13 @@ class Links(Pairs):
     def follow_up(self, actor: Actor, ref: Reference | str, **new: Unpack[FollowUp]) -> Outcome:
         """Log a new contact with the same customer that goes on from an item, ended or not."""
         group = new.get("group") or token_hex(8)
-        with self._changing(actor, "follow-up", ref, {**new, "group": group}) as change:
+        how: How = {
+            "expect": new.get("expect"),
+            "base": new.get("base"),
+            "group": group,
+            "dry_run": new.get("dry_run", False),
+        }
+        with self._changing(actor, "follow-up", ref, how) as change:
             moment = self._moment(actor)._replace(group=group)
             log = find("log", "interaction")
             logged = log_contact(change.session, moment, log, _contact(change, new))

@@ -10,6 +10,7 @@ from desk.widgets.clock_bar import Moment, stacked
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.look import Look
+from desk.widgets.relations import relation_lines
 
 _LABEL = 15
 _EXTRAS = 8
@@ -45,7 +46,13 @@ class Facts(Drawn):
         if self._item is None:
             return []
         pen, room = self.pen, width - 2
-        groups = [self._clocks(room), self._customer(room), self._extras(room), self._sending(room)]
+        groups = [
+            self._clocks(room),
+            relation_lines(self._item, self._at, pen, room),
+            self._customer(room),
+            self._extras(room),
+            self._sending(room),
+        ]
         lines = [line for group in groups if group for line in ([], *group)]
         return [[pen.ink(" "), *clip(line, room, pen.glyphs.cut)] for line in lines]
 

@@ -71,6 +71,7 @@ class ItemHead(Drawn):
         channel = f"{words(work.channel)} {_WAYS.get(work.direction, '')}".strip()
         loud = f"P{work.priority} {PRIORITY_WORDS[work.priority]}"
         facts = [channel, loud if work.priority != DEFAULT_PRIORITY else "", words(work.state)]
+        facts += ["snoozed"] if work.snoozed_until else []
         line = [pen.ink(pen.glyphs.between(*facts), "muted"), pen.dot()]
         if work.owner_id is None:
             return [*line, pen.ink(pen.gate(work.team or pen.glyphs.nobody), "muted")]

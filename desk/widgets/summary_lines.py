@@ -2,11 +2,13 @@
 
 from desk.rows.items import ClockRow, ItemRow, MessageRow
 from desk.rules.plain_text import fit, wrap
+from desk.rules.policies import AT_ANY_HOUR, ROUND_THE_CLOCK
 from desk.rules.times import moment, near_moment, span
 from desk.rules.vocabulary import PRIORITY_WORDS, words
 from desk.widgets.clock_bar import BAR, Moment, clock_note, clock_pieces, worst_first
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Line, Pen, clip, flow, spread, width_of
+from desk.widgets.relations import state_of
 from desk.widgets.summary import has_customer
 from desk.widgets.timeline import Sight, is_said, told
 
@@ -14,8 +16,8 @@ __all__ = ["Sight", "below", "pane"]
 
 _WIDE_PANE = 39
 """From so many cells on, the trail of a pane has names beside its texts."""
-_ALWAYS = "round the clock"
-"""The calendar whose name says its hours."""
+_ALWAYS = (ROUND_THE_CLOCK, AT_ANY_HOUR)
+"""The calendars whose names say their hours."""
 _LABEL = 15
 _LEVEL_TOKENS = {"warning": "warning", "jeopardy": "warning"}
 _LATE = ("breached", "overdue2", "overdue3")
@@ -24,7 +26,7 @@ _LATE = ("breached", "overdue2", "overdue3")
 def below(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
     """The preview below a list: a rule with the facts, two lines of text, the worst clock."""
     return [
-        _rule(item, pen, width),
+        _rule(item, sight, pen, width),
         *_last_word(item, sight, pen, width),
         _clock(item, sight, pen, width),
     ]
@@ -45,13 +47,13 @@ def pane(item: ItemRow, sight: Sight, pen: Pen, size: tuple[int, int]) -> list[L
     return [*lines, *(trail[-room:] if room else []), *customer]
 
 
-def _rule(item: ItemRow, pen: Pen, width: int) -> Line:
+def _rule(item: ItemRow, sight: Sight, pen: Pen, width: int) -> Line:
     work = item.work
     way = {"inbound": "in", "outbound": "out"}.get(work.direction, "")
     facts = pen.glyphs.between(
         f"{words(work.channel)} {way}".strip(),
         f"P{work.priority}",
-        words(work.state),
+        state_of(work, Moment(sight.now, sight.zone)),
         pen.gate(work.customer or work.contact),
         *(f"#{pen.gate(tag)}" for tag in work.tags),
     )
@@ -110,7 +112,7 @@ def _worst(clock: ClockRow, sight: Sight, pen: Pen) -> Line:
     verb = "was due" if is_late else "due"
     left = span(max(0, clock.target_seconds - clock.elapsed_seconds) // 60 * 60)
     target = span(clock.target_seconds)
-    hours = clock.calendar if clock.calendar == _ALWAYS else f"in {clock.calendar} hours"
+    hours = clock.calendar if clock.calendar in _ALWAYS else f"in {clock.calendar} hours"
     aside = f", {target} {hours}" if is_late else f", {left} of {target} left"
     return [
         pen.sign(
@@ -139,15 +141,15 @@ def _head(item: ItemRow, sight: Sight, pen: Pen, width: int, *, is_wide: bool) -
     channel = words(work.channel)
     priority = f"P{work.priority} {PRIORITY_WORDS[work.priority]}"
     customer = pen.gate(work.customer or work.contact)
-    room = width - 2
+    state, room = state_of(work, Moment(sight.now, sight.zone)), width - 2
     if is_wide:
-        state = [pen.ink(pen.glyphs.between(priority, words(work.state), channel), "muted")]
+        facts = [pen.ink(pen.glyphs.between(priority, state, channel), "muted")]
         title = [pen.ink(f"{work.ref}  ", bold=True), pen.said(work.subject, bold=True)]
-        return [title, spread(state, [pen.ink(owner)], room, pen)]
+        return [title, spread(facts, [pen.ink(owner)], room, pen)]
     return [
         spread([pen.ink(work.ref, bold=True)], [pen.ink(owner)], room, pen),
         *flow([pen.said(work.subject, bold=True)], room)[:2],
-        [pen.ink(pen.glyphs.between(priority, words(work.state)), "muted")],
+        [pen.ink(pen.glyphs.between(priority, state), "muted")],
         [pen.ink(pen.glyphs.between(customer, channel), "muted")],
     ]
 

@@ -104,7 +104,8 @@ def _entry(row: TrailRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
         shown,
         pen.ink(" "),
     ]
-    texts = _texts(row.text, pen, max(8, width - _TEXT - 1))
+    of = f"{row.ref}: " if row.ref else ""
+    texts = _texts(of + row.text, pen, max(8, width - _TEXT - 1))
     token = "text" if said else "muted"
     lines = [[*head, pen.ink(texts[0], token)]]
     return lines + [[pen.ink(" " * _TEXT), pen.ink(text, token)] for text in texts[1:]]
