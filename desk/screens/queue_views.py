@@ -11,7 +11,6 @@ from desk.errors import DeskError, NothingToDo
 from desk.rows.views import ViewRow
 from desk.rules.filters import VIEWS
 from desk.rules.list_columns import parse_columns, written
-from desk.rules.vocabulary import VIEW_KEYS
 from desk.screens.base import Offer
 from desk.screens.queue_asking import QueueAsking
 
@@ -25,12 +24,41 @@ class QueueViews(QueueAsking):
     """A digit shows the saved view that has it; `V` lists them all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                key, f"numbered('{key}')", show=False, id=f"queue.view{key}",
-                tooltip=f"Show the saved view with key {key}",
-            )
-            for key in VIEW_KEYS
+        Binding(
+            "1", "numbered('1')", show=False, id="queue.view1",
+            tooltip="The saved view with key 1",
+        ),
+        Binding(
+            "2", "numbered('2')", show=False, id="queue.view2",
+            tooltip="The saved view with key 2",
+        ),
+        Binding(
+            "3", "numbered('3')", show=False, id="queue.view3",
+            tooltip="The saved view with key 3",
+        ),
+        Binding(
+            "4", "numbered('4')", show=False, id="queue.view4",
+            tooltip="The saved view with key 4",
+        ),
+        Binding(
+            "5", "numbered('5')", show=False, id="queue.view5",
+            tooltip="The saved view with key 5",
+        ),
+        Binding(
+            "6", "numbered('6')", show=False, id="queue.view6",
+            tooltip="The saved view with key 6",
+        ),
+        Binding(
+            "7", "numbered('7')", show=False, id="queue.view7",
+            tooltip="The saved view with key 7",
+        ),
+        Binding(
+            "8", "numbered('8')", show=False, id="queue.view8",
+            tooltip="The saved view with key 8",
+        ),
+        Binding(
+            "9", "numbered('9')", show=False, id="queue.view9",
+            tooltip="The saved view with key 9",
         ),
         Binding(
             "C", "columns", show=False, id="queue.columns",

@@ -98,6 +98,13 @@ async def test_the_list_as_it_is_becomes_a_view(local: Desk, ana: Actor) -> None
         (row,) = local.views.of(ana)
         assert (row.filter, row.sort) == (f"{VIEWS['Mine and unowned']} channel:phone", "newest")
         assert screen.list.typed == ""
+
+
+async def test_a_view_is_changed_and_removed_from_the_list_of_them(local: Desk, ana: Actor) -> None:
+    log(local, ana, "By mail")
+    _save(local, ana, "Calls", filter="channel:phone")
+    async with seated(local, ana) as keys:
+        await shown(keys, "By mail")
         await keys.press("V")
         await until(keys, lambda: isinstance(keys.app.screen, ViewsScreen))
         await write(keys, "Calls")
