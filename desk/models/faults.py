@@ -50,6 +50,12 @@ _FAULTS = (
         "Make room on the disk and do it again; what was confirmed is kept.",
     ),
     _Fault(
+        ("beside it",),
+        StoreFull,
+        "Nothing can be written beside {place}: the disk is full, or it fails",
+        "Make room on the disk and do it again; what was confirmed is kept.",
+    ),
+    _Fault(
         ("readonly", "read-only", "permission denied"),
         StoreFull,
         "The store {place} may not be written",
@@ -94,8 +100,8 @@ _FAULTS = (
 )
 
 
-_FULL_AT_WORK = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")
-"""How SQLite calls it when there is no room for what it keeps beside the file."""
+_BESIDE = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")
+"""How SQLite calls it when there is no room for what desks share beside the file."""
 
 
 def as_desk_error(error: BaseException, location: Location) -> DeskError:
@@ -125,8 +131,8 @@ def _said(error: BaseException) -> str:
     origin = error
     while isinstance(wrapped := getattr(origin, "orig", None), BaseException):
         origin = wrapped
-    if getattr(origin, "sqlite_errorname", "") in _FULL_AT_WORK:
-        return f"no space left ({error})"
+    if getattr(origin, "sqlite_errorname", "") in _BESIDE:
+        return f"no room beside it: {error}"
     return str(error)
 
 

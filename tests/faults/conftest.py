@@ -1,0 +1,105 @@
+"""What makes faults: a tracer that breaks system calls, a small disk, a user with few rights."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.bootstrap import build
+from desk.clock import FixedClock
+from tests.faults.session import state, steps
+from tests.house.source import ROOT
+from tests.stores import NOW, settings_for
+
+Command = list[str]
+Ended = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="session")
+def tracer() -> Command:
+    """`strace`, ready to break calls of what follows it."""
+    line = ["strace", "-f", "-qq", "-o", os.devnull]
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so no system call can be broken")
+    ended = subprocess.run([*line, "true"], capture_output=True, text=True, check=False)
+    if ended.returncode:
+        pytest.skip(f"this machine lets nobody trace a process: {ended.stderr.strip()}")
+    return line
+
+
+@pytest.fixture(scope="session")
+def bound_user() -> Command:
+    """What makes a command run as somebody whom the rights of files bind: root they do not."""
+    if os.geteuid():
+        return []
+    line = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    if shutil.which(line[0]) is None or subprocess.run([*line, "true"], check=False).returncode:
+        pytest.skip("rights of files do not bind root, and setpriv cannot take its powers away")
+    return line
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    line = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    ended = subprocess.run(line, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        pytest.skip(f"a small disk can only be mounted by root: {ended.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with its first person and nothing else; not to be written to."""
+    path = tmp_path_factory.mktemp("founded") / "desk.db"
+    build(settings_for(str(path)), FixedClock(NOW)).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def known_states(founded: Path) -> list[object]:
+    """The states of the scripted session: before it, and after each of its steps."""
+    path = founded.with_name("known.db")
+    shutil.copyfile(founded, path)
+    desk = build(settings_for(str(path)), FixedClock(NOW))
+    found: list[object] = [state(desk)]
+    for step in steps(desk):
+        step()
+        found.append(state(desk))
+    desk.close()
+    return found
+
+
+@pytest.fixture
+def file(founded: Path, tmp_path: Path) -> Path:
+    """A founded store of the test's own."""
+    path = tmp_path / "desk.db"
+    shutil.copyfile(founded, path)
+    return path
+
+
+def run(*words: str | Path, before: Command | None = None, patience: float = 60) -> Ended:
+    """Run a Python module with words, perhaps behind something that breaks it."""
+    return subprocess.run(
+        [*(before or []), sys.executable, "-m", *map(str, words)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=patience,
+    )  # fmt: skip
+
+
+Check = Callable[[Path], None]
+
+
+def assert_sound(path: Path) -> None:
+    """The store opens, and everything that has to hold in it holds."""
+    desk = build(settings_for(str(path)), FixedClock(NOW))
+    try:
+        assert {row.check: row.message for row in desk.health.checks() if not row.ok} == {}
+    finally:
+        desk.close()
