@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -11,42 +11,30 @@ from textual.containers import Horizontal, Vertical
 
 from desk.errors import DeskError
 from desk.rows.customers import CustomerCard
-from desk.rows.drafts import DraftRow
-from desk.rows.work import Counters, Outcome
+from desk.rows.work import Outcome
 from desk.rules.times import time_of_day
 from desk.screens.base import Said, Seat
+from desk.screens.contact_begun import BegunContact
 from desk.screens.contact_form import (
     AWAIT,
     WAYS,
-    begun_fields,
     card_of,
-    contact_fields,
-    fill_in,
     outcomes,
     reached_at,
     save,
     what_is_missing,
 )
 from desk.screens.continuing import NEW_CONTACT
-from desk.screens.finding import Finding
-from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import said
 from desk.widgets.clock_bar import Moment
 from desk.widgets.contact_head import CustomerPane, OpenWith, Words
-from desk.widgets.form import Form, FormField
+from desk.widgets.form import FormField
 from desk.widgets.picker import Picker
 
 _WITH_PANE = 120
 
 
-class Read(NamedTuple):
-    """What the screen reads."""
-
-    counters: Counters
-    drafts: tuple[DraftRow, ...]
-
-
-class ContactScreen(Finding[None], FramedScreen[Read]):
+class ContactScreen(BegunContact):
     """Installed once, so what was typed and not saved is there again the next time."""
 
     takes_newcomers = True
@@ -65,16 +53,11 @@ class ContactScreen(Finding[None], FramedScreen[Read]):
         super().__init__(seat)
         look = seat.look
         self.title_line = Words(look)
-        self.way = Picker(look, WAYS)
-        self.began_line = Words(look)
-        self.began_line.id = "began"
-        self.form = Form(contact_fields(seat))
         self.open_with = OpenWith(look)
         self.pane = CustomerPane(look)
         self._began = 0
         self._filled_from = ""
         self._is_saving = False
-        seat.drafts.changed.append(self._tell_kept)
 
     def compose(self) -> ComposeResult:
         """Frame, head, form, and what else is open with the customer."""
@@ -109,16 +92,6 @@ class ContactScreen(Finding[None], FramedScreen[Read]):
         self.is_ready = self.form.is_begun  # else keys wait for what was begun earlier
         self.reload()
 
-    def on_screen_suspend(self) -> None:
-        """The form is left: what stands in it is kept at once."""
-        self.keep_typed()
-        self.seat.drafts.flush()
-
-    def keep_typed(self) -> None:
-        """Keep what stands in the form."""
-        if self.is_ready:
-            self.seat.drafts.note(NEW_CONTACT, begun_fields(self.form, self.way))
-
     def verb(self, binding: Binding) -> str:
         """`enter` names what it will take."""
         if binding.action == "take":
@@ -127,30 +100,12 @@ class ContactScreen(Finding[None], FramedScreen[Read]):
                     return f"take {picker.matches.pen.gate(picker.matches.current.label)}"
         return super().verb(binding)
 
-    def load(self) -> Read:
-        """Read what is urgent meanwhile, and what was begun earlier."""
-        desk, actor = self.seat.desk, self.seat.actor
-        return Read(desk.work.counters(actor), desk.drafts.of(actor, NEW_CONTACT))
-
-    def show(self, rows: Read) -> None:
-        """Show it in the top line; an empty form is filled with what was begun."""
-        self.top.count(rows.counters)
-        if not self.is_ready and not self.form.is_begun:
-            fill_in(self.form, self.way, self.seat.drafts.recall(NEW_CONTACT, rows.drafts))
-            self._tell_kept(NEW_CONTACT)
-
     def touched(self, ids: tuple[int, ...]) -> None:
         """Something else may have become urgent."""
         self.reload()
 
     def tell(self, text: str) -> None:
         """What was done is told by the list that comes back."""
-
-    def _tell_kept(self, place: str) -> None:
-        """Say in row 1 where the text came from, or since when it is in the store."""
-        if place in (NEW_CONTACT, "") and self.is_attached:
-            pen, word = self.began_line.pen, self.seat.drafts.word(NEW_CONTACT)
-            self.began_line.beside([pen.said(word, "muted"), pen.ink(" ")] if word else [])
 
     def minute(self, now: int) -> None:
         """Something else may have become urgent."""
@@ -199,9 +154,7 @@ class ContactScreen(Finding[None], FramedScreen[Read]):
         try:
             logged, fault = await self.write(lambda: save(self.seat, values))
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
-            self.seat.drafts.note(
-                NEW_CONTACT, begun_fields(self.form, self.way), "the save was refused"
-            )
+            self.keep_typed("the save was refused")
             self.refuse(error)
         else:
             self._saved(logged, fault)

@@ -20,7 +20,6 @@ from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.writing import Writing, stopped_by_reply
 from desk.widgets.clock_bar import ClockBar, Moment
-from desk.widgets.item_head import ItemHead
 from desk.widgets.outside import Outside
 from desk.widgets.timeline import AIRY, Sight, Timeline
 
@@ -67,7 +66,6 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self._to_do = ""
         self._is_begun = True
         """Whether the reply for which it was opened stands in the composer."""
-        self.head = ItemHead(seat.look)
         self.clocks = ClockBar(seat.look)
         self.above = Outside(seat.look, is_above=True)
         self.timeline = Timeline(seat.look)
@@ -152,17 +150,6 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         """Other desks changed these items: show this one again when it is among them."""
         if self._item is not None and self._item.work.id in ids:
             self.reload()
-
-    def company_changed(self) -> None:
-        """Show in the head who else is here."""
-        if self._item is not None:
-            self.head.attend(self.seat.presence.others.get(self._item.work.id, ()))
-
-    def on_screen_suspend(self) -> None:
-        """The item is left, or a sheet lies on it."""
-        self.seat.drafts.flush()
-        if self not in self.app.screen_stack:
-            self.seat.presence.at(None)
 
     def put_away(self) -> None:
         """Close the composer; keys act on the item again."""

@@ -6,71 +6,37 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import on, work
-from textual.binding import Binding
-from textual.widgets import TextArea
 from textual.worker import Worker
 
 from desk.errors import ChangedMeanwhile, Collision, DeskError, MissingValue
-from desk.rows.drafts import DraftRow
 from desk.rows.items import ClockRow
 from desk.rows.work import WorkRow
 from desk.rules.vocabulary import words
-from desk.screens.acting import Acting
-from desk.screens.base import Offer, Rows, Seat
+from desk.screens.base import Rows, Seat
+from desk.screens.composing import TEXT, Composing
 from desk.screens.continuing import REPLY
-from desk.screens.notes import Warned
 from desk.screens.telling import merged_with, told
 from desk.widgets.composer import Composer
-from desk.widgets.facts import Facts
 
 _STOPPED_BY_REPLY = "firstAnswer"
-_TEXT = "text"
-_OTHER = "draft:"
 
 
-class Writing(Acting[Rows]):
-    """The composer of a screen that shows an item, and what becomes of its text.
-
-    The screen has the class `-writing` as long as the composer is open.
-    """
+class Writing(Composing[Rows]):
+    """What becomes of the text in the composer."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.ref = ""
-        self.composer = Composer(seat.look)
-        self.facts = Facts(seat.look)
-        self.drafts: tuple[DraftRow, ...] = ()
-        """Texts for this item in the store, of this session and of others."""
         self.to_reply = False
         """Whether the screen was opened to write a reply, and goes when that is done."""
         self._base = 0
         self._met: Worker[None] | None = None
         self._is_saving = False
-        seat.drafts.changed.append(self.tell_kept)
-
-    def verb(self, binding: Binding) -> str:
-        """`r` says when a reply is begun."""
-        if binding.action == "act('reply')" and self.place in self.seat.drafts.places():
-            return "finish reply"
-        return binding.description
-
-    def action_act(self, name: str) -> None:
-        """Run a use case on the item; a reply is written below its trail."""
-        if name == "reply" and self.barred("act('reply')") is None:
-            self.begin()
-        else:
-            super().action_act(name)
 
     def begin(self) -> None:
-        """Open the composer on what was begun for this item; say who else writes on it."""
+        """Open the composer, and look what sending would do."""
         assert self.row is not None
         self._met = self._meet(self.row)
-        self.add_class("-writing")
-        begun = self.seat.drafts.recall(self.place, self.drafts)
-        self.composer.open(begun.get(_TEXT, ""))
-        self.tell_kept(self.place)
-        self.attend()
-        self._warn_of_company(self.row)
+        super().begin()
         self._look_ahead()
 
     @work(group="meet", exit_on_error=False)
@@ -79,80 +45,6 @@ class Writing(Acting[Rows]):
         self._base = row.version
         with suppress(DeskError):
             self._base = await self.version_of(row)
-
-    @property
-    def place(self) -> str:
-        """The place of a reply's draft."""
-        return f"{REPLY}{self.ref}"
-
-    def attend(self) -> None:
-        """Tell other desks that the item is open here, and whether somebody writes."""
-        if self.row is not None and self in self.app.screen_stack:
-            self.seat.presence.at(self.row.id, is_writing=self.composer.is_open)
-
-    def tell_kept(self, place: str) -> None:
-        """Say above the text where it came from, or since when it is in the store."""
-        if place in (self.place, "") and self.is_attached:
-            self.composer.tell(self.seat.drafts.word(self.place))
-
-    def keep_typed(self) -> None:
-        """Hand over what stands in the composer, to be kept."""
-        if self.composer.is_open:
-            self.seat.drafts.note(self.place, {_TEXT: self.composer.text})
-
-    def put_away(self) -> None:
-        """Close the composer and keep its text for this item."""
-        if self.composer.is_open:
-            self.keep_typed()
-            self.seat.drafts.flush()
-            self.composer.close()
-            self.remove_class("-writing")
-            self.facts.foretell(())
-            self.attend()
-
-    def offers(self) -> list[Offer]:
-        """Besides what can be done: other texts that were begun for this item."""
-        others = self.seat.drafts.others(self.place, self.drafts)
-        return [
-            *super().offers(),
-            *(
-                Offer(_OTHER + row.session, "Go on with another text", self.seat.drafts.origin(row))
-                for row in others
-            ),
-        ]
-
-    def take(self, key: str) -> None:
-        """Do what was offered."""
-        if not key.startswith(_OTHER):
-            super().take(key)
-            return
-        session = key.removeprefix(_OTHER)
-        row = next((row for row in self.drafts if row.session == session), None)
-        if row is not None and self.barred("act('reply')") is None:
-            if self.composer.is_open:
-                self.keep_typed()
-            else:
-                self.begin()
-            self.composer.put(self.seat.drafts.turn_to(self.place, row).get(_TEXT, ""))
-            self.reload()
-
-    @on(TextArea.Changed)
-    def _typed_on(self, event: TextArea.Changed) -> None:
-        event.stop()
-        self.keep_typed()
-
-    def _warn_of_company(self, row: WorkRow) -> None:
-        """Say before a word is written that somebody else writes too."""
-        others = self.seat.presence.others.get(row.id, ())
-        names = [other.person for other in others if other.is_writing]
-        if names:
-            verb = "writes" if len(names) == 1 else "write"
-            self.post_message(
-                Warned(
-                    f"{' and '.join(names)} {verb} on {row.ref} now",
-                    "Your text is kept; saving tells you if they were first.",
-                )
-            )
 
     @on(Composer.Sent)
     def _sent(self, event: Composer.Sent) -> None:
@@ -225,7 +117,7 @@ class Writing(Acting[Rows]):
     def _give_reason(self, ref: str, text: str, reason: str) -> None:
         """Keep with the text why it was not saved."""
         text = self.composer.text if ref == self.ref and self.composer.is_open else text
-        self.seat.drafts.note(f"{REPLY}{ref}", {_TEXT: text}, reason)
+        self.seat.drafts.note(f"{REPLY}{ref}", {TEXT: text}, reason)
         self.seat.drafts.flush()
 
     async def _settle(self, collision: Collision, action: str, ref: str) -> None:
