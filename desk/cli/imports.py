@@ -120,8 +120,7 @@ def _tell(done: ImportDone, args: argparse.Namespace, rejects: str, out: Output)
         out.talk("It is an export of a desk: its records keep their references.")
     elif not args.map:
         out.talk(f"The columns fit the built-in map {done.map}, so it was taken.")
-    for remark, count in sorted(done.remarks.items()):
-        out.talk(f"{count:,} {'row' if count == 1 else 'rows'}: {remark}")
+    _tell_remarks(done, out)
     if done.first_reject is not None:
         line, reason = done.first_reject
         where = f"; they are in {rejects}" if rejects else ""
@@ -130,6 +129,19 @@ def _tell(done: ImportDone, args: argparse.Namespace, rejects: str, out: Output)
         out.talk("Stopped. What is counted here is in; the same command again goes on from there.")
     if args.dry_run:
         out.talk("Nothing was kept: this was a dry run.")
+    _tell_counts(done, out)
+
+
+def _tell_remarks(done: ImportDone, out: Output) -> None:
+    for remark, count in sorted(done.remarks.items()):
+        out.talk(f"{count:,} {'row' if count == 1 else 'rows'}: {remark}")
+    if done.odd_lines is not None:
+        line, count = done.odd_lines
+        more = f" and {count - 1:,} more are" if count > 1 else " is"
+        out.talk(f"Line {line:,}{more} no UTF-8; what is odd was taken as Windows-1252.")
+
+
+def _tell_counts(done: ImportDone, out: Output) -> None:
     if out.as_json:
         counts = ("read", "new", "updated", "unchanged", "rejected")
         numbers = {name: getattr(done, name) for name in counts}

@@ -44,3 +44,5 @@ class ImportDone(NamedTuple):
     """Line and reason of the first rejected row."""
     is_own: bool = False
     """Whether the file was an export of a desk, whose records come back as they were."""
+    odd_lines: tuple[int, int] | None = None
+    """The first line that is no UTF-8, and how many there are."""

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desk.rules.guess_columns import Column, Dates, dates_of, has_time, look_at, time_of
+from desk.rules.guess_columns import (
+    Column,
+    Dates,
+    dates_of,
+    has_time,
+    is_date,
+    look_at,
+    time_of,
+)
 from desk.rules.guess_words import (
     NAMES,
     SAYS_NOTHING,
@@ -33,10 +41,21 @@ class _Found(NamedTuple):
     """Columns of times of day, and their form."""
 
 
-def guess(file: str, names: Sequence[str], rows: Sequence[Sequence[str]], today: str) -> str:
-    """The map in TOML. `today` is the day of creation where no column holds dates."""
+def guess(
+    file: str,
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    today: str,
+    doubts: Sequence[str] = (),
+) -> str:
+    """The map in TOML. `today` is the day of creation where no column holds dates.
+
+    `doubts` are those that reading the file brought up.
+    """
     found = _looked(names, rows)
-    return "\n".join(_written(file, found, today)) + "\n"
+    head, *lines = _written(file, found, today)
+    told = [f"# ? {plain(doubt)}" for doubt in doubts]
+    return "\n".join([head, lines[0], *told, *lines[1:]]) + "\n"
 
 
 def _looked(names: Sequence[str], rows: Sequence[Sequence[str]]) -> _Found:
@@ -100,6 +119,7 @@ def _written(file: str, found: _Found, today: str) -> Iterator[str]:
     shown = plain(file)
     yield f"# A first map for {shown}. Read it, set right what is marked with ?, and try it:"
     yield f"#   desk import {shown} --map THIS.toml --dry-run"
+    yield from _header(found)
     yield ""
     yield f"source = {text(file.partition('.')[0])}  # under which name its keys are remembered"
     yield from _key(found)
@@ -119,6 +139,25 @@ def _written(file: str, found: _Found, today: str) -> Iterator[str]:
             yield from _values(field, found.columns[found.fields[field]])
     yield from _digits(found)
     yield from _beside(found)
+
+
+def _header(found: _Found) -> Iterator[str]:
+    """Whether the first row may be a record: names of columns are no numbers and no dates."""
+    odd = [name for name in found.columns if name.isdigit() or is_date(name)]
+    if odd:
+        named = ", ".join(plain(name) for name in odd)
+        yield f"# ? the first row looks like a record, not like names of columns: {named};"
+        yield "#   if so, put a row of names above it"
+    twice = [name for name in found.columns if _is_copy(name, found)]
+    if twice:
+        named = ", ".join(plain(name) for name in twice)
+        yield f"# ? several columns have one name; the later ones are called: {named}"
+
+
+def _is_copy(name: str, found: _Found) -> bool:
+    """Whether a column got a number because another one had its name."""
+    first, _, number = name.rpartition(" ")
+    return number.isdigit() and first in found.columns
 
 
 def _key(found: _Found) -> Iterator[str]:

@@ -128,6 +128,11 @@ def dates_of(column: Column) -> Dates | None:
     return Dates(tuple(found), is_ambiguous, total - read)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date in one of the forms."""
+    return dates_of(Column("", Counter((text,)), 1)) is not None
+
+
 def time_of(column: Column) -> str | None:
     """The form of a column that holds times of day without dates."""
     for written, pattern in _TIME_ALONE:

@@ -86,6 +86,14 @@ def known_map(name: str) -> ImportMap:
     )
 
 
+def nearly_fitting(header: Iterable[str]) -> tuple[ImportMap, list[str]] | None:
+    """The map of whose columns a file lacks a few, and those; None when it lacks more than half."""
+    there = list(header)
+    maps = [(known_map(name), missing(known_map(name), there)) for name in NAMES]
+    mapping, lacking = min(maps, key=lambda each: len(each[1]) / len(each[0].columns()))
+    return (mapping, lacking) if len(lacking) * 2 <= len(mapping.columns()) else None
+
+
 def fitting(header: Iterable[str]) -> ImportMap | None:
     """The one map whose columns a file has all of; None when none or several fit."""
     there = list(header)

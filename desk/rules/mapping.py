@@ -143,13 +143,30 @@ def require_columns(mapping: ImportMap, header: Iterable[str]) -> None:
     lacking = missing(mapping, there)
     if not lacking:
         return
-    named = ", ".join(f"'{column}'" for column in lacking)
-    near = nearest(lacking[0], there)
-    hint = f"Did you mean '{near}'? " if near else ""
     raise BadValue(
-        f"The file has no column {named}, which the map {mapping.name} names",
-        f"{hint}Its columns: {', '.join(there)}. Nothing was written.",
+        f"The file has no column {drift(lacking, mapping, there)}, "
+        f"which the map {mapping.name} names",
+        f"Set the map right, or the file. Its columns: {', '.join(there)}. Nothing was written.",
     )
+
+
+def drift(lacking: Iterable[str], mapping: ImportMap, header: Iterable[str]) -> str:
+    """The columns that a file lacks, each with the nearest one it has instead."""
+    used = set(mapping.columns())
+    free = [column for column in header if column not in used]
+    told = []
+    for column in lacking:
+        near = nearest(column, free) or _inside(column, free)
+        told.append(f"'{column}' (now '{near}'?)" if near else f"'{column}'")
+    return ", ".join(told)
+
+
+def _inside(column: str, free: Iterable[str]) -> str | None:
+    """The one column that has all the words of this one, or the other way round."""
+    words = set(fold(column).split())
+    named = {each: set(fold(each).split()) for each in free}
+    near = [each for each, found in named.items() if words <= found or found <= words]
+    return near[0] if len(near) == 1 else None
 
 
 def word_of(name: str, field: str, value: str) -> str:

@@ -104,4 +104,5 @@ class Pass(Generic[T]):
             remarks=dict(tally.remarks),
             first_reject=rejects.first,
             is_own=self._taker.is_own,
+            odd_lines=(file.odd[0], len(file.odd)) if file.odd else None,
         )

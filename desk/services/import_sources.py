@@ -2,15 +2,17 @@
 
 import csv
 import tomllib
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from desk.errors import BadValue, NotFound, Unreachable
+from desk.rules.exported import is_export
 from desk.rules.guess import guess
 from desk.rules.instants import rfc3339
-from desk.rules.known_maps import NAMES, fitting, known_map
-from desk.rules.mapping import ImportMap, parse_map
+from desk.rules.known_maps import NAMES, fitting, known_map, nearly_fitting
+from desk.rules.mapping import ImportMap, drift, parse_map
 from desk.services.records import Line, RecordFile
 
 _GUESSED_FROM = 20_000
@@ -23,6 +25,14 @@ def chosen_map(how: str, file: RecordFile) -> ImportMap:
         is_path = how.endswith(".toml") or "/" in how or (how not in NAMES and Path(how).exists())
         return _read(Path(how)) if is_path else known_map(how)
     found = fitting(file.columns)
+    if found is None and (near := nearly_fitting(file.columns)):
+        mapping, lacking = near
+        raise BadValue(
+            f"{file.path.name} has nearly the columns of the built-in map {mapping.name}, "
+            f"but not {drift(lacking, mapping, file.columns)}",
+            "Name them so in the file, or write a map of your own: "
+            f"desk import --guess {file.path.name} -o map.toml",
+        )
     if found is None:
         raise BadValue(
             f"No built-in map fits the columns of {file.path.name}",
@@ -35,8 +45,32 @@ def chosen_map(how: str, file: RecordFile) -> ImportMap:
 def guess_map(source: str, now: int) -> str:
     """A first map for a file, in TOML, its doubts as comments."""
     file = RecordFile(Path(source))
-    rows = [line.cells for line in islice(file, _GUESSED_FROM) if not line.fault]
-    return guess(file.path.name, file.columns, rows, rfc3339(now)[:10])
+    if is_export(file.columns):
+        raise BadValue(
+            f"{file.path.name} is an export of a desk and needs no map",
+            f"Import it as it is: desk import {file.path.name}",
+        )
+    lines = list(islice(file, _GUESSED_FROM))
+    rows = [line.cells for line in lines if not line.fault]
+    doubts = list(_doubts(file, lines))
+    return guess(file.path.name, file.columns, rows, rfc3339(now)[:10], doubts)
+
+
+def _doubts(file: RecordFile, lines: Sequence[Line]) -> Iterator[str]:
+    """What is odd about the lines themselves."""
+    if not lines:
+        yield "there is no record in it, so everything here is guessed from the names of columns"
+    faulty = [line for line in lines if line.fault]
+    faulty += [line for line in lines if not line.fault and len(line.cells) != len(file.columns)]
+    if faulty:
+        first = min(faulty)
+        what = first.fault or f"has {len(first.cells)} cells, the header {len(file.columns)}"
+        yield f"lines that will be rejected: {len(faulty)}; the first, line {first.number}: {what}"
+    if file.odd:
+        yield (
+            f"lines that are no UTF-8 and are taken as Windows-1252: {len(file.odd)}; "
+            f"the first is line {file.odd[0]}"
+        )
 
 
 def _read(path: Path) -> ImportMap:

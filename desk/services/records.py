@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from desk.errors import BadValue, NotFound, Unreachable
 
-LONGEST_CELL = 8_000_000
+LONGEST_CELL = 32_000_000
 """Letters of one cell; a quote without an end must not swallow the file."""
 
 _SAMPLE = 65_536
@@ -25,6 +26,7 @@ _MARKS = (
 )
 _GZIP = b"\x1f\x8b"
 _ODD = "desk-windows"
+_ODD_BYTE = re.compile("[\udc80-\udcff]")
 
 
 class Line(NamedTuple):
@@ -43,6 +45,8 @@ class RecordFile:
         self.path = path
         self.taken = 0
         """Bytes of the file read so far."""
+        self.odd: list[int] = []
+        """Lines read so far that are no UTF-8: they were taken for Windows letters."""
         with _reachable(path), path.open("rb") as raw:
             self.size = raw.seek(0, io.SEEK_END)
             raw.seek(0)
@@ -51,9 +55,11 @@ class RecordFile:
             sample = self._unpacked(raw).read(_SAMPLE)
         self._encoding = next((name for mark, name in _MARKS if sample.startswith(mark)), "utf-8")
         codecs.register_error(_ODD, _as_windows_letters)
+        self._errors = "surrogateescape" if self._encoding.startswith("utf-8") else _ODD
         head = sample.decode(self._encoding, _ODD).lstrip("\ufeff")
         if not head.strip():
             raise BadValue(f"The file {path.name} is empty", "Name a file with records.")
+        _refuse_array(path, head)
         self.is_json = head.lstrip().startswith("{")
         self.separator = "" if self.is_json else _separator(head)
         self.columns = self._keys() if self.is_json else self._header()
@@ -66,12 +72,17 @@ class RecordFile:
 
     def _text(self) -> Iterator[str]:
         """The lines of the file as text; raises when it breaks off or cannot be reached."""
+        self.odd = []
         with _reachable(self.path), self.path.open("rb") as raw:
-            text = io.TextIOWrapper(self._unpacked(raw), self._encoding, _ODD, newline="")
+            text = io.TextIOWrapper(self._unpacked(raw), self._encoding, self._errors, newline="")
             for number, line in enumerate(text):
                 if number % 256 == 0:
                     self.taken = raw.tell()
-                yield line
+                if not line.isascii() and _ODD_BYTE.search(line):
+                    self.odd.append(number + 1)
+                    yield _ODD_BYTE.sub(_windows_letter, line)
+                else:
+                    yield line
             self.taken = raw.tell()
 
     def _cut(self) -> Iterator[Line]:
@@ -107,6 +118,11 @@ class RecordFile:
             record = _object(line)
             if isinstance(record, dict):
                 keys.update(dict.fromkeys(record))
+        if not keys:
+            raise BadValue(
+                f"No line of {self.path.name} is an object of JSON",
+                "Write each record as an object on a line of its own, such as jq -c writes them.",
+            )
         return list(keys)
 
     def _objects(self) -> Iterator[Line]:
@@ -171,6 +187,21 @@ def _distinct(names: list[str]) -> list[str]:
             free, copy = f"{name} {copy}", copy + 1
         found[free] = None
     return list(found)
+
+
+def _refuse_array(path: Path, head: str) -> None:
+    """Raise `BadValue` for a whole document of JSON, which cannot be read line by line."""
+    start = head.lstrip()
+    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
+        raise BadValue(
+            f"The file {path.name} is one list of JSON, not JSON lines",
+            f"Put each object on a line of its own, for example with: jq -c '.[]' {path.name}",
+        )
+
+
+def _windows_letter(found: re.Match[str]) -> str:
+    """A byte that is no UTF-8 was written on Windows, most likely."""
+    return bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _as_windows_letters(error: UnicodeError) -> tuple[str, int]:

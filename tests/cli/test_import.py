@@ -146,3 +146,55 @@ def test_ctrl_c_stops_after_the_batch(folder: Path, call: Call) -> None:
     assert "Traceback" not in err
     kept = len(call("list", "--json").out.splitlines())
     assert kept == stopped["new"]
+
+
+def test_a_renamed_column_is_named_with_the_nearest(folder: Path, call: Call) -> None:
+    header = "Ticket No,Customer Complaint,Date,Time,Received Via,City,State,Zip code,Status"
+    (folder / "some.csv").write_text(f"{header}\n5,Slow,22-04-15,9:59:40 PM,Internet,A,B,1,Open\n")
+    refused = call("import", "some.csv")
+    assert refused.code == 1
+    assert "nearly the columns of the built-in map comcast" in refused.err
+    assert "'Ticket #' (now 'Ticket No'?)" in refused.err
+    own = (folder / "map.toml").read_text().replace("About", "Customer complaints")
+    (folder / "own.toml").write_text(own)
+    refused = call("import", "some.csv", "--map", "own.toml")
+    assert "'Customer complaints' (now 'Customer Complaint'?)" in refused.err
+
+
+def test_lines_that_are_no_utf8_are_named(folder: Path, call: Call) -> None:
+    (folder / "odd.csv").write_bytes(b"No,About,Opened\n1,caf\xe9,2026-11-18\n2,ok,2026-11-18\n")
+    done = call("import", "odd.csv", "--map", "map.toml")
+    assert "Line 2 is no UTF-8; what is odd was taken as Windows-1252." in done.err
+    assert [row["subject"] for row in call("list", "--json").records] == ["café", "ok"]
+    assert "# ? lines that are no UTF-8 and are taken as Windows-1252: 1" in call("import", "--guess", "odd.csv").out
+
+
+def test_json_lines_of_any_shape(folder: Path, call: Call) -> None:
+    lines = (
+        '{"No": 1, "About": {"a": [1, "x"]}, "Opened": "2026-11-18"}',
+        '{"No": 2, "About": "y", "Opened": "2026-11-18", "More": null}',
+        "no json",
+        "[1]",
+    )
+    (folder / "some.jsonl").write_text("\n".join(lines))
+    guessed = call("import", "--guess", "some.jsonl").out
+    assert "# ? lines that will be rejected: 2; the first, line 3: is no JSON" in guessed
+    done = call("import", "some.jsonl", "--map", "map.toml", "--json").record
+    assert (done["new"], done["rejected"]) == (2, 2)
+    assert call("list", "--json", "--filter", "x").record["subject"] == '{"a": [1, "x"]}'
+
+
+def test_a_line_of_ten_megabytes(folder: Path, call: Call) -> None:
+    (folder / "huge.csv").write_text(
+        f"No,About,Opened\n1,{'x' * 10_000_000},2026-11-18\n2,b,2026-11-18\n"
+    )
+    done = call("import", "huge.csv", "--map", "map.toml", "--json").record
+    assert (done["new"], done["rejected"]) == (2, 0)
+
+
+def test_an_export_needs_no_map(folder: Path, call: Call) -> None:
+    call("export", "-o", "out.jsonl")
+    file = cases(folder, ("1", "a", "2026-11-18"))
+    call("import", file, "--map", "map.toml")
+    call("export", "-o", "out.csv")
+    assert "needs no map" in call("import", "--guess", "out.csv").err

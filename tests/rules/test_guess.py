@@ -172,3 +172,23 @@ def test_people_are_told_from_places_and_services() -> None:
 def test_what_tells_records_apart_is_kept_to_be_found() -> None:
     _, how = guessed("2026-11-20 08:00", "2026-11-21 08:00")
     assert (how.key, how.keep) == (("Case No",), ("Case No",))
+
+
+def test_a_row_of_values_in_place_of_names_is_doubted() -> None:
+    written = guess("x.csv", ["1", "No tone", "2026-11-20"], [["2", "Slow", "2026-11-21"]], TODAY)
+    assert "# ? the first row looks like a record, not like names of columns: 1, 2026-11-20;" in (
+        written.splitlines()
+    )
+
+
+def test_columns_of_one_name_are_doubted() -> None:
+    row = [["1", "a", "b", "2026-11-20"]]
+    written = guess("x.csv", ["No", "About", "About 2", "Opened"], row, TODAY)
+    assert "# ? several columns have one name; the later ones are called: About 2" in written
+
+
+def test_what_reading_the_file_brought_up_stands_at_the_head() -> None:
+    written = guess("x.csv", ["No", "About"], [["1", "a"]], TODAY, ["line 3 is \x1b odd"])
+    assert written.splitlines()[2].startswith("# ? line 3 is ")
+    assert "\x1b" not in written
+    assert tomllib.loads(written)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk.errors import BadValue, NotFound, Unreachable
-from desk.services.records import Line, RecordFile
+from desk.services.records import LONGEST_CELL, Line, RecordFile
 
 
 def opened(folder: Path, content: bytes, name: str = "file") -> RecordFile:
@@ -91,7 +91,7 @@ def test_json_lines(tmp_path: Path) -> None:
 
 
 def test_an_endless_quote_swallows_no_memory(tmp_path: Path) -> None:
-    content = b'a,b\n1,"' + b"x" * 9_000_000 + b"\n2,y\n"
+    content = b'a,b\n1,"' + b"x" * (LONGEST_CELL + 1) + b"\n2,y\n"
     faults = [line.fault for line in opened(tmp_path, content) if line.fault]
     assert faults
     assert "field larger" in faults[0]
@@ -115,3 +115,23 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
         RecordFile(tmp_path / "none.csv")
     with pytest.raises(Unreachable, match="cannot be read"):
         RecordFile(tmp_path)
+
+
+def test_lines_that_are_no_utf8_are_told(tmp_path: Path) -> None:
+    file = opened(tmp_path, b"a,b\n1,x\n2,caf\xe9 \x80\n3,y\n")
+    assert [line.cells for line in file] == [["1", "x"], ["2", "café €"], ["3", "y"]]
+    assert file.odd == [3]
+    assert [line.cells for line in file][1] == ["2", "café €"]
+    assert file.odd == [3]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b'[{"a": 1},\n {"a": 2}]', "one list of JSON"), (b'{\n "a": 1\n}\n', "No line of")],
+)
+def test_json_that_is_no_lines_says_how_to_make_them(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    with pytest.raises(BadValue, match=said) as refused:
+        opened(tmp_path, content)
+    assert "jq" in refused.value.next_step
