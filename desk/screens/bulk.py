@@ -6,7 +6,7 @@ from asyncio import get_running_loop
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desk.errors import DeskError, NothingToDo
+from desk.errors import DeskError, NothingToDo, WrongState
 from desk.rows.work import Done, WorkRow
 from desk.rules.actions import find
 from desk.rules.deeds import done_to
@@ -20,6 +20,7 @@ _PATIENCE = 2.0
 """Seconds after which it is said how far it is."""
 _CHUNK = 5
 """Items between two looks at whether it was stopped."""
+_NONE = "esc takes the marks off."
 _ASKED = 100
 """Marked items that are asked whether an action could act on any."""
 
@@ -47,12 +48,14 @@ class Bulk(Marking, Acting[Part]):
             return super().barred(action)
         from desk.screens.standing import against
 
-        name, reason = action[5:-2], None
+        many, reason = len(self.marks), None
         for row in [*self.marks.values()][:_ASKED]:
-            reason = against(name, row, self.seat.actor)
+            reason = against(action[5:-2], row, self.seat.actor)
             if reason is None:
                 return None
-        return reason if len(self.marks) <= _ASKED else None
+        if reason is None or many > _ASKED:
+            return None
+        return reason if many == 1 else WrongState(f"None of {many} can: {reason.message}", _NONE)
 
     def offers(self) -> list[Offer]:
         """What the item offers, about all that is marked."""

@@ -1,4 +1,4 @@
-"""Items of work found while typing: by reference, by words, by any filter."""
+"""Items of work found while typing, by reference, words or any filter; and what they promise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from desk.errors import DeskError
 from desk.rows.work import Listing, WorkRow
 from desk.rules.filters import parse
+from desk.rules.plain_text import plain
+from desk.rules.times import near_moment
 from desk.rules.vocabulary import parse_reference, words
 from desk.screens.base import Seat
 from desk.widgets.matches import Option
@@ -33,7 +35,17 @@ def candidates(seat: Seat, row: WorkRow, typed: str) -> list[WorkRow]:
 def option_of(row: WorkRow) -> Option:
     """An item as a pick list shows it."""
     who = row.customer or row.contact
-    return Option(row.ref, f"{row.ref} {row.subject}", words(row.state), who)
+    return Option(row.ref, f"{row.ref} {plain(row.subject)}", words(row.state), who)
+
+
+def open_promises(seat: Seat, ref: str) -> list[Option]:
+    """What was promised on an item and is still to be kept, the first due first."""
+    item, now, zone = seat.desk.trail.item(seat.actor, ref), seat.desk.clock.now(), seat.actor.zone
+    going = [promise for promise in item.promises if promise.state == "running"]
+    return [
+        Option(str(each.number), plain(each.text), near_moment(each.due, zone, now))
+        for each in sorted(going, key=lambda promise: promise.due)
+    ]
 
 
 def _is_reference(text: str) -> bool:

@@ -94,6 +94,7 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         self._rule.show([title], [pen.said(self._row.subject, "muted")])
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self._entries.display = False
         self._load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -139,7 +140,8 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         self._open = {str(each.number) for each in item.promises if each.state == "running"}
         found = [*_promises(item, now, zone), *_ties(item)]
         self._entries.show(found)
-        self._nothing.say("" if found else "Nothing yet: l links it, h promises something.")
+        self._entries.display, self._nothing.display = bool(found), not found
+        self._nothing.say("Nothing yet: l links it, h promises something.")
         self.refresh_bindings()
 
     def _taken(self) -> Chosen | None:

@@ -73,7 +73,6 @@ class ResultSheet(ModalScreen[str | None]):
                 if each.error is not None
             ]
         )
-        self._entries.styles.margin = (1, 0)
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
 

@@ -19,7 +19,7 @@ from desk.rules.deeds import way_back
 from desk.rules.vocabulary import words
 from desk.screens.asking import GROUND, at_work, faults, field_for
 from desk.screens.base import Refused, Result, Seat
-from desk.screens.finding_work import candidates, option_of
+from desk.screens.finding_work import candidates, open_promises, option_of
 from desk.screens.recalling import Recalling
 from desk.screens.wording import Wording
 from desk.widgets.drawn import Drawn, Line, flow
@@ -231,7 +231,7 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
 
     @work(group="fill", exit_on_error=False)
     async def _fill(self) -> None:
-        """People and teams come from the store."""
+        """People, teams and open promises come from the store."""
         directory = self.seat.desk.directory
         for parameter in self.about.action.parameters:
             editor = self._form.fields[parameter.name].editor
@@ -241,6 +241,9 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
             elif isinstance(editor, Picker) and parameter.type == "team":
                 teams = await self.read(directory.teams)
                 editor.fill([Option(t.name, t.name, f"{t.members}") for t in teams])
+            elif isinstance(editor, Picker) and parameter.type == "count":
+                promises = await self.read(lambda: open_promises(self.seat, self.about.row.ref))
+                editor.fill(promises)
 
     def _show_keys(self) -> None:
         """The keys that live now, with their true verbs."""

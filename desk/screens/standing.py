@@ -10,7 +10,10 @@ from desk.rules.states import machine_of
 from desk.rules.vocabulary import words
 
 _LEADS_TO = {"complete": "completed", "await": "awaitingCustomer"}
-_WHEN_CLOSED = ("reopen", "note", "tag", "untag", "identify")
+_WHEN_CLOSED = (
+    *("reopen", "note", "tag", "untag", "identify"),
+    *("link", "unlink", "unmerge", "follow-up", "undo"),
+)
 
 
 def actions_on(row: WorkRow, actor: Actor) -> list[Action]:
@@ -41,6 +44,8 @@ def _require_state(action: Action, row: WorkRow) -> None:
     elif action.name == "answer":
         if row.state not in machine.waiting:
             raise WrongState(f"{row.ref} does not wait for an answer", "w asks the customer.")
+    elif action.name == "wake" and machine.is_open(row.state) and row.snoozed_until is None:
+        raise WrongState(f"{row.ref} is not snoozed", "z puts it aside.")
     elif not machine.is_open(row.state) and action.name not in _WHEN_CLOSED:
         raise WrongState(f"{row.ref} is {words(row.state)}", "ctrl+p, then Reopen, opens it again.")
     elif action.name in _LEADS_TO and row.state != _LEADS_TO[action.name]:

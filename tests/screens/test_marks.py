@@ -2,6 +2,8 @@
 
 from threading import Event
 
+import pytest
+
 from desk.bootstrap import Desk
 from desk.rules.permissions import Actor
 from desk.screens.bulk_sheet import BulkSheet
@@ -171,3 +173,39 @@ async def test_a_long_one_is_stopped_between_two_items(local: Desk, ana: Actor) 
         await shown(keys, "Claimed 5 items · stopped, 55 left · u takes all back")
         assert len(queue(keys).marks) == 55
         assert local.work.find(ana, refs[5]).owner is None
+
+
+async def test_how_far_a_long_one_is_and_what_stops_it(
+    local: Desk, ana: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(local, ana, 30)
+    monkeypatch.setattr("desk.screens.bulk._PATIENCE", 0.0)
+    first, second = Event(), Event()
+    async with seated(local, ana) as keys:
+        await shown(keys, "I-1 ")
+        await keys.press("asterisk")
+        await marked(keys, "30 marked")
+        writer = queue(keys).seat.writer
+        writer.submit(first.wait)
+        await keys.press("c")
+        await until(keys, lambda: queue(keys).is_dealing)
+        writer.submit(second.wait)
+        first.set()
+        await marked(keys, "5 of 30 done  esc stop")
+        await keys.press("c")
+        await shown(keys, "The last action is still under way")
+        await keys.press("escape")
+        second.set()
+        await shown(keys, "Claimed 10 items · stopped, 20 left")
+
+
+async def test_an_action_that_fits_nothing_that_is_marked_says_so(local: Desk, ana: Actor) -> None:
+    refs = many(local, ana, 2)
+    for ref in refs:
+        local.do(ana, "claim", ref, {})
+    async with seated(local, ana) as keys:
+        await shown(keys, *refs)
+        await keys.press("asterisk")
+        await marked(keys, "2 marked")
+        await keys.press("c")
+        await shown(keys, "! None of 2 can:", "is yours already", "esc takes the marks off.")

@@ -118,6 +118,23 @@ async def test_a_promise_is_made_and_kept(local: Desk, ana: Actor, ref: str) -> 
         await shown(keys, "kept 10:00")
 
 
+async def test_one_of_several_promises_is_picked(local: Desk, ana: Actor, ref: str) -> None:
+    for text, at in (("Call back", "+3h"), ("Send the form", "+2h")):
+        local.do(ana, "promise", ref, {"text": text, "at": at})
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("ctrl+p")
+        await write(keys, "keep")
+        await shown(keys, "Keep a promise")
+        await keys.press("enter")
+        await shown(keys, f"Keep a promise on {ref}?", "▌Send the form", "Call back")
+        await keys.press("down", "enter")
+        await shown(keys, "The promise 'Call back' is kept.")
+        await saved(keys)
+        kept = {each.text for each in local.trail.item(ana, ref).promises if each.kept}
+        assert kept == {"Call back"}
+
+
 async def test_what_was_merged_is_taken_apart_from_the_links(local: Desk, ana: Actor) -> None:
     twin = log(local, ana, "Same again")
     ref = log(local, ana, "Lost parcel", priority="1")
