@@ -9,6 +9,7 @@ from textual.binding import ActiveBinding
 from desk.screens.base import Offer, Seat
 from desk.screens.palette import PaletteScreen
 from desk.widgets.key_line import key_name
+from desk.widgets.matches import Option
 
 _KEYS = 10
 """Cells of the column of keys."""
@@ -36,3 +37,9 @@ class HelpScreen(PaletteScreen):
 
     def __init__(self, seat: Seat, bindings: Mapping[str, ActiveBinding]) -> None:
         super().__init__(seat, "Keys of this screen", keys_of(bindings))
+
+    def found(self, typed: str) -> list[Option]:
+        """What has that key; after it what has these words."""
+        key = typed.strip()
+        having = [option for option in self.options if key in option.label.split("  ")[0].split()]
+        return [*having, *(each for each in super().found(typed) if each not in having)]

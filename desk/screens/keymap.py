@@ -15,7 +15,6 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys as Known
 from textual.keys import _character_to_key as key_of_character
-from textual.keys import key_to_character
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -122,7 +121,7 @@ def _key(typed: str, name: str, place: Place) -> str:
     *modifiers, base = typed.split("+") if len(typed) > 1 else [typed]
     key = base if len(base) == 1 else _BY_NAME.get(base.lower(), base.lower())
     key = key_of_character(key) if len(key) == 1 else key
-    is_known = len(base) == 1 or key in _NAMED or key_to_character(key) is not None
+    is_known = len(base) == 1 or key in _NAMED or is_written(key)
     modifiers = [modifier.lower() for modifier in modifiers]
     if not base or not is_known or not set(modifiers) <= set(_MODIFIERS):
         near = nearest(typed, (*_NAMED, *_BY_NAME))

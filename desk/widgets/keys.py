@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from textual.keys import key_to_character
+from textual.keys import REPLACED_KEYS, key_to_character
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -35,7 +35,7 @@ def key_name(key: str) -> str:
 
 def is_written(key: str) -> bool:
     """Whether a key writes a character where there is a field to write in."""
-    character = key_to_character(key)
+    character = key_to_character(REPLACED_KEYS.get(key, key))
     return character is not None and character.isprintable()
 
 

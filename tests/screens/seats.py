@@ -30,9 +30,11 @@ def _never(fault: BaseException) -> Path | None:
 
 
 @asynccontextmanager
-async def seated(desk: Desk, actor: Actor, size: tuple[int, int] = SMALL) -> AsyncIterator[Keys]:
+async def seated(
+    desk: Desk, actor: Actor, size: tuple[int, int] = SMALL, look: Look | None = None
+) -> AsyncIterator[Keys]:
     """The desk open on the queue, as that person sees it."""
-    look = Look(choose(ascii_only=False), Palette("dark"))
+    look = look or Look(choose(ascii_only=False), Palette("dark"))
     app = DeskApp(desk, actor, look, _never)
     async with app.run_test(size=size, notifications=True, tooltips=True) as keys:
         yield keys
