@@ -21,7 +21,7 @@ from desk.rules.replies import Route
 from desk.rules.states import INTERACTION
 from desk.rules.vocabulary import Reference
 from desk.services.clocks import ItemClocks
-from desk.services.collisions import Attempt, refuse_collision
+from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
 from desk.services.items import HEAD_FIELDS, Item, changed, load
 from desk.services.journal import Entry, record
 from desk.services.outbox import Letter, lay
@@ -105,7 +105,7 @@ class Change:
         self.via = self._beside[1]["via"] = ref
         if self._moment.base not in (None, self.item.version):
             # Who saw the other item has seen nothing of this one.
-            self._moment = self._moment._replace(base=0)
+            self._moment = self._moment._replace(base=NOT_SEEN)
         self.effect(f"{ref} was merged into {self.item.ref}, so it is done there.")
 
     def effect(self, sentence: str) -> None:
@@ -129,7 +129,8 @@ class Change:
         """Write the journal entry and everything it tells of."""
         before, after = self._differences()
         said = self._said
-        refuse_collision(self.session, Attempt(self.item, self._moment.base, after, said), self.now)
+        attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
+        refuse_collision(self.session, attempt, self.now)
         if self._clocks is not None and self._clocks.is_changed:
             before["clocks"], after["clocks"] = self._clocks.differences()
         before, after = before | self._beside[0], after | self._beside[1]

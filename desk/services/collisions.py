@@ -1,6 +1,6 @@
 """Two people change one item: what does not collide merges, what does is told with both sides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from desk.errors import Clash, Collision
@@ -8,13 +8,20 @@ from desk.models.interactions import Message
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session
-from desk.rules.facts import BESIDE, in_words
+from desk.rules.facts import BESIDE, Named, field_word, in_words
 from desk.rules.times import ago
 from desk.services.items import Item
 from desk.services.said import Said
 
 _MERGED = frozenset({"tags", "version", "reopen_count", *BESIDE})
 """Fields that two may change: each change is made on top of the other one."""
+
+_FOLLOWING = frozenset({"closed", "asked_at"})
+"""Fields that only go along with another one, which tells more."""
+
+
+NOT_SEEN = 0
+"""The base of who looked at an item that was merged into this one meanwhile."""
 
 
 class Attempt(NamedTuple):
@@ -26,6 +33,8 @@ class Attempt(NamedTuple):
     after: Mapping[str, object]
     """Fields it sets."""
     said: Said | None
+    zone: str = ""
+    """Where who acts reads times."""
 
 
 def refuse_collision(session: Session, attempt: Attempt, now: int) -> None:
@@ -34,43 +43,70 @@ def refuse_collision(session: Session, attempt: Attempt, now: int) -> None:
     if base is None or item.version <= base:
         return
     newer = facts_of(session, item.kind, item.id, item.version - base)
-    named = names(session)
-    theirs = {field: value for fact in newer for field, value in fact.after.items()}
-    clashes = tuple(
-        Clash(field, in_words(field, theirs[field], named), in_words(field, mine, named))
-        for field, mine in attempt.after.items()
-        if field in theirs and field not in _MERGED and theirs[field] != mine
-    )
-    texts = _spoken(session, newer) if _is_public(attempt.said) else ()
+    named = names(session, attempt.zone)
+    clashes = _clashes(attempt, _changed(newer), named)
+    texts = _spoken(session, newer) if _concerns_customer(attempt) else []
     if not clashes and not texts:
         return
-    last = newer[-1]
-    who = f"{named('actor', last.actor)}, {ago(now - last.at)}"
+    spoke = {seq for seq, _ in texts}
+    last = [fact for fact in newer if fact.seq in spoke or fact.after.keys() & clashes.keys()]
+    who = f"{named('actor', last[-1].actor)}, {ago(now - last[-1].at)}"
     raise Collision(
-        f"{item.ref} was changed by {who}: {_what(clashes, texts)}",
+        f"What you looked at was merged into {item.ref} by {who}"
+        if base == NOT_SEEN
+        else f"{item.ref} was changed by {who}: {_what(clashes.values(), texts)}",
         "Nothing is lost: keep theirs, or save yours on top of it.",
         version=item.version,
         who=who,
-        clashes=clashes,
-        theirs=texts,
+        clashes=tuple(clashes.values()),
+        theirs=tuple(text for _, text in texts),
         mine=attempt.said.text if attempt.said else "",
     )
 
 
-def _is_public(said: Said | None) -> bool:
-    return said is not None and said.direction != "note"
+def _clashes(attempt: Attempt, theirs: Mapping[str, object], named: Named) -> dict[str, Clash]:
+    """The fields that both changed, and otherwise, each with both values in words."""
+    if attempt.base == NOT_SEEN:
+        return {"links": Clash(field_word("merged_into"), attempt.item.ref, "none")}
+    found = {}
+    for field, mine in attempt.after.items():
+        # What ends an item empties what it no longer needs: that takes nothing from anybody.
+        is_emptied = not mine and bool(attempt.after.get("closed"))
+        is_told = field in theirs and field not in _MERGED | _FOLLOWING
+        if is_told and not is_emptied and theirs[field] != mine:
+            there, here = in_words(field, theirs[field], named), in_words(field, mine, named)
+            found[field] = Clash(field_word(field), there, here)
+    return found
 
 
-def _spoken(session: Session, facts: list[Written]) -> tuple[str, ...]:
-    """What was said to or by the customer in these facts, oldest first."""
-    said = Message.select(Message.text).where(
+def _changed(facts: Sequence[Written]) -> dict[str, object]:
+    """What fields are after these facts, but for those that are again what they were before."""
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    for fact in facts:
+        before = {**fact.before, **before}
+        after |= fact.after
+    return {field: value for field, value in after.items() if value != before.get(field)}
+
+
+def _concerns_customer(attempt: Attempt) -> bool:
+    """Whether it answers or ends what the customer may just have written more about."""
+    said, ends = attempt.said, attempt.after.get("closed")
+    return (said is not None and said.direction != "note") or bool(ends)
+
+
+def _spoken(session: Session, facts: Sequence[Written]) -> list[tuple[int, str]]:
+    """What was said to or by the customer in these facts, each with the number of its fact."""
+    said = Message.select(Message.seq, Message.text).where(
         (Message.seq << [fact.seq for fact in facts])
         & (Message.direction != "note")
         & Message.withdrawn.is_null()
     )
-    return tuple(text for (text,) in session.rows(said.order_by(Message.id)))
+    return [(seq, text) for seq, text in session.rows(said.order_by(Message.id))]
 
 
-def _what(clashes: tuple[Clash, ...], texts: tuple[str, ...]) -> str:
-    fields = ", ".join(clash.field for clash in clashes)
-    return fields or f"{len(texts)} new message{'s' if len(texts) > 1 else ''}"
+def _what(clashes: Collection[Clash], texts: Sequence[object]) -> str:
+    """What collides: the fields, and how much was said."""
+    fields = ", ".join(dict.fromkeys(clash.field for clash in clashes))
+    said = f"{len(texts)} new message{'s' if len(texts) > 1 else ''}" if texts else ""
+    return " and ".join(part for part in (fields, said) if part)

@@ -9,7 +9,7 @@ from desk.rules.replies import Route, route
 from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import NOTHING_AWAITED, Change, Said
-from desk.services.items import refuse_ended
+from desk.services.items import asked, refuse_ended
 from desk.services.telling import ended_line, moved_line, sent_line
 from desk.services.use_cases import How, UseCases
 
@@ -47,6 +47,8 @@ class Conversation(UseCases):
         """Ask the customer and wait: the completion clock stands still until the answer."""
         with self._changing(actor, "await", ref, how) as change:
             refuse_ended(change.session, change.item, change.now)
+            if change.item.state == "awaitingCustomer":
+                raise asked(change.session, change.item, change.now)
             _check_times(due, remind, change.now)
             change.move("awaitingCustomer")
             change.set(question=question, asked_at=change.now, answer_due=due, remind_at=remind)

@@ -80,6 +80,23 @@ def load(session: Session, ref: Reference | str) -> Item:
     return found
 
 
+def load_onward(session: Session, ref: Reference | str) -> Item:
+    """The interaction of that reference or the one in which it goes on. Raises `NotFound`.
+
+    What was merged is not locked on the way: whoever locks two does so in another order.
+    """
+    sought = parse_reference(ref) if isinstance(ref, str) else ref
+    wanted = (Work.kind == sought.kind) & (Work.number == sought.number)
+    while (item := _read(session, wanted & Interaction.merged_into.is_null())) is None:
+        pointers = Interaction.select(Interaction.merged_into)
+        onward = session.one(pointers.join(Work, on=(Work.id == Interaction.id)).where(wanted))
+        if onward is None:
+            raise NotFound(f"There is no {sought}", "Look it up with: desk list")
+        # It may have been parted again since it was not found.
+        wanted = Work.id == onward[0] if onward[0] is not None else wanted
+    return item
+
+
 def numbered(session: Session, id_: int) -> Item:
     """The interaction of that number in the store, locked until the end."""
     found = _read(session, Work.id == id_)
@@ -103,7 +120,9 @@ def _read(session: Session, condition: object) -> Item | None:
         .join(Interaction, on=(Interaction.id == Work.id))
         .where(condition)
     )
-    found = session.one(query if session.is_sqlite else query.for_update(of=Work))
+    # Both rows are locked: of one that was waited for alone the other would be read as it was.
+    both = (Work, Interaction)
+    found = session.one(query if session.is_sqlite else query.for_update(of=both))
     return Item(*found) if found else None
 
 
@@ -148,6 +167,16 @@ def taken(session: Session, item: Item, now: int) -> WrongState:
     when = f" {ago(now - fact.at)}" if fact else ""
     return WrongState(
         f"{item.ref} was taken by {owner}{when}", "Take the next one, or assign it to yourself."
+    )
+
+
+def asked(session: Session, item: Item, now: int) -> WrongState:
+    """The refusal of asking a customer who was asked already and has not answered."""
+    fact = _last(session, item, "question")
+    by = f": {names(session)('actor', fact.actor)} asked {ago(now - fact.at)}" if fact else ""
+    return WrongState(
+        f"{item.ref} waits for the customer already{by}",
+        "Reply to add to the question, or record the answer when it comes.",
     )
 
 
