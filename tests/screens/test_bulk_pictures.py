@@ -7,8 +7,8 @@ import pytest
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
 from desk.rules.permissions import Actor
-from tests.screens.queues import CLOSING, log, shown
-from tests.screens.seats import LARGE, SMALL, Keys, write
+from tests.screens.queues import CLOSING, log, queue, shown
+from tests.screens.seats import LARGE, SMALL, Keys, text_of, until, write
 from tests.screens.test_pictures import Compare, _app
 
 SUBJECTS = (
@@ -47,16 +47,19 @@ def shift(local: Desk, ana: Actor, ben: Actor, clock: FixedClock) -> Shift:
 @pytest.mark.parametrize("theme", ["dark", "mono"])
 def test_what_came_of_many(snap_compare: Compare, shift: Shift, theme: str) -> None:
     desk, ana, ben, refs = shift
+    desk.do(ana, "claim", refs[5], {})
 
     async def walk(keys: Keys) -> None:
         await shown(keys, refs[0])
         await keys.press("asterisk")
         await shown(keys, "7 marked")
+        below = queue(keys)
         desk.do(ben, "complete", refs[2], CLOSING)
         desk.do(ben, "claim", refs[4], {})
-        desk.do(ana, "claim", refs[5], {})
         await keys.press("c")
         await shown(keys, "4 done, 3 not", "esc back")
+        await until(keys, lambda: [row.owner for row in below.table.window.rows] == ["Ana"] * 5)
+        await until(keys, lambda: not [each for each in keys.app.workers if each.group == "tally"])
 
     assert snap_compare(_app(desk, ana, theme), terminal_size=SMALL, run_before=walk)
 
@@ -73,6 +76,7 @@ def test_what_will_come_of_many(snap_compare: Compare, shift: Shift) -> None:
         await shown(keys, "Complete 4 items?")
         await keys.press(*"answ", "enter")
         await shown(keys, "3 items can be done", "1 item will be left")
+        await until(keys, lambda: "kept" in text_of(keys))
 
     assert snap_compare(_app(desk, ana), terminal_size=SMALL, run_before=walk)
 
