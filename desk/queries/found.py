@@ -13,8 +13,9 @@ from desk.queries.clause import Clause, Interval, ask, every
 from desk.queries.listing import Plan, Window, beside, few, owned, source
 from desk.queries.matching import beginnings, having, holding
 
-_FIRST, _FURTHER = 4, 30
-"""How many items are looked through for each that is wanted: at once, and if that is too little."""
+_FIRST, _FURTHER, _MOST = 4, 30, 120
+"""How many items are looked through for each that is wanted: at once, if that is too little, and
+if it almost was enough."""
 
 _COMMON = 0.02
 """The share of items from which a word is tested in them and not asked of the index."""
@@ -29,10 +30,15 @@ def found(session: Session, plan: Plan, part: Window, columns: str) -> list[Row]
     index = few(session, plan)
     if index:
         return ask(session, search.among_few(index, columns))
-    for share in (_FIRST, _FURTHER):
-        rows = ask(session, search.in_newest(share * part.limit, columns))
+    rows: list[Row] = []
+    looked = 0
+    for share in (_FIRST, _FURTHER, _MOST):
+        if share == _MOST and len(rows) * _MOST < part.limit * _FURTHER:
+            break
+        rows += ask(session, search.in_newest(looked, share * part.limit, columns))
+        looked = share * part.limit
         if len(rows) >= part.limit:
-            return rows
+            return rows[: part.limit]
     common, is_all = search.sampled(_FURTHER * part.limit)
     return rows if is_all else ask(session, search.in_index(common, columns))
 
@@ -66,9 +72,9 @@ class _Search:
             (*where.values, self._part.limit),
         )
 
-    def in_newest(self, many: int, columns: str) -> Clause:
-        """Those among so many of the newest items."""
-        newest = self._newest(many)
+    def in_newest(self, looked: int, many: int, columns: str) -> Clause:
+        """Those among so many of the newest items, without the first ones that were looked at."""
+        newest = self._newest(many - looked, looked)
         where = every((self._holding(self._parts, "newest.body"), self._rest))
         return Clause(
             f"SELECT {columns} FROM ({newest.text}) AS newest"
@@ -129,12 +135,12 @@ class _Search:
         """How SQLite is told to read the first table first."""
         return "CROSS JOIN" if self._session.is_sqlite else "JOIN"
 
-    def _newest(self, many: int) -> Clause:
+    def _newest(self, many: int, looked: int = 0) -> Clause:
         start = self._from("recency")
         return Clause(
             f"SELECT recency, body FROM search WHERE {start.text}"
-            f" ORDER BY recency{self._way} LIMIT ?",
-            (*start.values, many),
+            f" ORDER BY recency{self._way} LIMIT ? OFFSET ?",
+            (*start.values, many, looked),
         )
 
     def _from(self, place: str) -> Clause:

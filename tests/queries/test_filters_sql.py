@@ -149,8 +149,9 @@ WORDS = (
 
 STEPS = {
     "the newest": {},
-    "the index": {"_FIRST": 0, "_FURTHER": 0},
-    "the index and tests": {"_FIRST": 0, "_FURTHER": 1, "_COMMON": 0.05},
+    "the newest, little by little": {"_FIRST": 1, "_FURTHER": 2, "_MOST": 5},
+    "the index": {"_FIRST": 0, "_FURTHER": 0, "_MOST": 0},
+    "the index and tests": {"_FIRST": 0, "_FURTHER": 1, "_MOST": 2, "_COMMON": 0.05},
 }
 """Where words are found, and what makes the search take that way in a small store."""
 
