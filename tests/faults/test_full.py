@@ -100,7 +100,7 @@ def test_on_screen_the_text_stays_and_goes_in_once_there_is_room(
         desk.wait_for("No signal", "Looked up")
         ballast = fill(small_disk)
         desk.type("r")
-        desk.wait_for("Reply on I-1")
+        desk.wait_for("Reply to nadia")
         desk.type("The line was cut and comes back tomorrow.")
         desk.wait_for("tomorrow.")
         desk.type("\x13")
@@ -108,7 +108,7 @@ def test_on_screen_the_text_stays_and_goes_in_once_there_is_room(
         desk.wait_for("tomorrow.")
         ballast.unlink()
         desk.type("\x13")
-        desk.wait_for("Replied")
+        desk.wait_for("Answered")
         desk.type("\x11")
         assert desk.ended() == 0
     assert_sound(store)
