@@ -66,8 +66,8 @@ def run_save(args: argparse.Namespace) -> int:
     given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
     with seated(args) as seat:
         _check_names(seat, given.get("filter", ""))
-        # An empty text counts as not given; a view of everything is what a new one is anyway.
-        done = seat.desk.do(seat.actor, "save", "view", {"name": args.name, **given})
+        # By name an empty text would count as not given, and no filter could be taken off.
+        done = seat.desk.saved_views.save(seat.actor, args.name, **given)
         saved = seat.desk.views.named(seat.actor, done.ref)
         _tell(seat, saved, f"Saved. Show it: desk list --view {_quoted(done.ref)}")
         for effect in done.effects:
