@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from asyncio import get_running_loop
 
+from textual import work
+
 from desk.errors import DeskError
 from desk.screens.base import DeskScreen
 from desk.screens.continuing import REPLY, in_one_line
 from desk.screens.notes import Whispered
-from desk.screens.queue_loading import CompanyMoved, QueueLoading
+from desk.screens.queue_loading import CompanyMoved, QueueLoading, Touched
 
 _AGAIN = 1.0
 """Seconds after which a look that was broken off is taken again."""
@@ -20,14 +22,17 @@ class Company(QueueLoading):
     def on_mount(self) -> None:
         """Say at the start, once the list is painted, what was begun earlier."""
         self.seat.drafts.changed.append(self._begun_changed)
-        self.call_after_refresh(
-            self.run_worker, self._tell_begun, group="begun", exit_on_error=False
-        )
+        self.call_after_refresh(self._tell_begun)
+
+    def on_touched(self, event: Touched) -> None:
+        """What changed work may have handed in a draft elsewhere, or taken an answer back."""
+        if event.ids is not None:
+            self._find_begun()
 
     def on_company_moved(self, event: CompanyMoved) -> None:
         """Look who is where now."""
         event.stop()
-        self.run_worker(self._look_around(), group="company", exclusive=True, exit_on_error=False)
+        self._look_around()
 
     def begun_on(self, ref: str) -> str:
         """A word for the preview on an answer that was begun: "answer begun 14:24"."""
@@ -39,6 +44,7 @@ class Company(QueueLoading):
         if self.is_current and row is not None and place == f"{REPLY}{row.ref}":
             self._rest()
 
+    @work(group="company", exclusive=True, exit_on_error=False)
     async def _look_around(self) -> None:
         presence, loop = self.seat.presence, get_running_loop()
         before = presence.others
@@ -55,14 +61,27 @@ class Company(QueueLoading):
             if isinstance(screen, DeskScreen):
                 screen.company_changed()
 
+    @work(group="begun", exit_on_error=False)
     async def _tell_begun(self) -> None:
-        desk, actor, drafts = self.seat.desk, self.seat.actor, self.seat.drafts
+        await self._read_begun()
+        earlier = [*self.seat.drafts.earlier]
+        if earlier:
+            self.post_message(Whispered(in_one_line(earlier)))
+
+    @work(group="find", exclusive=True, exit_on_error=False)
+    async def _find_begun(self) -> None:
+        await self._read_begun()
+
+    async def _read_begun(self) -> None:
+        """Know what was begun elsewhere, or was taken back; show it of the item of the cursor."""
+        desk, actor = self.seat.desk, self.seat.actor
+        drafts, row = self.seat.drafts, self.table.row
+        before = self.begun_on(row.ref) if row else ""
         try:
             drafts.found(await self.read(lambda: desk.drafts.all(actor)))
         except DeskError:
             return  # what is wrong with the store is told by the list itself
-        if drafts.earlier:
-            self.post_message(Whispered(in_one_line([*drafts.earlier])))
+        if row is not None and self.begun_on(row.ref) != before:
             self._rest()
 
     def _rest(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Offset
@@ -124,8 +124,9 @@ class QueueScreen(Company, QueueKeys):
     def _rest(self) -> None:
         if self.is_attached:
             self.show_keys()
-            self.run_worker(self._preview(), group="preview", exclusive=True, exit_on_error=False)
+            self._preview()
 
+    @work(group="preview", exclusive=True, exit_on_error=False)
     async def _preview(self) -> None:
         desk, actor, row = self.seat.desk, self.seat.actor, self.table.row
         now = desk.clock.now()

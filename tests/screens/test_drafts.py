@@ -153,6 +153,21 @@ async def test_over_somebody_elses_answer_the_text_says_who_was_first(
         assert texts(local, ana, screen.place) == ["Mine"]
 
 
+async def test_an_answer_that_was_taken_back_is_a_draft_again(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await begun(keys, ref, "Too early")
+        await keys.press("ctrl+s")
+        await shown(keys, f"Answered {ref}")
+        await left(keys)
+        await keys.press("u")
+        await shown(keys, "Taken back", "answer begun 10:00")
+        screen = await begun(keys, ref)
+        assert screen.composer.text == "Too early"
+        await shown(keys, "from 10:00, your answer was taken back")
+
+
 async def test_a_sheet_comes_back_in_another_desk(local: Desk, ana: Actor, ref: str) -> None:
     async with seated(local, ana) as keys:
         await until(keys, lambda: ref in text_of(keys))
