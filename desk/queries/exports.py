@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 
 from desk.clock import Clock
+from desk.errors import StoreDamaged
 from desk.models.exports import whole_records
 from desk.models.faults import is_damage
 from desk.models.salvage import Salvage
@@ -36,9 +37,15 @@ class Exports:
         """
         require(actor, "work.export", "export work")
         now = self._clock.now()
-        with self._store.reading() as session:
-            wanted = plan(session, actor, listing, now)
-            yield from _pages(session, wanted, losses)
+        is_read = False
+        try:
+            with self._store.reading() as session:
+                wanted = plan(session, actor, listing, now)
+                yield from _pages(session, wanted, losses)
+                is_read = True
+        except StoreDamaged:
+            if not is_read:  # SQLite looks at its indexes once more as a transaction ends
+                raise
 
 
 def _pages(session: Session, wanted: Plan, losses: Losses) -> Iterator[Exported]:

@@ -157,7 +157,7 @@ def test_a_damaged_store_still_gives_its_good_rows(filled: Path, tmp_path: Path)
         whole[page * PAGE : page * PAGE + 300] = b"\xff" * 300
     path.write_bytes(whole)
     before = digests(tmp_path)
-    out = tmp_path.parent / "saved.jsonl"
+    out = tmp_path.with_name(f"{tmp_path.name}-saved.jsonl")
     ended = run("desk", "--db", path, "export", "-o", out)
     assert "Traceback" not in ended.stderr
     assert len(out.read_text(encoding="utf-8").splitlines()) > 100, ended.stderr
