@@ -1,6 +1,6 @@
 """Tables of interactions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
@@ -33,6 +33,22 @@ def last_merged(session: Session, into: int) -> int | None:
         .order_by(Work.closed.desc(), Work.id.desc())
     )
     return found[0] if found else None
+
+
+def merged_with(session: Session, items: Collection[int]) -> list[int]:
+    """Some items, what was merged into them and what they were merged into, in that order."""
+    within = Interaction.select(Interaction.id).where(Interaction.merged_into << [*items])
+    found = {*items} | {id_ for (id_,) in session.rows(within)}
+    far = dict.fromkeys(found, 0)
+    steps = 0
+    while found:
+        steps += 1
+        onward = Interaction.select(Interaction.merged_into).where(
+            (Interaction.id << [*found]) & Interaction.merged_into.is_null(False)
+        )
+        found = {id_ for (id_,) in session.rows(onward)}
+        far |= dict.fromkeys(found, steps)
+    return sorted(far, key=lambda id_: (far[id_], id_))
 
 
 class Message(Table):

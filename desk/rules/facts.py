@@ -133,11 +133,11 @@ def _linked_to(values: Mapping[str, object], named: Named) -> str:
 
 
 def _linked(fact: Fact, named: Named) -> str:
-    return f"Linked: {_linked_to(fact.after, named)}"
+    return ": ".join(part for part in ("Linked", _linked_to(fact.after, named)) if part)
 
 
 def _unlinked(fact: Fact, named: Named) -> str:
-    return f"Link taken away: {_linked_to(fact.before, named)}"
+    return ": ".join(part for part in ("Link taken away", _linked_to(fact.before, named)) if part)
 
 
 def _merged(fact: Fact, named: Named) -> str:

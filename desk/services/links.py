@@ -13,7 +13,7 @@ from desk.rules.actions import find
 from desk.rules.permissions import Actor
 from desk.rules.vocabulary import RELATION_BACK, Reference, words
 from desk.services.changes import Change
-from desk.services.items import Item, followed, load
+from desk.services.items import Item, load, load_onward
 from desk.services.new_contacts import Contact, log_contact
 from desk.services.pairs import Pairs, Two
 from desk.services.use_cases import How
@@ -64,7 +64,7 @@ class Links(Pairs):
             """The very item that is named, if that is linked: it may have been merged since."""
             named = load(session, to)
             linked = link_between(session, change.item.id, named.id)
-            return named if linked else followed(session, named)
+            return named if linked else load_onward(session, to)
 
         with self._pairing(actor, "unlink", Two(ref, to), how, finds) as (change, other):
             one, far = change.item, other.item

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from secrets import token_hex
 from typing import NamedTuple
 
+from desk.models.interactions import merged_with
 from desk.models.store import Session
 from desk.models.work import Work
 from desk.rules.actions import find
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import Reference, parse_reference
 from desk.services.changes import Change
-from desk.services.items import Item, followed, load
+from desk.services.items import Item, load_onward
 from desk.services.use_cases import How, UseCases, check_seen
 
 Finds = Callable[[Session, Change], Item]
@@ -40,7 +41,7 @@ class Pairs(UseCases):
             together: How = {**how, "group": how.get("group") or token_hex(8)}
             change = self._change(session, actor, action, two.ref, together)
             check_seen(change, how)
-            other = finds(session, change) if finds else followed(session, load(session, two.other))
+            other = finds(session, change) if finds else load_onward(session, two.other)
             partner = change.partner(other)
             yield change, partner
             change.keep()
@@ -48,13 +49,15 @@ class Pairs(UseCases):
 
 
 def lock(session: Session, *refs: Reference | str) -> None:
-    """Lock items until the end, always in one order, so that two who cross never wait for ever."""
+    """Lock items until the end, with those they were merged into and that were merged into them.
+
+    Who works on two items waits for others who do, so that two who cross never wait for ever; and
+    what was merged is locked before what it goes on in, as it is by who names it alone.
+    """
     if session.is_sqlite:
         return
+    session.sql("SELECT pg_advisory_xact_lock(hashtext('desk pairs'))")
     numbers = [(parse_reference(ref) if isinstance(ref, str) else ref).number for ref in refs]
-    session.rows(
-        Work.select(Work.id)
-        .where((Work.kind == "interaction") & (Work.number << numbers))
-        .order_by(Work.id)
-        .for_update()
-    )
+    named = Work.select(Work.id).where((Work.kind == "interaction") & (Work.number << numbers))
+    for id_ in merged_with(session, [id_ for (id_,) in session.rows(named)]):
+        session.rows(Work.select(Work.id).where(Work.id == id_).for_update())

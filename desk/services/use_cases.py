@@ -11,7 +11,7 @@ from desk.rules.actions import Action, find
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import Reference
 from desk.services.changes import Change, Moment
-from desk.services.items import check_version, followed, load
+from desk.services.items import check_version, load, load_onward
 
 
 class How(TypedDict, total=False):
@@ -62,11 +62,10 @@ class UseCases:
     ) -> Change:
         how = how or {}
         moment = self._moment(actor)._replace(base=how.get("base"), group=how.get("group"))
-        named = load(session, ref)
-        item = named if action.name in _LITERAL else followed(session, named)
+        item = load(session, ref) if action.name in _LITERAL else load_onward(session, ref)
         change = Change(session, moment, action, item)
-        if item.id != named.id:
-            change.came_by(named.ref)
+        if item.ref != str(ref).strip().upper():
+            change.came_by(str(ref).strip().upper())
         return change
 
 

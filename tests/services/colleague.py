@@ -1,10 +1,11 @@
 """A process of its own that works at a store, and says what it got."""
 
+import random
 import sys
 
 from desk.bootstrap import Desk, build
 from desk.config import Settings
-from desk.errors import NothingToDo
+from desk.errors import BadValue, Duplicate, NotFound, NothingToDo, WrongState
 from desk.rules.permissions import Actor
 
 NOTES = 12
@@ -27,6 +28,24 @@ def write(desk: Desk, actor: Actor) -> None:
         sys.stdout.write(f"{done.version}\n")
 
 
+def cross(desk: Desk, actor: Actor) -> None:
+    """Merge, part and link the first few items again and again, in every direction."""
+    rng = random.Random(actor.name)
+    for _ in range(NOTES):
+        one, other = rng.sample([f"I-{number}" for number in range(1, 6)], 2)
+        for act in (
+            lambda: desk.interactions.merge(actor, one, other),  # noqa: B023
+            lambda: desk.interactions.note(actor, one, "x"),  # noqa: B023
+            lambda: desk.interactions.unmerge(actor, other),  # noqa: B023
+            lambda: desk.interactions.link(actor, one, other, "relatesTo"),  # noqa: B023
+            lambda: desk.interactions.unlink(actor, other, one),  # noqa: B023
+        ):
+            try:
+                sys.stdout.write(f"{act().seq}\n")
+            except (WrongState, BadValue, NotFound, Duplicate):
+                continue  # Somebody else was first, and that is what is said.
+
+
 def main(url: str, name: str, task: str) -> None:
     """Say that all is ready, wait for the common start, then work."""
     desk = build(Settings(db=url, is_default_db=False, zone="UTC"))
@@ -34,7 +53,7 @@ def main(url: str, name: str, task: str) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    {"take": take, "write": write}[task](desk, actor)
+    {"take": take, "write": write, "cross": cross}[task](desk, actor)
     desk.close()
 
 

@@ -58,6 +58,19 @@ def test_what_many_write_at_once_is_all_there(shared: Desk, me_there: Actor) -> 
     assert broken(shared) == []
 
 
+def test_who_crosses_others_on_two_items_waits_for_nobody_for_ever(
+    shared: Desk, me_there: Actor
+) -> None:
+    """Merges in circles, links from both ends: one of two is first, and all stays sound."""
+    said = _race(shared, "cross", WRITERS)
+    seqs = [int(seq) for lines in said.values() for seq in lines]
+    assert len(seqs) == len(set(seqs))
+    assert broken(shared) == []
+    assert [row.check for row in shared.health.checks() if not row.ok] == []
+    for number in range(1, 6):
+        shared.trail.item(me_there, f"I-{number}")
+
+
 @pytest.fixture
 def me_there(shared: Desk) -> Actor:
     """The first person of that desk."""
