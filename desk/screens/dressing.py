@@ -69,7 +69,12 @@ class Dressed(App[None]):
 
         from desk.screens.palette import PaletteScreen
 
-        zones = [Offer(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
+        zones = [
+            # The city stands first, since by it a zone is looked for.
+            Offer(zone, f"{zone.rpartition('/')[2].replace('_', ' ')}, {zone}")
+            for zone in sorted(available_timezones())
+            if "/" in zone
+        ]
         asked = PaletteScreen(self.seat, "Your time zone", [*zones, Offer("UTC", "UTC")])
         self.push_screen(asked, lambda zone: self.choose_zone(zone) if zone else None)
 

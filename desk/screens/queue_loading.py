@@ -28,6 +28,8 @@ _LOOKING = 0.2
 """Seconds after which a search says that it goes on."""
 URGENT = ("jeopardy", "breached")
 """Levels that are announced when they are reached."""
+_LATE = (*URGENT, "overdue2", "overdue3")
+"""Levels that are announced when an item comes in with them."""
 
 
 class Touched(Message):
@@ -211,6 +213,6 @@ class QueueLoading(FramedScreen[Part]):
         now = self.table.reader.now
         arrived = [row for row in new if row.id not in known]
         self.announce(
-            [row.ref for row in arrived if urgency(row, now).level in URGENT],
+            [row.ref for row in arrived if urgency(row, now).level in _LATE],
             "came in and cannot wait",
         )
