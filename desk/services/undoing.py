@@ -47,11 +47,10 @@ class Undoing(UseCases):
 
         Raises what keeps this item's part of it from being taken back.
         """
-        (mine, *others) = self._each(actor, [ref], how)
+        (mine,) = self._each(actor, [ref], how)
         if mine.outcome is None:
             raise mine.error or NothingToDo("Nothing was taken back")
-        effects = (*mine.outcome.effects, *_of_others(others))
-        return mine.outcome._replace(effects=effects)
+        return mine.outcome
 
     def undo_last(
         self, actor: Actor, ref: Reference | str | None = None, *, dry_run: bool = False
@@ -73,7 +72,8 @@ class Undoing(UseCases):
         """Take back the actor's last act on each item; what was done as one counts once.
 
         What is to be taken back is settled before anything is, so that two items of one bulk
-        action do not lose an earlier one too. The items asked for come first.
+        action do not lose an earlier one too. What becomes of items that go with them is told as
+        an effect.
         """
         return self._each(actor, refs, how)
 
@@ -91,7 +91,7 @@ class Undoing(UseCases):
                 else:
                     asked[str(sought)] = None
                     acts |= {act.seq: act for act in found}
-        yield from _in_order(asked, self._take_back(actor, list(acts.values()), how, [*asked]))
+        yield from _asked(asked, self._take_back(actor, list(acts.values()), how, [*asked]))
 
     def undoable(self, actor: Actor, ref: Reference | str | None = None) -> str:
         """What an undo would take back, in words; empty when there is nothing."""
@@ -247,23 +247,25 @@ def _refuse_changed(session: Session, item: Item, act: Act, now: int) -> None:
     )
 
 
-def _of_others(others: Sequence[Done]) -> list[str]:
-    """What became of the items that were not asked for but done as one with the one that was."""
-    if not others:
-        return []
-    refused = [done for done in others if done.error is not None]
-    lines = [f"It was done to {len(others) + 1} items as one; all of them are put back."]
-    if refused:
-        lines = [f"Of {len(others)} items done as one with it {len(refused)} stay as they are."]
-    return lines + [f"{done.ref}: {done.error}" for done in refused]
-
-
-def _in_order(asked: Mapping[str, DeskError | None], done: Iterable[Done]) -> Iterator[Done]:
-    """The items asked for in their order, then the others that went with them."""
+def _asked(asked: Mapping[str, DeskError | None], done: Iterable[Done]) -> Iterator[Done]:
+    """The items asked for, in their order; the first tells of the others that went with them."""
     found = {each.ref: each for each in done}
+    others = [each for ref, each in found.items() if ref not in asked]
+    lines = _of_others(others, len(found))
     for ref, error in asked.items():
-        yield found.pop(ref) if ref in found else Done(ref, None, error)
-    yield from found.values()
+        each = found.get(ref, Done(ref, None, error))
+        if each.outcome is not None and lines:
+            told = each.outcome._replace(effects=(*each.outcome.effects, *lines))
+            each, lines = each._replace(outcome=told), []
+        yield each
+
+
+def _of_others(others: Sequence[Done], count: int) -> list[str]:
+    """What became of items that were not asked for but done as one with those that were."""
+    refused = [f"{done.ref} stays as it is: {done.error}" for done in others if done.error]
+    return (
+        [f"It was done to {count} items as one, so all are put back.", *refused] if others else []
+    )
 
 
 _LOOKED_AT = 50

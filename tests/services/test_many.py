@@ -110,3 +110,13 @@ def test_a_group_of_forty_with_three_refused_and_back(desk: Desk, me: Actor, hir
     assert [each.ref for each in undone.done] == refs[3:]
     assert {desk.work.find(me, ref).state for ref in refs[3:]} == {"open"}
     assert {desk.work.find(me, ref).state for ref in refs[:3]} == {"completed"}
+
+
+def test_what_stays_of_a_group_is_told_with_what_was_asked_for(
+    desk: Desk, me: Actor, refs: list[str], hire: Hire
+) -> None:
+    list(desk.do_each(me, "claim", refs, {}))
+    desk.do(hire("ben"), "assign", refs[1], {"to": "ben"})
+    effects = desk.do(me, "undo", refs[0], {}).effects
+    assert effects[-1].startswith(f"{refs[1]} stays as it is: {refs[1]} was changed since by ben")
+    assert [desk.work.find(me, ref).owner for ref in refs] == [None, "ben", None, None]
