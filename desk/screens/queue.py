@@ -13,9 +13,9 @@ from desk.screens.base import Seat
 from desk.screens.company import Company
 from desk.screens.queue_keys import QueueKeys
 from desk.screens.queue_loading import URGENT
-from desk.widgets.summary import BELOW, has_customer
+from desk.widgets.summary import BELOW
 from desk.widgets.windowed import WindowedList
-from desk.widgets.work_cells import DESIGN, WITH_PANE, list_width, urgency
+from desk.widgets.work_cells import DESIGN, WITH_PANE, has_customer, list_width, urgency
 
 _REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""

@@ -13,14 +13,6 @@ from desk.widgets.look import Look
 BELOW = 4
 """Rows of the preview below a list: its rule and three lines."""
 
-_WITH_CUSTOMER = 58
-"""Cells from which the customer stands below the preview, in rows half as many."""
-
-
-def has_customer(width: int, height: int) -> bool:
-    """Whether a pane of that size, its edge apart, shows the customer too."""
-    return min(width, 2 * height) >= _WITH_CUSTOMER
-
 
 class Summary(Widget):
     """Draws the item it is given; what draws it is imported with the first item, after the list."""

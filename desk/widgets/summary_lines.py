@@ -9,8 +9,8 @@ from desk.widgets.clock_bar import BAR, Moment, clock_note, clock_pieces, worst_
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Line, Pen, clip, flow, spread, width_of
 from desk.widgets.relations import state_of
-from desk.widgets.summary import has_customer
 from desk.widgets.timeline import Sight, is_said, told
+from desk.widgets.work_cells import has_customer
 
 __all__ = ["Sight", "below", "pane"]
 

@@ -20,6 +20,8 @@ WITH_PANE = 100
 _WIDE, _HALVES = 120, 170
 """Columns from which the list has its full width beside a pane, and from which it has half."""
 _NARROW_PANE = 36
+_WITH_CUSTOMER = 58
+"""Cells of a pane from which the customer stands below the preview, in rows half as many."""
 _DAY = 86400
 _LEVEL_TOKENS = {"watch": "muted", "warning": "warning", "jeopardy": "warning"}
 
@@ -66,6 +68,11 @@ def list_width(screen: int) -> int:
     if screen < _WIDE:
         return screen - _NARROW_PANE
     return DESIGN if screen < _HALVES else screen // 2
+
+
+def has_customer(width: int, height: int) -> bool:
+    """Whether a pane of that size, its edge apart, shows the customer too."""
+    return min(width, 2 * height) >= _WITH_CUSTOMER
 
 
 def urgency(row: WorkRow, now: int) -> Urgency:
