@@ -9,24 +9,28 @@ from itertools import islice
 from desk.rows.work import Done, WorkRow
 from desk.rules.actions import find
 from desk.screens.base import Seat
-from desk.screens.sheets import About, AskingSheet, Kept
+from desk.screens.sheets import About, AskingSheet
 from desk.screens.wording import wording_of
 
 CHUNK = 10
 """Items that are looked at in one go; other writes come in between."""
 _REASONS = 4
+_NAMED = 3
+"""Items that the title names."""
 
 
 class BulkSheet(AskingSheet[dict[str, str] | None]):
     """Answers with the values to do it with; who pushed it does it."""
 
     def __init__(
-        self, seat: Seat, rows: Sequence[WorkRow], action: str, kept: Kept, into: WorkRow | None
+        self, seat: Seat, rows: Sequence[WorkRow], action: str, into: WorkRow | None
     ) -> None:
-        about = About(rows[0], find(action, rows[0].kind), kept, place(rows), into)
+        about = About(rows[0], find(action, rows[0].kind), place(rows), into)
         super().__init__(seat, about, wording_of(about.action, items(len(rows))))
         self.rows = rows
-        self.aside = _subjects(rows)
+        self.aside = ", ".join(row.ref for row in rows[:_NAMED])
+        if len(rows) > _NAMED:
+            self.aside += f" {seat.look.glyphs.cut}"
 
     def on_mount(self) -> None:
         """What takes no values is looked at beforehand at once."""
@@ -100,7 +104,3 @@ def _effects(found: Sequence[Done]) -> list[str]:
         for effect, times in told.most_common(2)
         if times > len(found) // 2
     ]
-
-
-def _subjects(rows: Sequence[WorkRow]) -> str:
-    return f"{', '.join(row.ref for row in rows[:3])}{' …' if len(rows) > 3 else ''}"

@@ -82,20 +82,17 @@ async def test_leaving_keeps_the_text_for_that_item(local: Desk, ana: Actor, ref
         assert screen.composer.text == "Half a thou"
 
 
-async def test_a_save_over_somebody_elses_change_is_refused_and_the_text_stays(
+async def test_a_reply_on_top_of_a_tag_goes_out_and_says_with_whose_change(
     local: Desk, ana: Actor, ben: Actor, ref: str
 ) -> None:
     async with seated(local, ana) as keys:
-        screen = await begun(keys, ref, "Too late")
+        screen = await begun(keys, ref, "Not too late")
         local.do(ben, "tag", ref, {"name": "urgent"})
         await keys.press("ctrl+s")
-        await until(keys, lambda: "Ben" in text_of(keys) and "urgent" in text_of(keys))
-        assert screen.composer.text == "Too late"
-        assert len(local.trail.item(ana, ref).messages) == 1
-        await until(keys, lambda: "urgent" in local.trail.item(ana, ref).work.tags)
-        await keys.press("ctrl+s")
         await until(keys, lambda: not screen.composer.is_open)
-        assert local.trail.item(ana, ref).messages[-1].text == "Too late"
+        await until(keys, lambda: f"Answered {ref} · merged with Ben's change" in text_of(keys))
+        assert local.trail.item(ana, ref).messages[-1].text == "Not too late"
+        assert "urgent" in local.work.find(ana, ref).tags
 
 
 async def test_nothing_is_sent_when_nothing_is_written(local: Desk, ana: Actor, ref: str) -> None:

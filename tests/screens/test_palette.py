@@ -30,7 +30,8 @@ async def test_every_action_that_fits_the_item_is_offered(
         screen = on_top(keys, QueueScreen)
         offered = {offer.key.removeprefix("act:") for offer in screen.offers()}
         names = {action.name for action in acting_on("interaction")}
-        assert offered & names == names - {"release", "answer", "reopen"}
+        assert offered & names == names - {"release", "answer", "reopen", "wake"}
+        assert "Undo what you did last" in {offer.title for offer in screen.offers()}
 
 
 async def test_what_a_role_may_not_do_is_not_offered(local: Desk, ana: Actor, ref: str) -> None:
