@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
                 out.talk(f"{records.count:,} {what} in {args.to}")
             else:
                 _to_stdout(lines, out)
-        _tell(losses, out)
+        _tell(losses, records.count, out)
     return 1 if losses.records or losses.parts else 0
 
 
@@ -149,7 +149,7 @@ def _refusal(path: Path, error: OSError) -> DeskError:
     return Unreachable(f"{path} cannot be written: {error.strerror}", "Name another file with -o.")
 
 
-def _tell(losses: Losses, out: Output) -> None:
+def _tell(losses: Losses, count: int, out: Output) -> None:
     """Say what a damaged store did not give."""
     if losses.records:
         what = "record" if losses.records == 1 else "records"
@@ -157,5 +157,5 @@ def _tell(losses: Losses, out: Output) -> None:
     if losses.parts:
         what = "record has" if losses.parts == 1 else "records have"
         out.talk(f"The store is damaged: {losses.parts:,} {what} lost messages, clocks or names.")
-    if losses.records or losses.parts:
+    if count and (losses.records or losses.parts):
         out.talk("Everything else is here. Bring it into a new store: desk --db NEW import FILE")

@@ -33,9 +33,12 @@ _DETAIL = (
     *("reopen_count", "merged_into", "extra"),
 )
 _NO_DETAIL: Row = ("", None, None, None, None, None, 0, None, "{}")
-_SELECTED = ", ".join(
-    [*(f"work.{name}" for name in _HEAD), *(f"interaction.{name}" for name in _DETAIL)]
+_HEADS = ", ".join(f"work.{name}" for name in _HEAD)
+_WHOLE = (
+    f"SELECT {_HEADS}, {', '.join(f'interaction.{name}' for name in _DETAIL)}"
+    " FROM work LEFT JOIN interaction ON interaction.id = work.id"
 )
+_BARE = f"SELECT {_HEADS}, {', '.join(['NULL'] * len(_DETAIL))} FROM work"
 
 Ask = Callable[[Session, str, Sequence[int]], list[Row]]
 """Reads rows by numbers: the statement has one `{}` where they go."""
@@ -63,15 +66,13 @@ def by_numbers(session: Session, statement: str, numbers: Sequence[int]) -> list
 
 
 def whole_records(
-    session: Session, ids: Sequence[int], ask: Ask = by_numbers
+    session: Session, ids: Sequence[int], ask: Ask = by_numbers, *, has_detail: bool = True
 ) -> dict[int, Exported]:
-    """The records of these items, by their numbers in the store; in no order."""
-    heads = ask(
-        session,
-        f"SELECT {_SELECTED} FROM work LEFT JOIN interaction ON interaction.id = work.id"
-        " WHERE work.id IN ({})",
-        ids,
-    )
+    """The records of these items, by their numbers in the store; in no order.
+
+    Without detail they are what the heads alone tell.
+    """
+    heads = ask(session, f"{_WHOLE if has_detail else _BARE} WHERE work.id IN ({{}})", ids)
     beside = _beside(session, heads, ask)
     return {head[0]: _record(head, beside) for head in heads}
 

@@ -88,6 +88,8 @@ def _one_by_one(
             f"SELECT 1 FROM work WHERE id = ? AND {fits.text}", (id_, *fits.values)
         )
         records = whole_records(session, [id_], salvage.asked) if found else {}
+        if found and not records:
+            records = whole_records(session, [id_], salvage.asked, has_detail=False)
         if id_ in records:
             losses.parts += salvage.has_lost
             yield records[id_]
