@@ -13,6 +13,10 @@ LOOKED_BACK = 5_000
 """So many numbers of the journal, from its end, are looked through for somebody's last act."""
 
 
+_LATEST = 20
+"""So many of somebody's acts on one object are looked through."""
+
+
 class Undone(Table):
     """An entry of the journal that was taken back, and the entry that did it."""
 
@@ -44,10 +48,10 @@ def last_act(session: Session, actor: int, before: int | None = None) -> Act | N
     return _first(session, (Journal.seq > oldest) & until & (Journal.actor == actor))
 
 
-def last_act_on(session: Session, actor: int, kind: str, object_id: int) -> Act | None:
-    """What somebody did last on one object and has not taken back."""
-    on_it = (Journal.kind == kind) & (Journal.object == object_id)
-    return _first(session, on_it & (Journal.actor == actor))
+def acts_on(session: Session, actor: int, kind: str, object_id: int) -> list[Act]:
+    """What somebody did on one object of late and has not taken back, the latest first."""
+    on_it = (Journal.kind == kind) & (Journal.object == object_id) & (Journal.actor == actor)
+    return [_act(row) for row in session.rows(_acts(on_it).limit(_LATEST))]
 
 
 def acts_of_group(session: Session, actor: int, group: str) -> list[Act]:

@@ -18,9 +18,9 @@ from desk.models.store import Session
 from desk.models.undone import (
     Act,
     acts_of_group,
+    acts_on,
     is_undone,
     last_act,
-    last_act_on,
     put_undone,
     undo_begins_after,
 )
@@ -170,36 +170,47 @@ def _last(session: Session, actor: Actor) -> Act:
         raise NothingToDo(
             "You have done nothing that could be taken back", "What was done: desk show REF"
         )
+    if not _is_undoable(act) and actor.id is not None:
+        # It would surprise to lose something earlier unnamed: it is named, and can be asked for.
+        before = last_act(session, actor.id, act.seq)
+        raise _never(session, act, before if before and _is_undoable(before) else None)
     return _possible(session, act)
 
 
 def _last_on(session: Session, actor: Actor, ref: Reference | str) -> Act:
-    """What somebody did last on an item. Raises why it cannot be taken back."""
+    """What somebody did last on an item that is ever taken back. Raises why it cannot be."""
     sought = parse_reference(ref) if isinstance(ref, str) else ref
     item = id_of(session, sought)
     if item is None:
         raise NotFound(f"There is no {sought}", "Look it up with: desk list")
-    act = None if actor.id is None else last_act_on(session, actor.id, sought.kind, item)
-    if act is None:
+    acts = [] if actor.id is None else acts_on(session, actor.id, sought.kind, item)
+    if not acts:
         raise NothingToDo(
             f"You have done nothing on {sought} that could be taken back",
             f"Who did what on it: desk show {sought}",
         )
-    return _possible(session, act)
+    return _possible(session, next((act for act in acts if _is_undoable(act)), acts[0]))
 
 
 def _possible(session: Session, act: Act) -> Act:
-    """The act. Raises `WrongState` when none of its kind is ever taken back."""
+    """The act. Raises `WrongState` when none of its kind or age is ever taken back."""
     if not _is_undoable(act):
-        what = done_to(act.action, _refs(session, [act]))
-        raise WrongState(f"{what}: this cannot be taken back", cannot_be_undone(act.action))
+        raise _never(session, act)
     if act.seq <= undo_begins_after(session):
-        what = done_to(act.action, _refs(session, [act]))
         raise WrongState(
-            f"{what}: this was done before the desk could take anything back",
+            f"{_told(session, [act])}: this was done before the desk could take anything back",
             "Change by hand what has to be otherwise.",
         )
     return act
+
+
+def _never(session: Session, act: Act, before: Act | None = None) -> WrongState:
+    """The refusal of what is never taken back, with what was done before and can be."""
+    next_step = cannot_be_undone(act.action)
+    if before is not None:
+        ref = reference_of(session, before.object_id)
+        next_step += f" Before it: {_told(session, [before])}; desk do {ref} undo takes that back."
+    return WrongState(f"{_told(session, [act])}: this cannot be taken back", next_step)
 
 
 def _is_undoable(act: Act) -> bool:

@@ -120,3 +120,10 @@ def test_what_stays_of_a_group_is_told_with_what_was_asked_for(
     effects = desk.do(me, "undo", refs[0], {}).effects
     assert effects[-1].startswith(f"{refs[1]} stays as it is: {refs[1]} was changed since by ben")
     assert [desk.work.find(me, ref).owner for ref in refs] == [None, "ben", None, None]
+
+
+def test_one_item_of_a_group_tells_of_the_others(desk: Desk, me: Actor, refs: list[str]) -> None:
+    list(desk.do_each(me, "claim", refs[:2], {}))
+    done = desk.do(me, "undo", refs[1], {})
+    assert done.ref == refs[1]
+    assert done.effects[-1] == "It was done to 2 items as one, so all are put back."

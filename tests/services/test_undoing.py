@@ -91,6 +91,22 @@ def test_one_after_the_other_is_taken_back(desk: Desk, me: Actor, ref: str) -> N
     assert caught.value.next_step
 
 
+def test_what_is_never_taken_back_hides_nothing(desk: Desk, me: Actor, ref: str) -> None:
+    """It names what was done before; that goes back when its item is named."""
+    desk.do(me, "claim", ref, {})
+    desk.do(me, "follow-up", ref, {})
+    with pytest.raises(WrongState) as caught:
+        desk.undo(me)
+    assert "cannot be taken back" in caught.value.message
+    desk.interactions.log(me, "inbound", "email", "y")
+    desk.do(me, "tag", "I-2", {"name": "vip"})
+    desk.interactions.log(me, "inbound", "email", "y")
+    with pytest.raises(WrongState) as caught:
+        desk.undo(me)
+    assert "Before it: Tagged I-2; desk do I-2 undo" in caught.value.next_step
+    assert desk.undo(me, ref).what == "Claimed I-1"
+
+
 def test_what_takes_the_next_is_taken_back_too(desk: Desk, me: Actor, ref: str) -> None:
     desk.interactions.take_next(me)
     assert desk.undo(me).what == "Claimed I-1"
@@ -280,10 +296,3 @@ def test_items_of_one_bulk_action_lose_nothing_earlier(desk: Desk, me: Actor, re
     (only,) = desk.do_each(me, "undo", ["I-2"], {})
     assert only.ref == "I-2"
     assert desk.work.find(me, ref).owner is None
-
-
-def test_one_item_of_a_bulk_action_tells_of_the_others(desk: Desk, me: Actor, ref: str) -> None:
-    list(desk.do_each(me, "claim", [ref, "I-2"], {}))
-    done = desk.do(me, "undo", "I-2", {})
-    assert done.ref == "I-2"
-    assert done.effects[-1] == "It was done to 2 items as one, so all are put back."
