@@ -113,7 +113,7 @@ class Acting(TakingBack[Rows]):
         """Ask for what a use case takes."""
         from desk.screens.dialogs import ActionSheet
 
-        self.app.push_screen(ActionSheet(self.seat, row, name, self.seat.kept), self._acted)
+        self.app.push_screen(ActionSheet(self.seat, row, name), self._acted)
 
     def do_at_once(
         self, name: str, ref: str, values: dict[str, str], on: int | None = None

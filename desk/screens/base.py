@@ -18,7 +18,6 @@ from textual.worker import Worker, WorkerState
 from desk.errors import DeskError
 from desk.screens.drafts import Drafts
 from desk.screens.presence import Presence
-from desk.screens.sheet_texts import SheetTexts
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -47,8 +46,6 @@ class Seat(NamedTuple):
     keep_fault: KeepFault
     drafts: Drafts
     """What was typed here and not handed in."""
-    kept: SheetTexts
-    """The same for sheets, by reference and use case."""
     presence: Presence
     """Who is at which item."""
     own: set[int]
@@ -64,10 +61,7 @@ def take_seat(desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> Se
     session = urandom(8).hex()
     drafts = Drafts(desk, actor, session, writer)
     presence = Presence(desk, actor, session, writer)
-    kept = SheetTexts(drafts)
-    return Seat(
-        desk, actor, look, reader, writer, keep_fault, drafts, kept, presence, own=set(), last=[]
-    )
+    return Seat(desk, actor, look, reader, writer, keep_fault, drafts, presence, own=set(), last=[])
 
 
 def _unless_refused(own: set[int], item: int, use_case: Callable[[], Result]) -> Result:

@@ -14,6 +14,7 @@ from desk.screens.acting import Acting
 from desk.screens.base import Offer, Seat
 from desk.screens.marking import Marking
 from desk.screens.queue_list import Part
+from desk.screens.sheet_texts import place_of
 from desk.screens.telling import undo_key
 
 _PATIENCE = 2.0
@@ -106,7 +107,7 @@ class Bulk(Marking, Acting[Part]):
             if values is not None:
                 self.deal(Job(name, tuple(rows), values))
 
-        self.app.push_screen(BulkSheet(self.seat, rows, name, self.seat.kept, into), answered)
+        self.app.push_screen(BulkSheet(self.seat, rows, name, into), answered)
 
     async def _deal(self, job: Job) -> None:
         from desk.screens.bulk_sheet import targets
@@ -150,7 +151,7 @@ class Bulk(Marking, Acting[Part]):
         if done:
             from desk.screens.bulk_sheet import place
 
-            self.seat.kept.pop((place(job.rows), job.action), None)
+            self.seat.drafts.forget(place_of((place(job.rows), job.action)))
         title = f"{len(done):,} done, {len(refused):,} not" + (f", {left:,} left" if left else "")
         deed = done_to(job.action, done)
         can_undo = any(each.outcome.undo for each in found if each.outcome is not None)

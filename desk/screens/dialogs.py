@@ -12,7 +12,7 @@ from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import find
 from desk.screens.base import Seat
 from desk.screens.sheet_texts import place_of
-from desk.screens.sheets import About, AskingSheet, Kept
+from desk.screens.sheets import About, AskingSheet
 from desk.screens.telling import merged_with
 from desk.screens.wording import wording_of
 
@@ -31,8 +31,8 @@ class ActionSheet(AskingSheet[Deed | None]):
     A refusal leaves the sheet and what was typed where they are.
     """
 
-    def __init__(self, seat: Seat, row: WorkRow, action: str, kept: Kept) -> None:
-        about = About(row, find(action, row.kind), kept, row.ref)
+    def __init__(self, seat: Seat, row: WorkRow, action: str) -> None:
+        about = About(row, find(action, row.kind), row.ref)
         super().__init__(seat, about, wording_of(about.action, row.ref))
         self._version = row.version
 
@@ -56,6 +56,7 @@ class ActionSheet(AskingSheet[Deed | None]):
         except ChangedMeanwhile as error:
             await self._catch_up(error)
         except Exception as error:  # noqa: BLE001 - the one funnel of a sheet
+            self.keep_typed("the save was refused")
             refusal = self.refusal(error)
             self.tell_refused(f"{refusal.message}. {refusal.next_step}")
         else:
@@ -80,7 +81,7 @@ class ActionSheet(AskingSheet[Deed | None]):
         """Show both sides; theirs stays, mine goes on top, or the fields are open again."""
         from desk.screens.conflict import MINE, ConflictSheet, keeps_both
 
-        self.keep_typed()
+        self.keep_typed(f"{collision.who.rpartition(', ')[0]} saved first")
         sheet = ConflictSheet(self.seat, collision, self.about.row.ref)
         answer = await self.app.push_screen_wait(sheet)
         if answer is None:

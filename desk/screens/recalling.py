@@ -45,12 +45,12 @@ class Recalling(Finding[Result]):
         """Nothing is to be told any more."""
         self.seat.drafts.changed.remove(self._tell_kept)
 
-    def keep_typed(self) -> None:
+    def keep_typed(self, reason: str = "") -> None:
         """Keep the fields as they stand for the next sheet of this use case on this item."""
         if self.is_ready:
             typed = {name: field.begun for name, field in self._form.fields.items()}
             is_given = typed == self._given
-            self.seat.drafts.note(place_of(self._place), {} if is_given else typed)
+            self.seat.drafts.note(place_of(self._place), {} if is_given else typed, reason)
 
     def forget_typed(self) -> None:
         """What was typed is the store's now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -33,9 +33,6 @@ from desk.widgets.suggesting import WorkPicker
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
 
-Kept = MutableMapping[tuple[str, str], dict[str, str]]
-"""What was typed into sheets that were left, by what it was about and use case."""
-
 
 class About(NamedTuple):
     """What a sheet asks about."""
@@ -43,7 +40,6 @@ class About(NamedTuple):
     row: WorkRow
     """The item; of many the first, by which fields and choices are made."""
     action: Action
-    kept: Kept
     place: str
     """A reference, or the name of many items: what is typed is kept by it."""
     into: WorkRow | None = None

@@ -3,6 +3,7 @@
 import re
 import time
 
+from desk.screens.presence import HEARTBEAT
 from tests.e2e.conftest import OpenDesk
 from tests.e2e.glass import Glass
 
@@ -53,7 +54,23 @@ def test_a_desk_that_was_killed_is_gone_within_half_a_minute(open_desk: OpenDesk
     painted = len(kai.raw)
     kai.wait_until(lambda: "‹pia›" not in kai.text, "pia to vanish", GONE)
     assert time.monotonic() - begin <= GONE
-    assert len(kai.raw) - painted < 1200, "only what changed is painted"
+    assert len(kai.raw) - painted < 2500, "only what changed is painted"
+
+
+def test_a_desk_that_only_stays_where_it_is_costs_others_no_byte(open_desk: OpenDesk) -> None:
+    pia, kai = _two(open_desk)
+    ref = _first(pia)
+    pia.type("\r")
+    pia.wait_for("Completion", "r reply")
+    kai.wait_until(lambda: _owner(kai, ref) == "‹pia›", "pia in the list", SOON)
+    for desk in (pia, kai):
+        desk.settle(1)
+    painted = len(pia.raw), len(kai.raw)
+    end = time.monotonic() + HEARTBEAT + 1
+    while time.monotonic() < end:
+        pia.read(0.1)
+        kai.read(0.1)
+    assert (len(pia.raw), len(kai.raw)) == painted
 
 
 def _two(open_desk: OpenDesk) -> tuple[Glass, Glass]:

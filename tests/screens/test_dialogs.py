@@ -129,7 +129,7 @@ async def test_every_use_case_that_takes_values_has_a_sheet_in_words(
     async with seated(local, ana) as keys:
         seat = on_top(keys, QueueScreen).seat
         for action in ASKING:
-            await keys.app.push_screen(ActionSheet(seat, row, action, {}))
+            await keys.app.push_screen(ActionSheet(seat, row, action))
             await until(keys, lambda: "ctrl+s" in text_of(keys))
             assert "ctrl+s do it" not in text_of(keys), action
             assert ref in text_of(keys), action

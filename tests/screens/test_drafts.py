@@ -188,6 +188,24 @@ async def test_a_sheet_comes_back_in_another_desk(local: Desk, ana: Actor, ref: 
         await until(keys, lambda: local.drafts.all(ana) == ())
 
 
+async def test_a_sheet_whose_save_was_refused_says_so(
+    local: Desk, ana: Actor, ben: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await until(keys, lambda: ref in text_of(keys))
+        await keys.press("w")
+        await until(keys, lambda: isinstance(keys.app.screen, ActionSheet))
+        await write(keys, "Which meter")
+        await keys.press("tab")
+        await write(keys, "+2d")
+        local.do(ben, "complete", ref, {"outcome": "answered", "text": "Done"})
+        await keys.press("ctrl+s")
+        await until(keys, lambda: any(row.reason for row in local.drafts.all(ana)))
+        (row,) = local.drafts.all(ana)
+        assert row.fields == {"question": "Which meter", "due": "+2d"}
+        await until(keys, lambda: row.reason in text_of(keys))
+
+
 async def test_a_new_contact_comes_back_in_another_desk(local: Desk, ana: Actor, ref: str) -> None:
     async with seated(local, ana) as keys:
         await until(keys, lambda: ref in text_of(keys))
