@@ -1,6 +1,5 @@
 """Two contacts become one, and two again as they were."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,14 +8,12 @@ import pytest
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
 from desk.errors import BadValue, ChangedMeanwhile, NotFound, WrongState
-from desk.models.clocks import Clock, all_clocks_of
-from desk.models.interactions import Interaction
-from desk.models.promises import promises_of
-from desk.models.work import Work
+from desk.models.clocks import Clock
 from desk.rows.work import Listing
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
 from tests.services.invariants import broken
+from tests.services.replay import misreplayed, states
 from tests.stores import NOW
 
 HOUR, DAY = 3600, 86400
@@ -34,21 +31,8 @@ def _sound(desk: Desk, me: Actor) -> Iterator[None]:
 
 def _state(desk: Desk, number: int) -> dict[str, Any]:
     """Everything the store knows of an item but its history: what an unmerge has to give back."""
-    with desk._store.reading() as session:
-        fields = [field for field in Work._meta.sorted_fields if field.name != "updated"]
-        (head,) = session.rows(Work.select(*fields).where(Work.number == number))
-        detail = session.rows(
-            Interaction.select(*Interaction._meta.sorted_fields).where(Interaction.id == head[0])
-        )
-        clocks = sorted(all_clocks_of(session, head[0]), key=lambda clock: clock.key)
-        named = dict(zip((field.name for field in fields), head, strict=True))
-        del named["version"]
-        return {
-            "head": named,
-            "detail": detail,
-            "clocks": clocks,
-            "promises": promises_of(session, head[0]),
-        }
+    state: dict[str, Any] = states(desk, [f"I-{number}"])[f"I-{number}"]
+    return state
 
 
 def _deep(desk: Desk, me: Actor) -> None:
@@ -148,30 +132,26 @@ def test_work_on_both_ends_and_the_unmerge_gives_back_what_was(
 
 def test_the_journal_alone_gives_the_same_state(desk: Desk, me: Actor) -> None:
     """Every field as the entries told it, one after the other, from nothing."""
+    desk.customers.create(me, "Acme")
+    desk.interactions.identify(me, "I-1", "Acme")
     _deep(desk, me)
+    desk.interactions.link(me, "I-1", "I-3", "causedBy")
     desk.interactions.merge(me, "I-1", "I-2")
     desk.interactions.note(me, "I-1", "meanwhile")
+    assert misreplayed(desk, ["I-1", "I-2", "I-3"]) == []
     desk.interactions.unmerge(me, "I-1")
-    told: dict[str, object] = {}
-    clocks: dict[str, object] = {}
-    with desk._store.reading() as session:
-        rows = session.sql(
-            "SELECT journal_value.after FROM journal JOIN journal_value"
-            " ON journal_value.seq = journal.seq WHERE kind = 'interaction' AND object = 1"
-            " ORDER BY journal.seq"
-        )
-        for (after,) in rows:
-            values = json.loads(after)
-            clocks |= values.pop("clocks", {})
-            told |= values
-        kept = {clock.key: clock for clock in all_clocks_of(session, 1)}
-    item = desk.trail.item(me, "I-1")
-    assert told["state"] == item.work.state == "awaitingCustomer"
-    assert told["snoozed_until"] == item.work.snoozed_until
-    assert told["question"] == "Which?"
-    assert told["owner"] == me.id
-    assert (told["merged_into"], told["outcome"], told["closed"]) == (None, None, None)
-    assert {key: list(clock.row(0)[1:]) for key, clock in kept.items() if key in clocks} == clocks
+    assert misreplayed(desk, ["I-1", "I-2", "I-3"]) == []
+
+
+def test_clocks_come_back_as_the_calendar_now_counts(desk: Desk, me: Actor) -> None:
+    """The mornings alone are open since: what was taken out of the queue is counted anew too."""
+    desk.interactions.merge(me, "I-1", "I-2")
+    days = ("mon", "tue", "wed", "thu", "fri")
+    mornings = {"tz": "UTC", "hours": {day: [["09:00", "12:00"]] for day in days}}
+    desk.calendars.save(me, "office", mornings)
+    desk.interactions.unmerge(me, "I-1")
+    assert desk.work.find(me, "I-1").due == desk.work.find(me, "I-2").due
+    assert desk.work.find(me, "I-1").due == NOW + DAY + HOUR
 
 
 def test_the_target_gives_back_the_one_that_came_last(
