@@ -220,3 +220,17 @@ def _is_bold(table: WorkTable, line: int, text: str) -> bool:
         text in piece.text and piece.style is not None and bool(piece.style.bold)
         for piece in table.render_line(line)
     )
+
+
+async def test_a_mark_stands_in_the_first_cell_and_beside_the_bar_under_the_cursor() -> None:
+    async with table_of([work_row(n) for n in range(1, 6)]) as (table, keys):
+        table.repainted.clear()
+        table.mark({1, 3}, [1, 3])
+        assert table.repainted == [(Region(0, 1, 80, 1),), (Region(0, 3, 80, 1),)]
+        await keys.pause()
+        lines = lines_of(keys)
+        assert [line[:1] for line in lines[1:5]] == ["▌", " ", "✓", " "]
+        assert lines[1][2] == "✓"
+        table.repainted.clear()
+        table.mark(set(), [3, 400])
+        assert table.repainted == [(Region(0, 3, 80, 1),)]
