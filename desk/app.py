@@ -277,8 +277,8 @@ def keymap_of(chosen: Mapping[str, str], place: Callable[[str], str]) -> Keys:
     return keys(chosen, DeskApp, place)
 
 
-def binding_ids() -> dict[str, str]:
-    """The id of every binding, and what it does."""
+def bindings() -> dict[str, tuple[str, str]]:
+    """The id of every binding: the keys of the desk for it, and what it does."""
     from desk.screens.keymap import bindings_of
 
     return bindings_of(DeskApp)

@@ -107,9 +107,9 @@ def _of_actions(options: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]
 
 def _of_settings() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The names of settings, and the values they may have."""
-    from desk.app import binding_ids  # here, because it loads every screen
+    from desk.app import bindings  # here, because it loads every screen
 
-    names = (*KEYS, *OF_STORE, *(f"{OF_KEYS}{name}" for name in binding_ids()))
+    names = (*KEYS, *OF_STORE, *(f"{OF_KEYS}{name}" for name in bindings()))
     for verb in ("get", "set"):
         yield f"settings {verb}", tuple(dict.fromkeys(names))
     for name in (*KEYS, *OF_STORE):

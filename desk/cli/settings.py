@@ -45,6 +45,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     asked.add_argument("file", metavar="FILE", help="- is stdin")
     asked.add_argument("--dry-run", action="store_true", help="say what would change")
     asked.set_defaults(run=run_import)
+    asked = verbs.add_parser("keys", help="every binding that may have other keys, and its keys")
+    asked.set_defaults(run=run_keys)
     asked = verbs.add_parser("edit", help="change them in $VISUAL or $EDITOR")
     asked.set_defaults(run=run_edit)
 
@@ -89,6 +91,22 @@ def run_import(args: argparse.Namespace) -> int:
     with _opened(args) as place:
         wanted = place.page.read(text, "stdin" if args.file == "-" else args.file)
         return _take(place, wanted, is_dry=args.dry_run)
+
+
+def run_keys(args: argparse.Namespace) -> int:
+    """List the bindings by their names."""
+    from desk.app import bindings
+
+    settings = settings_of(args)
+    out = of(args)
+    for name, (keys, does) in bindings().items():
+        chosen = settings.keys.get(name, "")
+        if out.as_json:
+            own = keys.split()
+            out.record({"name": name, "keys": own, "chosen": chosen or None, "does": does})
+        else:
+            out.line(f"{name:<20}  {chosen or keys:<16}  {does}")
+    return 0
 
 
 def run_edit(args: argparse.Namespace) -> int:

@@ -42,8 +42,6 @@ _SAME = {
 }
 """What most terminals send for another key."""
 _NAMED = frozenset(known.value for known in Known)
-_WHERE_ONE_TYPES = ("sheet.", "palette.", "contact.", "composer.", "picker.", "filter.")
-"""Bindings that live while a field has the focus."""
 
 
 def keys(chosen: Mapping[str, str], app: type[DOMNode], place: Place) -> Keys:
@@ -54,8 +52,10 @@ def keys(chosen: Mapping[str, str], app: type[DOMNode], place: Place) -> Keys:
         bindings |= scope
     wanted = {name: _keys_of(name, typed, bindings, place) for name, typed in chosen.items()}
     wanted = {name: found for name, found in wanted.items() if found}
+    typed = _typed(scopes, _bound([app]))
     for name, found in wanted.items():
-        _refuse_typed(name, found, bindings[name], place)
+        if name in typed or any(binding.priority for binding in bindings[name]):
+            _refuse_letters(name, found, place)
         for scope in scopes:
             if name in scope:
                 _refuse_clash(name, found, _others(scope, wanted, name), place)
@@ -63,12 +63,14 @@ def keys(chosen: Mapping[str, str], app: type[DOMNode], place: Place) -> Keys:
     return Keys(wanted, own)
 
 
-def bindings_of(app: type[DOMNode]) -> dict[str, str]:
-    """The id of every binding and what it does."""
-    found: dict[str, str] = {}
+def bindings_of(app: type[DOMNode]) -> dict[str, tuple[str, str]]:
+    """The id of every binding: the keys of the desk for it, and what it does."""
+    found: dict[str, tuple[str, str]] = {}
     for scope in _scopes(app):
-        found |= {name: each[0].tooltip or each[0].description for name, each in scope.items()}
-    return found
+        for name, each in scope.items():
+            own = " ".join(dict.fromkeys(key_name(binding.key) for binding in each))
+            found[name] = own, each[0].tooltip or each[0].description
+    return dict(sorted(found.items()))
 
 
 def _scopes(app: type[DOMNode]) -> Iterator[Bound]:
@@ -110,7 +112,7 @@ def _keys_of(name: str, typed: str, bindings: Bound, place: Place) -> tuple[str,
         near = nearest(name, bindings)
         raise BadValue(
             f"{place(name)}: no key has the name '{name[:40]}'",
-            f"Did you mean {near}?" if near else "All of them: desk settings keys",
+            f"Did you mean {near}?" if near else "All of them: desk settings keys.",
         )
     parts = [part.strip() for part in typed.split(",")]
     return tuple(dict.fromkeys(_key(part, name, place) for part in parts if part))
@@ -138,16 +140,24 @@ def _key(typed: str, name: str, place: Place) -> str:
     return whole
 
 
-def _refuse_typed(name: str, keys: Iterable[str], own: Iterable[Binding], place: Place) -> None:
+def _typed(scopes: Iterable[Bound], everywhere: Bound) -> set[str]:
+    """Bindings that live while a field has the focus: none of those they live with is a letter."""
+    found: set[str] = set()
+    for scope in scopes:
+        own = {name: each for name, each in scope.items() if name not in everywhere}
+        if not any(is_written(binding.key) for each in own.values() for binding in each):
+            found |= own.keys()
+    return found
+
+
+def _refuse_letters(name: str, keys: Iterable[str], place: Place) -> None:
     """Raise when a key would be typed as a letter where its binding lives."""
-    letters = [key for key in keys if is_written(key)]
-    if not letters or any(is_written(binding.key) for binding in own):
-        return
-    if name.startswith(_WHERE_ONE_TYPES) or any(binding.priority for binding in own):
-        raise BadValue(
-            f"{place(name)}: {key_name(letters[0])} cannot be the key of {name}: it is typed there",
-            "Choose one that writes nothing, like f5 or ctrl+k.",
-        )
+    for key in keys:
+        if is_written(key):
+            raise BadValue(
+                f"{place(name)}: {key_name(key)} cannot be the key of {name}: it is typed there",
+                "Choose one that writes nothing, like f5 or ctrl+k.",
+            )
 
 
 def _refuse_clash(name: str, keys: Iterable[str], others: Held, place: Place) -> None:

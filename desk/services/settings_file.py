@@ -70,9 +70,9 @@ class SettingsFile:
         document = tomlkit.parse(self.text())
         for name, value in changes.items():
             _put(document, name, value)
-        self._replace(tomlkit.dumps(document))
+        self._lay_in_place(tomlkit.dumps(document))
 
-    def _replace(self, text: str) -> None:
+    def _lay_in_place(self, text: str) -> None:
         target = Path(os.path.realpath(self.path))  # a link stays one
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

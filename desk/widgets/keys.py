@@ -24,8 +24,10 @@ NAMES = {
 }
 """How the keys read whose names in bindings are longer than what is on them."""
 
-_IN_A_SENTENCE = re.compile(r"\b(?:(?:ctrl|alt)\+\S|f\d\d?|esc|enter|tab|space)\b")
-"""Keys that a sentence names and that are no other word."""
+_IN_A_SENTENCE = re.compile(
+    r"\b(?:(?:ctrl|alt)\+\w+|f\d\d?|esc|enter|tab|space)\b|(?:^|(?<=[,;·] ))\S(?= [a-z]+s\b)"
+)
+"""Keys that a sentence names: words that mean nothing else, and a letter that does something."""
 
 
 def key_name(key: str) -> str:

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from desk.rows.work import WorkRow
 from desk.rules.list_columns import STANDARD
 from desk.widgets.drawn import Line, joined
+from desk.widgets.keys import spoken
 from desk.widgets.look import Look
 from desk.widgets.windowed import HEAD, WindowedList
 from desk.widgets.work_cells import (
@@ -124,7 +125,8 @@ class WorkTable(WindowedList):
             runs = self._row(place, of)
         elif not self.window.rows and 1 <= y - HEAD <= len(self.empty):
             token = "text" if y == HEAD + 1 else "muted"
-            runs = [pen.ink(" " + self.empty[y - HEAD - 1], token)]
+            names = pen.look.keys.renaming(self.screen.active_bindings)
+            runs = [pen.ink(" " + spoken(self.empty[y - HEAD - 1], names), token)]
         return Strip(joined(runs)).adjust_cell_length(width, pen.look.palette.ink()).simplify()
 
     @property

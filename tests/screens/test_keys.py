@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from desk.app import binding_ids, keymap_of
+from desk.app import bindings, keymap_of
 from desk.bootstrap import Desk
 from desk.errors import BadValue
 from desk.rules.permissions import Actor
 from desk.screens.help import HelpScreen
 from desk.screens.item import ItemScreen
 from desk.terminal.glyphs import choose
+from desk.widgets.keys import spoken
 from desk.widgets.look import Look
 from desk.widgets.palette import Palette
 from tests.screens.seats import on_top, seated, text_of, until, write
@@ -29,13 +30,13 @@ def footer(screen: str) -> str:
 
 
 def test_every_binding_has_an_id_that_is_its_own() -> None:
-    ids = binding_ids()
+    ids = bindings()
     assert {"desk.help", "item.claim", "list.next", "composer.send", "filter.leave"} <= set(ids)
     assert all(ids.values())
 
 
 def test_the_keys_of_the_desk_do_not_clash_with_themselves() -> None:
-    for name in binding_ids():
+    for name in bindings():
         assert keymap_of({name: ""}, str).chosen == {}
 
 
@@ -69,6 +70,8 @@ def test_keys_are_read_as_they_are_typed(typed: str, keys: tuple[str, ...]) -> N
         ({"item.claim": "K", "item.reply": "K"}, ("item.claim", "item.reply")),
         ({"queue.go": "enter"}, ("enter", "queue.go", "list.open")),
         ({"composer.send": "s"}, ("s cannot be", "it is typed there")),
+        ({"contact.leave": "x"}, ("x cannot be", "it is typed there")),
+        ({"palette.take": "x"}, ("x cannot be", "it is typed there")),
         ({"desk.leave": "Q"}, ("Q cannot be", "it is typed there")),
         ({"item.reply": "ctrl+m"}, ("ctrl+m is the same key as enter",)),
     ],
@@ -150,6 +153,20 @@ async def test_a_refusal_names_the_key_there_is(local: Desk, ana: Actor, ref: st
         await until(keys, lambda: ref in text_of(keys) and "c claim" in text_of(keys))
         await keys.press("ctrl+c")
         await until(keys, lambda: "f10 does." in text_of(keys))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("c takes it.", "K takes it."),
+        ("V lists the views; ctrl+s there saves one.", "V lists the views; f5 there saves one."),
+        ("Claimed I-1 · u gives it back, c takes it", "Claimed I-1 · u gives it back, K takes it"),
+        ("Read c and what ctrl+shift does", "Read c and what ctrl+shift does"),
+    ],
+)
+def test_sentences_name_the_keys_there_are(sentence: str, read: str) -> None:
+    assert spoken(sentence, {"c": "K", "ctrl+s": "f5"}) == read
+    assert spoken(sentence, {}) == sentence
 
 
 async def test_a_composer_is_sent_by_its_new_key(local: Desk, ana: Actor, ref: str) -> None:
