@@ -117,6 +117,10 @@ class StoreLocked(DeskError):
     code = "store_locked"
 
 
+class Crossed(StoreLocked):
+    """Two desks waited for each other, and this one gave way: nothing of it was kept."""
+
+
 class StoreNewer(DeskError):
     """The store was written by a newer version of the desk; it was left untouched."""
 

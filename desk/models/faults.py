@@ -4,7 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.errors import DeskError, Duplicate, StoreDamaged, StoreFull, StoreLocked, Unreachable
+from desk.errors import (
+    Crossed,
+    DeskError,
+    Duplicate,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    Unreachable,
+)
 from desk.models.holders import holder
 from desk.models.location import Location
 
@@ -33,7 +41,7 @@ _FAULTS = (
     ),
     _Fault(
         ("deadlock detected", "could not serialize"),
-        StoreLocked,
+        Crossed,
         "Two desks wrote to the same things in {place} at the same moment",
         "Do it again; nothing of it was kept.",
     ),

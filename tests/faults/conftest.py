@@ -85,7 +85,7 @@ def file(founded: Path, tmp_path: Path) -> Path:
     return path
 
 
-def run(*words: str | Path, before: Command | None = None, patience: float = 60) -> Ended:
+def run(*words: str | Path, before: Command | None = None, patience: float = 120) -> Ended:
     """Run a Python module with words, perhaps behind something that breaks it."""
     return subprocess.run(
         [*(before or []), sys.executable, "-m", *map(str, words)],

@@ -8,7 +8,7 @@ import pytest
 
 from desk.bootstrap import build
 from desk.clock import FixedClock
-from desk.errors import BadValue, StoreDamaged, StoreFull, StoreLocked, Unreachable
+from desk.errors import BadValue, Crossed, StoreDamaged, StoreFull, StoreLocked, Unreachable
 from desk.models.base import peewee
 from desk.models.faults import as_desk_error
 from desk.models.location import Location, locate
@@ -52,7 +52,7 @@ def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     [
         ("database is locked", StoreLocked),
         ("canceling statement due to lock timeout", StoreLocked),
-        ("deadlock detected", StoreLocked),
+        ("deadlock detected", Crossed),
         ("database or disk is full", StoreFull),
         ("could not extend file: No space left on device", StoreFull),
         ("attempt to write a readonly database", StoreFull),
