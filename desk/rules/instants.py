@@ -31,7 +31,8 @@ _RFC3339 = re.compile(
     re.ASCII,
 )
 _LOCAL = re.compile(
-    r"(?:(?P<date>\d{4}-\d\d-\d\d)|(?P<day>[a-z]+))?(?:(?:^|(?<=\d)t|\s+)(?P<time>\d\d?:\d\d(?::\d\d)?))?",
+    r"(?:(?P<date>\d{4}-\d\d-\d\d)|(?P<day>[a-z]+))?(?:(?:^|(?<=\d)t|\s+)(?P<time>\d\d?:\d\d(?::\d\d)?)"
+    r"(?:\s?(?P<half>[ap]m))?)?",
     re.ASCII,
 )
 _DURATION = re.compile(r"[+-]?(?:\d{1,9}[smhdw])+", re.ASCII)
@@ -121,8 +122,8 @@ def parse_instant(text: str, zone: str, now: int) -> int:
     """Read an instant as a person types it; wall times are those of `zone`.
 
     RFC 3339; `2026-11-23`, `2026-11-23 14:30`; `+2h`, `-3d`, `1h30m` from now; `now`, `16:00`,
-    `today 16:00`, `tomorrow`, `Mon 09:00` (the next one). A day alone is its first instant.
-    Raises `BadValue`.
+    `4:00pm`, `today 16:00`, `tomorrow`, `Mon 09:00` (the next one). A day alone is its first
+    instant. Raises `BadValue`.
     """
     typed = text.strip()
     folded = typed.lower()
@@ -136,7 +137,10 @@ def parse_instant(text: str, zone: str, now: int) -> int:
     if found is None or not folded:
         raise _bad_instant(text, "Write it like 2026-11-23 14:30, tomorrow, Mon 09:00 or +2h.")
     place = zone_named(zone)
-    seconds = _time_of_day(text, *map(int, (found["time"] or "0:0").split(":")))
+    hour, *rest = map(int, (found["time"] or "0:0").split(":"))
+    if found["half"]:
+        hour = _hour_of_half(text, hour, found["half"])
+    seconds = _time_of_day(text, hour, *rest)
     if found["date"]:
         return within(at_wall(place, parse_date(found["date"]).toordinal(), seconds), text)
     return within(_near_day(found["day"] or "today", text, place, now, seconds), text)
@@ -170,6 +174,13 @@ def _near_day(word: str, text: str, zone: ZoneInfo, now: int, seconds: int) -> i
     ahead = (matching[0] - (today - 1)) % 7
     instant = at_wall(zone, today + ahead, seconds)
     return instant if instant > now else at_wall(zone, today + ahead + 7, seconds)
+
+
+def _hour_of_half(text: str, hour: int, half: str) -> int:
+    """An hour of the clock that goes round twice a day: 12am is midnight."""
+    if not 1 <= hour <= 12:
+        raise _bad_instant(text, "Before am and pm stand the hours 1 to 12.")
+    return hour % 12 + (12 if half == "pm" else 0)
 
 
 def _time_of_day(text: str, hour: int, minute: int, second: int = 0) -> int:

@@ -185,3 +185,22 @@ def test_a_day_on_which_somebody_acts_begins_in_the_morning(typed: str, meant: s
 def test_what_is_no_day_is_named_as_it_was_typed() -> None:
     with pytest.raises(BadValue, match="'soon'"):
         parse_moment("soon", "UTC", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("2026-11-23 2:30pm", "2026-11-23 14:30"),
+        ("2026-11-23 12:00 am", "2026-11-23 00:00"),
+        ("2026-11-23 12:05PM", "2026-11-23 12:05"),
+        ("2026-11-23 9:00am", "2026-11-23 09:00"),
+    ],
+)
+def test_a_time_may_be_one_of_twice_twelve_hours(typed: str, same: str) -> None:
+    assert parse_instant(typed, "UTC", 0) == parse_instant(same, "UTC", 0)
+
+
+@pytest.mark.parametrize("typed", ["13:00pm", "0:30am", "2026-11-23T14:30:00Zpm", "pm"])
+def test_a_time_that_no_such_clock_shows_is_refused(typed: str) -> None:
+    with pytest.raises(BadValue):
+        parse_instant(typed, "UTC", 0)
