@@ -75,4 +75,5 @@ def _value(parameter: Parameter) -> str:
     if parameter.choices:
         return parameter.choices[0]
     examples = {"instant": "+2d", "priority": "1", "person": "ana", "team": "front"}
-    return {**examples, "customer": "C-1", "address": "a@b.example"}.get(parameter.type, "words")
+    examples |= {"customer": "C-1", "address": "a@b.example", "work": "I-1", "count": "1"}
+    return examples.get(parameter.type, "words")
