@@ -73,6 +73,8 @@ class Updater:
                 before[name], after[name] = last.get(name), wanted.get(name)
             elif not _same(current[name], wanted.get(name)):
                 remarks.append(KEPT)
+        if after.get("state") == DONE and item.snoozed_until:
+            before["snoozed_until"], after["snoozed_until"] = item.snoozed_until, 0
         now = dict(extra_of(mapped, parties))
         if extra != now:
             odd = [name for name in {**extra, **now} if extra.get(name) != now.get(name)]
@@ -123,7 +125,6 @@ class Updater:
         clocks = self._clocks(changed, mapped, set(change.after))
         clocks.save(item.id)
         head |= head_columns(clocks, is_open=changed.state != DONE)
-        head |= {"snoozed_until": 0} if changed.state == DONE else {}
         head |= {"updated": self._moment.now, "version": item.version + 1}
         self._session.run(Work.update(**head).where(Work.id == item.id))
         if "extra" in change.after:

@@ -47,6 +47,28 @@ def test_what_people_did_is_not_trampled(files: Files, hire: Hire) -> None:
     assert (third.work.state, third.work.owner) == ("completed", files.actor.name)
 
 
+def test_what_the_file_closes_ends_its_promises_and_its_snooze(files: Files) -> None:
+    files.take(case(State="new"), case(2))
+    do = files.desk.do
+    do(files.actor, "promise", "I-1", {"text": "Call back", "at": "+1d"})
+    do(files.actor, "snooze", "I-1", {"until": "+2d"})
+    files.take(case(State="done", Closed="20.11.2026 16:00"), case(2))
+    item = files.item("I-1")
+    assert (item.work.state, item.work.snoozed_until) == ("completed", None)
+    assert [promise.state for promise in item.promises] == ["cancelled"]
+    assert [row.check for row in files.desk.health.checks() if not row.ok] == []
+
+
+def test_what_was_merged_stays_so_when_its_file_changes(files: Files) -> None:
+    files.take(case(State="new"), case(2))
+    files.desk.do(files.actor, "merge", "I-1", {"into": "I-2"})
+    files.take(case(State="new", About="Changed", Said="One more word"), case(2))
+    item = files.item("I-1")
+    assert (item.work.ref, item.merged_from) == ("I-2", ("I-1",))
+    assert ("I-1", "One more word") in [(said.ref, said.text) for said in item.messages]
+    assert files.refs("changed") == ["I-1"]
+
+
 def test_what_the_file_closes_is_closed(files: Files) -> None:
     files.take(case(State="new"), case(2, State="waits"))
     waiting = {clock.name: clock.state for clock in files.item("I-2").clocks}
