@@ -131,9 +131,6 @@ class Change:
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
         refuse_collision(self.session, attempt, self.now)
-        if self._clocks is not None and self._clocks.is_changed:
-            before["clocks"], after["clocks"] = self._clocks.differences()
-        before, after = before | self._beside[0], after | self._beside[1]
         seq = record(
             self.session,
             Entry(
@@ -173,9 +170,14 @@ class Change:
         return self._route is not None and not self._route.is_spoken
 
     def _differences(self) -> tuple[dict[str, object], dict[str, object]]:
+        """What the journal tells: the fields that changed, and what changed beside them."""
         was, is_now = self._before._asdict(), self.item._asdict()
         names_ = [name for name in was if was[name] != is_now[name]]
-        return {name: was[name] for name in names_}, {name: is_now[name] for name in names_}
+        before = {name: was[name] for name in names_} | self._beside[0]
+        after = {name: is_now[name] for name in names_} | self._beside[1]
+        if self._clocks is not None and self._clocks.is_changed:
+            before["clocks"], after["clocks"] = self._clocks.differences()
+        return before, after
 
     def _keep_item(self, after: Mapping[str, object]) -> None:
         item = self.item
