@@ -8,10 +8,10 @@ from desk.models.exports import whole_records
 from desk.models.faults import is_damage
 from desk.models.salvage import Salvage
 from desk.models.store import Session, Store
-from desk.queries.clause import ALWAYS, Clause, among, ask, every
+from desk.queries.clause import ALWAYS, NOWHERE, Clause, among, ask, every
 from desk.queries.heads import work_rows
 from desk.queries.listing import Plan, Window, window
-from desk.queries.matching import having
+from desk.queries.matching import beginnings, having
 from desk.queries.where import plan
 from desk.rows.exports import Losses
 from desk.rows.work import Key, Listing
@@ -103,8 +103,8 @@ def _fitting(session: Session, wanted: Plan) -> Clause:
     ranges = [held.holding(f"work.{name}") for name, held in wanted.ranges.items()]
     parts = [owned, wanted.rest, *ranges]
     if wanted.words:
-        found = having(wanted.words, is_sqlite=session.is_sqlite)
-        parts.append(
-            Clause(f"recency IN (SELECT rowid FROM search_words WHERE {found.text})", found.values)
-        )
+        begun = beginnings(wanted.words)
+        found = having(begun, is_sqlite=session.is_sqlite)
+        inner = f"recency IN (SELECT rowid FROM search_words WHERE {found.text})"
+        parts.append(Clause(inner, found.values) if begun else NOWHERE)
     return every(parts)
