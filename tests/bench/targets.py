@@ -21,7 +21,9 @@ class Figure(NamedTuple):
         return self.bound is None or self.value <= self.bound
 
 
-def ratio(name: str, ours: float, reference: float, bound: float, detail: str = "") -> Figure:
+def ratio(
+    name: str, ours: float, reference: float, bound: float | None, detail: str = ""
+) -> Figure:
     """How many times the reference ours is."""
     return Figure(name, ours / reference if reference else float("inf"), bound, "x", detail)
 

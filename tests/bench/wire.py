@@ -90,7 +90,7 @@ class Wire:
                 break
             if time.perf_counter() - self._began > PATIENCE or self._process.poll() is not None:
                 raise AssertionError(f"no {wanted!r} on the screen:\n{self.text()}")
-        return Start(self._last() - self._began, self._cpu(), self._bytes(0))
+        return Start(self._last() - self._began, self.cpu(), self._bytes(0))
 
     def stroke(self, keys: str) -> Stroke:
         """Write keys and wait until the program is quiet again."""
@@ -101,6 +101,16 @@ class Wire:
         if len(self._chunks) == before:
             return Stroke(0.0, 0)
         return Stroke(self._last() - written, self._bytes(before))
+
+    def leave(self, keys: str) -> float:
+        """Seconds from the key that leaves the program to its end."""
+        written = time.perf_counter()
+        os.write(self._master, keys.encode())
+        while self._process.poll() is None:
+            self._read(0.001)
+            if time.perf_counter() - written > PATIENCE:
+                raise AssertionError(f"it does not end:\n{self.text()}")
+        return time.perf_counter() - written
 
     def listen(self, seconds: float) -> int:
         """How many bytes come within the time while nobody types."""
@@ -149,7 +159,7 @@ class Wire:
     def _bytes(self, since: int) -> int:
         return sum(len(chunk) for _, chunk in self._chunks[since:])
 
-    def _cpu(self) -> float:
+    def cpu(self) -> float:
         """Seconds its threads have run so far."""
         tasks = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
         return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9

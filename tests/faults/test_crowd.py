@@ -84,7 +84,7 @@ def assert_kept(desk: Desk, me: Actor, told: list[dict[str, Any]]) -> None:
     taken = [ref for each in told for ref in each["taken"]]
     assert len(taken) == len(set(taken)) == done["take"]
     with desk._store.reading() as session:
-        counted = dict(
+        counted: dict[str, int] = dict(
             session.sql(
                 "SELECT action, count(*) FROM journal"
                 " WHERE training = 0 AND kind = 'interaction' GROUP BY action"
