@@ -106,5 +106,5 @@ def _rows(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadValue(
-            f"The service levels are not JSON: {error}", "Write a list of objects, [ { … } ]."
+            f"The service levels are not JSON: {error}", "Write a list of objects, like [{...}]."
         ) from error

@@ -1,15 +1,18 @@
 """Keys of one's own: they do what they are to do, are shown wherever keys are, and never clash."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from desk.app import bindings, keymap_of
+from desk.app import bindings, keymap_of, look_of
 from desk.bootstrap import Desk
+from desk.config import Options, Settings, load
 from desk.errors import BadValue
 from desk.rules.permissions import Actor
 from desk.screens.help import HelpScreen
 from desk.screens.item import ItemScreen
+from desk.terminal.environment import Terminal
 from desk.terminal.glyphs import choose
 from desk.widgets.keys import spoken
 from desk.widgets.look import Look
@@ -84,6 +87,19 @@ def test_a_wrong_choice_is_refused_by_its_names(
     said = f"{refused.value.message} {refused.value.next_step}"
     for part in ("config.toml, line 3", *told):
         assert part in said
+
+
+def test_a_desk_does_not_open_on_a_wrong_choice(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[looks]\n[keys]\n"item.claim" = "r"\n', encoding="utf-8")
+    terminal = Terminal("many", is_utf8=True, is_remote=False)
+    with pytest.raises(BadValue, match=f"^{file}, line 3: r cannot be the key of item.claim"):
+        look_of(load(Options(config=str(file)), {}), terminal)
+
+
+def test_without_a_choice_nothing_is_looked_through() -> None:
+    terminal = Terminal("many", is_utf8=True, is_remote=False)
+    assert look_of(Settings(), terminal).keys.keymap() == {}
 
 
 def test_two_bindings_may_change_places() -> None:
