@@ -40,6 +40,20 @@ _WHOLE = (
 )
 _BARE = f"SELECT {_HEADS}, {', '.join(['NULL'] * len(_DETAIL))} FROM work"
 
+_PROMISES = (
+    "SELECT item, number, text, made, made_by, kept FROM promise"
+    " WHERE item IN ({}) ORDER BY item, number"
+)
+_LINKS = (
+    "SELECT link.item, link.relation, other.kind, other.number FROM link"
+    " JOIN work AS other ON other.id = link.other WHERE link.item IN ({}) ORDER BY link.id"
+)
+_CLOCKS = f"SELECT {', '.join(CLOCK_COLUMNS)} FROM clock WHERE item IN ({{}}) ORDER BY id"
+_MESSAGES = (
+    "SELECT item, at, direction, channel, visibility, author, address, text, withdrawn"
+    " FROM message WHERE item IN ({}) ORDER BY id"
+)
+
 Ask = Callable[[Session, str, Sequence[int]], list[Row]]
 """Reads rows by numbers: the statement has one `{}` where they go."""
 
@@ -84,45 +98,17 @@ def _beside(session: Session, heads: Sequence[Row], ask: Ask) -> _Beside:
         return sorted({head[place[name]] for head in heads for name in names if head[place[name]]})
 
     ids = [head[0] for head in heads]
-    promises = _grouped(
-        ask(
-            session,
-            "SELECT item, number, text, made, made_by, kept FROM promise"
-            " WHERE item IN ({}) ORDER BY item, number",
-            ids,
-        )
-    )
-    makers = sorted({row[4] for rows in promises.values() for row in rows if row[4]})
+    promises = _grouped(ask(session, _PROMISES, ids))
+    makers = {row[4] for rows in promises.values() for row in rows if row[4]}
     return _Beside(
         _customers(session, distinct("customer"), ask),
         _names(session, "person", sorted({*distinct("owner"), *makers}), ask),
         _names(session, "team", distinct("team"), ask),
         _references(session, distinct("merged_into"), ask),
         promises,
-        _grouped(
-            ask(
-                session,
-                "SELECT link.item, link.relation, other.kind, other.number FROM link"
-                " JOIN work AS other ON other.id = link.other"
-                " WHERE link.item IN ({}) ORDER BY link.id",
-                ids,
-            )
-        ),
-        _grouped(
-            ask(
-                session,
-                f"SELECT {', '.join(CLOCK_COLUMNS)} FROM clock WHERE item IN ({{}}) ORDER BY id",
-                ids,
-            )
-        ),
-        _grouped(
-            ask(
-                session,
-                "SELECT item, at, direction, channel, visibility, author, address, text, withdrawn"
-                " FROM message WHERE item IN ({}) ORDER BY id",
-                ids,
-            )
-        ),
+        _grouped(ask(session, _LINKS, ids)),
+        _grouped(ask(session, _CLOCKS, ids)),
+        _grouped(ask(session, _MESSAGES, ids)),
     )
 
 

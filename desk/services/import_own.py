@@ -76,7 +76,7 @@ class OwnRecords:
     def write(self, session: Session, records: list[Own], tally: Tally) -> None:
         """Write one batch: what is not here in one go."""
         here = items_numbered(session, [own.number for own in records])
-        wanted = self._not_here(session, _once(records, tally), here, tally)
+        wanted = self._not_here(session, _distinct(records, tally), here, tally)
         wanted = self._parties.prepare(session, wanted, tally)
         writer = BulkWriter(session, Fixed(self._group, self._moment.training))
         for own in wanted:
@@ -181,7 +181,7 @@ def _bare(record: Exported) -> Exported:
     )
 
 
-def _once(records: list[Own], tally: Tally) -> list[Own]:
+def _distinct(records: list[Own], tally: Tally) -> list[Own]:
     """The records of a batch, each reference once."""
     found: dict[int, Own] = {}
     for own in records:

@@ -25,7 +25,6 @@ def record_of(own: Own, parties: OwnParties, terms: Agreed, moment: Moment) -> b
     """Everything the store keeps of the record."""
     record = own.record
     clocks = [clock_told(clock) for clock in record.clocks]
-    awaiting = record.awaiting
     return bulk.Record(
         *(record.subject, record.state, record.channel, record.direction),
         *(record.created, record.updated),
@@ -42,15 +41,7 @@ def record_of(own: Own, parties: OwnParties, terms: Agreed, moment: Moment) -> b
         source=(record.source.name, record.source.key, record.source.digest)
         if record.source
         else None,
-        details={
-            "reason": record.reason,
-            "outcome": record.outcome,
-            "question": awaiting.question if awaiting else None,
-            "asked_at": awaiting.asked if awaiting else None,
-            "answer_due": awaiting.due if awaiting else None,
-            "remind_at": awaiting.remind if awaiting else None,
-            "reopen_count": record.reopen_count,
-        },
+        details=_details(record),
         extra=parties.extra(record),
         kept=bulk.Kept(
             own.number,
@@ -62,6 +53,19 @@ def record_of(own: Own, parties: OwnParties, terms: Agreed, moment: Moment) -> b
             ],
         ),
     )
+
+
+def _details(record: Exported) -> dict[str, object]:
+    awaiting = record.awaiting
+    return {
+        "reason": record.reason,
+        "outcome": record.outcome,
+        "question": awaiting.question if awaiting else None,
+        "asked_at": awaiting.asked if awaiting else None,
+        "answer_due": awaiting.due if awaiting else None,
+        "remind_at": awaiting.remind if awaiting else None,
+        "reopen_count": record.reopen_count,
+    }
 
 
 def _counted(clock: ToldClock, terms: Agreed) -> ToldClock:
