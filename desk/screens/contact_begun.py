@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual import on
+
 from desk.rows.drafts import DraftRow
 from desk.rows.work import Counters
 from desk.screens.base import Seat
@@ -55,6 +57,11 @@ class BegunContact(Finding[None], FramedScreen[Read]):
         """The form is left: what stands in it is kept at once."""
         self.keep_typed()
         self.seat.drafts.flush()
+
+    @on(Picker.Typed)
+    def _typed_in_picker(self, event: Picker.Typed) -> None:
+        event.stop()
+        self.keep_typed()
 
     def _tell_kept(self, place: str) -> None:
         """Say in row 1 where the text came from, or since when it is in the store."""

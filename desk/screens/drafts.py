@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desk.errors import DeskError
 from desk.rows.drafts import DraftRow
-from desk.rules.times import near_moment, time_of_day
+from desk.rules.times import time_of_day
 from desk.screens.keeping import Job, Keeping, Places
+from desk.screens.remembered import Fields, Remembered, Typed
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -22,33 +23,14 @@ _LAST = 2.0
 """Seconds that a desk which is being ended waits for its last write."""
 PUT_ASIDE = "put aside for another one"
 
-Fields = dict[str, str]
 
-
-class Typed(NamedTuple):
-    """What this session typed at one place."""
-
-    fields: Fields
-    reason: str = ""
-    kept: str = ""
-    """When the store took it, as the operator's clock says; empty while it has not."""
-
-
-class Drafts:
+class Drafts(Remembered):
     """The texts that were begun here, and those of earlier sessions that go on here."""
 
     def __init__(self, desk: Desk, actor: Actor, session: str, writer: Executor) -> None:
-        self.session = session
-        self._desk = desk
-        self._actor = actor
+        super().__init__(desk, actor, session)
         self._keeping = Keeping(writer, self._job_for, self._kept)
-        self._typed: dict[str, Typed] = {}
-        self._sources: dict[str, DraftRow] = {}
         self._put_aside = 0
-        self.trouble: DeskError | None = None
-        """Why what is typed is not in the store; None as long as it is."""
-        self.earlier: dict[str, DraftRow] = {}
-        """The newest text of an earlier session for each place, as they were found at the start."""
         self.changed: list[Callable[[str], object]] = []
         """Called with a place when what is to be said of it changed; with "" on trouble."""
 
@@ -95,12 +77,6 @@ class Drafts:
         self._sources[place] = row
         return dict(row.fields)
 
-    def others(self, place: str, rows: Iterable[DraftRow]) -> list[DraftRow]:
-        """Texts for the same place besides the one that fills it."""
-        source = self._sources.get(place)
-        known = {self.session, source.session if source else ""}
-        return [row for row in rows if row.session not in known]
-
     def turn_to(self, place: str, row: DraftRow) -> Fields:
         """Go on with another text of the same place; the one that stood there is put aside."""
         drafts, actor = self._desk.drafts, self._actor
@@ -130,45 +106,6 @@ class Drafts:
     def draft(self, place: str) -> tuple[str, str]:
         """What a use case is told that hands it in."""
         return place, self.session
-
-    def fields(self, place: str) -> Fields:
-        """What this session typed there, if anything."""
-        typed = self._typed.get(place)
-        return typed.fields if typed else {}
-
-    def places(self) -> list[str]:
-        """Every place with a text that was begun, here or in an earlier session."""
-        begun = [place for place, typed in self._typed.items() if typed.fields]
-        return [*begun, *(place for place in self.earlier if place not in self._typed)]
-
-    def word(self, place: str) -> str:
-        """Where the text came from, or since when it is kept: "kept 14:24"."""
-        typed, source = self._typed.get(place), self._sources.get(place)
-        if typed is None:
-            return self.origin(source) if source is not None else ""
-        if not typed.fields:
-            return ""
-        kept = f"kept {typed.kept}" if typed.kept else "not kept yet" if self.trouble else ""
-        return ", ".join(word for word in (typed.reason, kept) if word)
-
-    def since(self, place: str) -> str:
-        """When the text of a place was written last; empty when there is none."""
-        typed, row = self._typed.get(place), self.earlier.get(place)
-        if typed is not None:
-            return (typed.kept or "now") if typed.fields else ""
-        now = self._desk.clock.real_now()
-        return near_moment(row.updated, self._actor.zone, now) if row is not None else ""
-
-    def origin(self, row: DraftRow) -> str:
-        """Where a text of an earlier session came from: "from Thu 19:02, the line was lost"."""
-        at = near_moment(row.updated, self._actor.zone, self._desk.clock.real_now())
-        return f"from {at}, {row.reason}" if row.reason else f"from {at}"
-
-    def _known(self, place: str) -> Mapping[str, str]:
-        typed, source = self._typed.get(place), self._sources.get(place)
-        if typed is not None:
-            return typed.fields
-        return source.fields if source is not None else {}
 
     def _job_for(self, places: Places) -> Job:
         """The write of some places as they are now."""

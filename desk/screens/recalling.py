@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from textual import work
+from textual import on, work
 
 from desk.errors import DeskError
 from desk.rows.drafts import DraftRow
@@ -12,6 +12,7 @@ from desk.screens.base import Result, Seat
 from desk.screens.finding import Finding
 from desk.screens.sheet_texts import Sheet, place_of
 from desk.widgets.form import Form
+from desk.widgets.picker import Picker
 
 
 class Recalling(Finding[Result]):
@@ -56,6 +57,11 @@ class Recalling(Finding[Result]):
         """What was typed is the store's now."""
         self.seat.drafts.forget(place_of(self._place))
 
+    @on(Picker.Typed)
+    def _typed_in_picker(self, event: Picker.Typed) -> None:
+        event.stop()
+        self.keep_typed()
+
     @work(group="recall", exit_on_error=False)
     async def _recall(self) -> None:
         seat, place = self.seat, place_of(self._place)
@@ -72,4 +78,4 @@ class Recalling(Finding[Result]):
 
     def _tell_kept(self, place: str) -> None:
         if place in ("", place_of(self._place)):
-            self.show_title(self.seat.drafts.word(place_of(self._place)))
+            self.show_title(self.seat.drafts.news(place_of(self._place)))

@@ -62,6 +62,9 @@ class Picker(Vertical):
             self.picker = picker
             self.typed = typed
 
+    class Typed(Message):
+        """Something else stands in the field, taken or not."""
+
     class Taken(Message):
         """An option was taken, or (None) what was taken no longer holds."""
 
@@ -156,6 +159,7 @@ class Picker(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter, and forget what was taken when the text is no longer its label."""
         event.stop()
+        self.post_message(self.Typed())
         if self._taken is not None:
             if event.value == self._taken.label:
                 return

@@ -48,6 +48,7 @@ def test_an_item_with_a_reply_begun(
     async def walk(keys: Keys) -> None:
         await _open(keys)
         await keys.press("r", *"Dear")
+        await until(keys, lambda: "kept 13:30" in text_of(keys))
         if size == LARGE:
             await until(keys, lambda: "When you send this" in text_of(keys))
 
@@ -75,5 +76,6 @@ def test_a_new_contact(
         await until(keys, lambda: "someone new" in text_of(keys))
         await keys.press("ctrl+s")
         await until(keys, lambda: "Say what it is about" in text_of(keys))
+        await until(keys, lambda: "kept 13:30" in text_of(keys))
 
     assert snap_compare(_app(local, ana, theme), terminal_size=SMALL, run_before=walk)
