@@ -37,9 +37,12 @@ class HelpScreen(PaletteScreen):
 
     def __init__(self, seat: Seat, bindings: Mapping[str, ActiveBinding]) -> None:
         super().__init__(seat, "Keys of this screen", keys_of(bindings))
+        self._verbs = {each.binding.action: each.binding.description for each in bindings.values()}
 
     def found(self, typed: str) -> list[Option]:
-        """What has that key; after it what has these words."""
+        """What has that key; after it what has these words, or that verb in the last row."""
         key = typed.strip()
         having = [option for option in self.options if key in option.label.split("  ")[0].split()]
-        return [*having, *(each for each in super().found(typed) if each not in having)]
+        having += [each for each in super().found(typed) if each not in having]
+        verbs = {each.key for each in self.options if self._verbs.get(each.key) == key.lower()}
+        return [*having, *(o for o in self.options if o.key in verbs and o not in having)]
