@@ -57,7 +57,8 @@ class ViewSheet(Deeds, ModalScreen[str | None]):
         """Fill in what the view is."""
         title = "Save this list as a view" if not self._view.id else "Change the view"
         pen = self._rule.pen
-        self._rule.show([pen.ink(title, bold=True)], [pen.said(self._view.name, "muted")])
+        aside = [[pen.said(self._view.name, "muted")]] if self._view.id else []
+        self._rule.show([pen.ink(title, bold=True)], *aside)
         self._keys.show([KeyHint("ctrl+s", "save"), KeyHint("esc", "leave")], "f1")
         view = self._view
         given = {
