@@ -85,6 +85,14 @@ def filled(desk: Desk, me: Actor, hire: Hire) -> list[Exported]:
     desk.do(me, "complete", "I-3", {"outcome": "answered"})
     desk.do(me, "reopen", "I-3", {"reason": "came back"})
     desk.do(me, "complete", "I-3", {"outcome": "answered"})
+    desk.do(me, "promise", "I-2", {"text": "Call back", "at": "+2h"})
+    desk.do(me, "promise", "I-2", {"text": "Write", "at": "+3h"})
+    desk.do(me, "keep", "I-2", {})
+    desk.do(me, "snooze", "I-2", {"until": "+1h"})
+    desk.do(me, "link", "I-2", {"to": "I-3", "relation": "causedBy"})
+    desk.do(me, "note", "I-2", {"text": "taken back"})
+    desk.do(me, "undo", "I-2", {})
+    desk.do(me, "merge", "I-4", {"into": "I-1"})
     return export(desk, me)
 
 
@@ -254,7 +262,7 @@ def test_an_export_is_one_moment(desk: Desk, me: Actor, filled: list[Exported]) 
     order = Listing(parse("", "UTC", NOW), "oldest")
     with closing(other), closing(other.exports.stream(me, order, Losses())) as stream:
         found = [next(stream)]
-        desk.do(me, "note", "I-4", {"text": "meanwhile"})
+        desk.do(me, "note", "I-2", {"text": "meanwhile"})
         desk.do(me, "log", "interaction", CONTACT)
         found += list(stream)
     assert found == filled
