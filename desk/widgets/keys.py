@@ -25,7 +25,7 @@ NAMES = {
 """How the keys read whose names in bindings are longer than what is on them."""
 
 _IN_A_SENTENCE = re.compile(
-    r"\b(?:(?:ctrl|alt)\+\w+|f\d\d?|esc|enter|tab|space)\b|(?:^|(?<=[,;·] ))\S(?= [a-z]+s\b)"
+    r"\b(?:(?:ctrl|alt)\+\w+|f\d\d?|esc|enter|tab|space)\b|(?:^|(?<=[^\w\s] ))\S(?= [a-z]+s\b)"
 )
 """Keys that a sentence names: words that mean nothing else, and a letter that does something."""
 
