@@ -72,6 +72,7 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         super().__init__()
         self.seat = seat
         self._row = row
+        self.is_ready = False
         self._open: set[str] = set()
         """Numbers of the promises that are still to be kept."""
         self._rule = Rule(seat.look)
@@ -136,6 +137,8 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         except DeskError as error:
             self._nothing.say(sentence(error))
             return
+        finally:
+            self.is_ready = True
         now, zone = desk.clock.now(), actor.zone
         self._open = {str(each.number) for each in item.promises if each.state == "running"}
         found = [*_promises(item, now, zone), *_ties(item)]

@@ -140,12 +140,16 @@ class Picker(Vertical):
         self.refresh_bindings()
 
     def put(self, key: str) -> None:
-        """Take the option of that key, else let the key stand as what was typed."""
-        for option in self._options:
-            if option.key == key:
-                self.take(option)
-                return
-        self.field.value = key
+        """Take the option of that key, else let the key stand as what was typed.
+
+        Who types then picks another one: nobody typed this just now.
+        """
+        found = next((option for option in self._options if option.key == key), None)
+        if found is not None:
+            self.take(found)
+        else:
+            self.field.value = key
+        self.field.select_all()
 
     def settle(self) -> None:
         """Take the marked match of what is typed; of a live list only what nobody else matches."""

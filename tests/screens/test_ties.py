@@ -135,6 +135,23 @@ async def test_one_of_several_promises_is_picked(local: Desk, ana: Actor, ref: s
         assert kept == {"Call back"}
 
 
+async def test_the_cursor_goes_from_a_promise_to_a_link_and_the_keys_with_it(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    other = log(local, ana, "Router is broken", priority="5")
+    local.do(ana, "link", ref, {"to": other, "relation": "causedBy"})
+    local.do(ana, "promise", ref, {"text": "Call back", "at": "+3h"})
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await links(keys)
+        await shown(keys, "▌ promise", "enter keep it")
+        assert "x take off" not in text_of(keys)
+        await keys.press("j")
+        await shown(keys, "▌ is caused by", "enter open", "x take off")
+        await keys.press("k")
+        await shown(keys, "▌ promise", "enter keep it")
+
+
 async def test_what_was_merged_is_taken_apart_from_the_links(local: Desk, ana: Actor) -> None:
     twin = log(local, ana, "Same again")
     ref = log(local, ana, "Lost parcel", priority="1")

@@ -117,3 +117,13 @@ async def test_a_list_that_comes_after_the_field_was_left_still_settles_it() -> 
         assert picker.value == ""
         picker.offer([Option("Ok", "Ok", is_new=True)], "Ok")
         assert picker.value == "Ok"
+
+
+async def test_what_was_put_in_gives_way_to_what_is_typed() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        picker.put("answered")
+        await keys.pause()
+        assert picker.value == "answered"
+        await keys.press("n", "o", "enter")
+        assert picker.value == "noActionNeeded"
