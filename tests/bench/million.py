@@ -5,6 +5,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from desk.screens.queue_asking import _PAUSE as PAUSE
 from tests.bench.peers import peers
 from tests.bench.screens import Commands, commands
 from tests.bench.stores import demo_store
@@ -15,8 +16,8 @@ SMALL, MILLION = 1_000, 1_000_000
 WORDS = ("router", "bill", "mailbox", "abernathy")
 """What is searched for, letter by letter: words of many items and of few."""
 
-PAUSE = 0.12
-"""Seconds the filter waits after a key before it searches."""
+PATIENT = 0.5
+"""Seconds of silence after which a search is over: more than the filter waits after a key."""
 
 IDLE = 8.0
 STEPS = 9
@@ -95,7 +96,7 @@ def _searches(programs: Commands) -> list[Figure]:
             wire.stroke("/")
             wire.stroke(word[0])
             for letter in word[1:]:
-                found.append(max(0.0, wire.stroke(letter).latency - PAUSE))
+                found.append(max(0.0, wire.stroke(letter, PATIENT).latency - PAUSE))
             wire.stroke("\x1b")
             wire.listen(0.5)
     tell(f"search as typed: median {median(found) * 1000:.1f} ms, longest {max(found) * 1000:.1f}")

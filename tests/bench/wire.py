@@ -92,12 +92,12 @@ class Wire:
                 raise AssertionError(f"no {wanted!r} on the screen:\n{self.text()}")
         return Start(self._last() - self._began, self.cpu(), self._bytes(0))
 
-    def stroke(self, keys: str) -> Stroke:
-        """Write keys and wait until the program is quiet again."""
+    def stroke(self, keys: str, quiet: float = KEY_QUIET) -> Stroke:
+        """Write keys and wait until the program is quiet again for so long."""
         before = len(self._chunks)
         written = time.perf_counter()
         os.write(self._master, keys.encode())
-        self._until_quiet(KEY_QUIET)
+        self._until_quiet(quiet)
         if len(self._chunks) == before:
             return Stroke(0.0, 0)
         return Stroke(self._last() - written, self._bytes(before))

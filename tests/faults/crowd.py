@@ -68,7 +68,8 @@ class Worker:
         if len(self.tags) == 1:
             raise NothingToDo("It has its tag")
         tag = f"t{self._number}"
-        self._desk.do(self._me, "tag", HOT, {"name": tag})
+        half = f"I-{1 + self._number // 25}"  # an item has room for thirty
+        self._desk.do(self._me, "tag", half, {"name": tag})
         self.tags.append(tag)
 
     def _complete(self) -> None:

@@ -93,7 +93,7 @@ def assert_kept(desk: Desk, me: Actor, told: list[dict[str, Any]]) -> None:
         ((notes,),) = session.sql(
             "SELECT count(*) FROM message WHERE substr(text, 1, 11) = 'Crowd note '"
         )
-        ((tags,),) = session.sql("SELECT tags FROM work WHERE number = 1 AND kind = 'interaction'")
+        tags = session.sql("SELECT tags FROM work WHERE number <= 2 AND kind = 'interaction'")
         owners: dict[int, str] = dict(
             session.sql(
                 "SELECT work.number, person.name FROM work JOIN person ON person.id = owner"
@@ -102,7 +102,9 @@ def assert_kept(desk: Desk, me: Actor, told: list[dict[str, Any]]) -> None:
     expected = {"claim" if deed == "take" else deed: count for deed, count in done.items()}
     assert counted == {deed: count for deed, count in expected.items() if count}
     assert notes == done["note"]
-    assert {tag for each in told for tag in each["tags"]} <= set(tags.split("|"))
+    assert {tag for each in told for tag in each["tags"]} <= set(
+        "|".join(row[0] for row in tags).split("|")
+    )
     for number, each in enumerate(told):
         for ref in each["taken"]:
             assert owners[int(ref.removeprefix("I-"))] == f"agent {number}"
