@@ -56,7 +56,7 @@ def test_a_fresh_store_is_ready_to_work(desk: Desk) -> None:
     assert desk.zone == "UTC"
     assert not desk.training
     with desk._store.reading() as session:
-        assert set(calendars(session)) == {"office", "round the clock"}
+        assert set(calendars(session)) == {"office", "round the clock", "at any hour"}
         assert policies(session) == DEFAULT_POLICIES
 
 

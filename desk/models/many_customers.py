@@ -58,22 +58,23 @@ def make_customers(
             for number, (id_, new, at) in enumerate(zip(ids, customers, since, strict=True), first)
         ],
     )
+    _put_ways(session, list(zip(ids, customers, strict=True)))
+    return made
+
+
+def _put_ways(session: Session, made: Sequence[tuple[int, NewCustomer]]) -> None:
+    """Write the addresses of new customers, and the words they are found by."""
     session.insert_many(
         ContactMedium,
         ("customer", "medium", "value", "value_key"),
         [
             (id_, medium_of(address), address, address_key(address))
-            for id_, new in zip(ids, customers, strict=True)
+            for id_, new in made
             for address in new.addresses
         ],
     )
     session.insert_many(
         CustomerWord,
         ("word", "customer"),
-        [
-            (word, id_)
-            for id_, new in zip(ids, customers, strict=True)
-            for word in sorted(found_by(new.name, new.addresses))
-        ],
+        [(word, id_) for id_, new in made for word in sorted(found_by(new.name, new.addresses))],
     )
-    return made

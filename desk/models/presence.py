@@ -75,6 +75,6 @@ def present(session: Session, person: int | None, now: int) -> tuple[PresenceRow
     )
 
 
-def present_sessions(now: int) -> "peewee.ModelSelect":
+def present_sessions(now: int) -> "peewee.ModelSelect[Presence]":
     """The sessions that are at an item now."""
     return Presence.select(Presence.session).where(Presence.until > now)

@@ -147,7 +147,7 @@ WORDS = (
 )
 
 
-STEPS = {
+STEPS: dict[str, dict[str, float]] = {
     "the newest": {},
     "the newest, little by little": {"_FIRST": 1, "_FURTHER": 2, "_MOST": 5},
     "the index": {"_FIRST": 0, "_FURTHER": 0, "_MOST": 0},

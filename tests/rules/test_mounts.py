@@ -6,8 +6,8 @@ from desk.rules.mounts import network_file_system
 
 MOUNTS = r"""/dev/sda1 / ext4 rw,relatime 0 0
 proc /proc proc rw 0 0
-nas:/home /home nfs4 rw,hard 0 0
-/dev/sdb1 /home/ana/local ext4 rw 0 0
+nas:/users /users nfs4 rw,hard 0 0
+/dev/sdb1 /users/ana/local ext4 rw 0 0
 //nas/desk /srv/our\040desk cifs rw 0 0
 ana@host:/ /mnt/far fuse.sshfs rw 0 0
 nas:/a /data nfs rw 0 0
@@ -20,9 +20,9 @@ broken line
     ("path", "kind"),
     [
         ("/var/lib/desk.db", None),
-        ("/home/ana/desk.db", "nfs4"),
-        ("/home/ana/local/desk.db", None),
-        ("/homeless/desk.db", None),
+        ("/users/ana/desk.db", "nfs4"),
+        ("/users/ana/local/desk.db", None),
+        ("/usersless/desk.db", None),
         ("/srv/our desk/desk.db", "cifs"),
         ("/mnt/far/desk.db", "fuse.sshfs"),
         ("/data/desk.db", None),

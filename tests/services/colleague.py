@@ -2,10 +2,13 @@
 
 import random
 import sys
+from collections.abc import Callable
+from functools import partial
 
 from desk.bootstrap import Desk, build
 from desk.config import Settings
 from desk.errors import BadValue, Duplicate, NotFound, NothingToDo, WrongState
+from desk.rows.work import Outcome
 from desk.rules.permissions import Actor
 
 NOTES = 12
@@ -31,15 +34,17 @@ def write(desk: Desk, actor: Actor) -> None:
 def cross(desk: Desk, actor: Actor) -> None:
     """Merge, part and link the first few items again and again, in every direction."""
     rng = random.Random(actor.name)
+    on = desk.interactions
     for _ in range(NOTES):
         one, other = rng.sample([f"I-{number}" for number in range(1, 6)], 2)
-        for act in (
-            lambda: desk.interactions.merge(actor, one, other),  # noqa: B023
-            lambda: desk.interactions.note(actor, one, "x"),  # noqa: B023
-            lambda: desk.interactions.unmerge(actor, other),  # noqa: B023
-            lambda: desk.interactions.link(actor, one, other, "relatesTo"),  # noqa: B023
-            lambda: desk.interactions.unlink(actor, other, one),  # noqa: B023
-        ):
+        acts: list[Callable[[], Outcome]] = [
+            partial(on.merge, actor, one, other),
+            partial(on.note, actor, one, "x"),
+            partial(on.unmerge, actor, other),
+            partial(on.link, actor, one, other, "relatesTo"),
+            partial(on.unlink, actor, other, one),
+        ]
+        for act in acts:
             try:
                 sys.stdout.write(f"{act().seq}\n")
             except (WrongState, BadValue, NotFound, Duplicate):

@@ -1,0 +1,97 @@
+"""The queries of a desk, each made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desk.bootstrap.ground import Ground
+
+if TYPE_CHECKING:
+    from desk.queries.customers import Cards
+    from desk.queries.exports import Exports
+    from desk.queries.health import Health
+    from desk.queries.people import Directory
+    from desk.queries.pulse import Pulse
+    from desk.queries.settings import KeptSettings
+    from desk.queries.suggestions import Suggestions
+    from desk.queries.trail import Trail
+    from desk.queries.views import Views
+    from desk.queries.work import Work
+
+
+class Reads(Ground):
+    """Reads, by topic."""
+
+    @cached_property
+    def kept_settings(self) -> KeptSettings:
+        """The settings that the store keeps."""
+        from desk.queries.settings import KeptSettings
+
+        return KeptSettings(self._store)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Whole records on their way out."""
+        from desk.queries.exports import Exports
+
+        return Exports(self._store, self.clock)
+
+    @cached_property
+    def work(self) -> Work:
+        """The work list."""
+        from desk.queries.work import Work
+
+        return Work(self._store, self.clock)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """One item in full."""
+        from desk.queries.trail import Trail
+
+        return Trail(self._store, self.clock)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views."""
+        from desk.queries.views import Views
+
+        return Views(self._store)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What a filter's fields take, while one types."""
+        from desk.queries.suggestions import Suggestions
+
+        return Suggestions(self._store, self.clock)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Customers while typing, and beside an item."""
+        from desk.queries.customers import Cards
+
+        return Cards(self._store, self.clock)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Who acts; people and teams as lists show them."""
+        from desk.queries.people import Directory
+
+        return Directory(self._store)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """What other desks change."""
+        from desk.queries.pulse import Pulse
+
+        return Pulse(self._store)
+
+    @cached_property
+    def health(self) -> Health:
+        """Whether the store is sound."""
+        from desk.queries.health import Health
+        from desk.queries.surroundings import surroundings
+
+        return Health(
+            self._store, lambda: surroundings(self._store, self.settings, self.clock.now())
+        )

@@ -1,0 +1,112 @@
+"""The services of a desk, each made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desk import __version__
+from desk.bootstrap.ground import Ground
+
+if TYPE_CHECKING:
+    from desk.services.backups import Backups
+    from desk.services.calendars import Calendars
+    from desk.services.customers import Customers
+    from desk.services.demo import Demo
+    from desk.services.drafts import Drafts
+    from desk.services.imports import Imports
+    from desk.services.interactions import Interactions
+    from desk.services.people import People
+    from desk.services.presence import Presence
+    from desk.services.settings import StoreSettings
+    from desk.services.undoing import Undoing
+    from desk.services.views import SavedViews
+
+
+class Writes(Ground):
+    """Use cases, by topic."""
+
+    @cached_property
+    def people(self) -> People:
+        """Use cases on people and teams."""
+        from desk.services.people import People
+
+        return People(self._store, self.clock)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Customers, as light as the queue needs them."""
+        from desk.services.customers import Customers
+
+        return Customers(self._store, self.clock)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Opening hours and holidays."""
+        from desk.services.calendars import Calendars
+
+        return Calendars(self._store, self.clock)
+
+    @cached_property
+    def store_settings(self) -> StoreSettings:
+        """What the store itself is told."""
+        from desk.services.settings import StoreSettings
+
+        return StoreSettings(self._store, self.clock, self.calendars)
+
+    @cached_property
+    def interactions(self) -> Interactions:
+        """Every use case on a contact."""
+        from desk.services.interactions import Interactions
+
+        return Interactions(self._store, self.clock)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """What was done, taken back."""
+        from desk.services.undoing import Undoing
+
+        return Undoing(self._store, self.clock)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Records from files."""
+        from desk.services.imports import Imports
+
+        return Imports(self._store, self.clock)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Everything as one file, and back."""
+        from desk.queries.file_health import checks_of
+        from desk.services.backups import Backups
+
+        return Backups(self._store, self.clock, __version__, checks_of)
+
+    @cached_property
+    def demo(self) -> Demo:
+        """Made-up work for training."""
+        from desk.services.demo import Demo
+
+        return Demo(self._store, self.clock)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Texts that were begun and not handed in."""
+        from desk.services.drafts import Drafts
+
+        return Drafts(self._store, self.clock)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who has which item open."""
+        from desk.services.presence import Presence
+
+        return Presence(self._store, self.clock)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        """Use cases on saved views."""
+        from desk.services.views import SavedViews
+
+        return SavedViews(self._store, self.clock)
