@@ -88,7 +88,10 @@ def _steps(programs: Commands, rounds: int) -> tuple[float, list[Figure]]:
 
 
 def _searches(programs: Commands) -> list[Figure]:
-    """From the start of a query to its painted rows, for every letter that is typed."""
+    """From the start of a query to its first painted rows, for every letter that is typed.
+
+    What counts the rows comes after them and is not waited for.
+    """
     found: list[float] = []
     with _opened(programs, "desk large") as wire:
         wire.start(programs["desk large"][1])
@@ -96,7 +99,7 @@ def _searches(programs: Commands) -> list[Figure]:
             wire.stroke("/")
             wire.stroke(word[0])
             for letter in word[1:]:
-                found.append(max(0.0, wire.stroke(letter, PATIENT).latency - PAUSE))
+                found.append(max(0.0, wire.painted(letter, PAUSE, PATIENT) - PAUSE))
             wire.stroke("\x1b")
             wire.listen(0.5)
     tell(f"search as typed: median {median(found) * 1000:.1f} ms, longest {max(found) * 1000:.1f}")
@@ -104,13 +107,13 @@ def _searches(programs: Commands) -> list[Figure]:
 
 
 def _saves(programs: Commands, folder: Path, step: float) -> list[Figure]:
-    """A claim, from the key to its last byte on the screen, beside a raw commit."""
+    """A claim, from the key to the word on the screen that it is done, beside a raw commit."""
     found: list[float] = []
     with _opened(programs, "desk large") as wire:
         wire.start(programs["desk large"][1])
         for _ in range(SAVES):
             wire.listen(0.4)
-            found.append(wire.stroke("c").latency)
+            found.append(wire.painted("c"))
             wire.listen(0.4)
             wire.stroke("j")
     raw = _raw_commit(folder / "raw.db")

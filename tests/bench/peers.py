@@ -130,6 +130,8 @@ def _visidata(place: Path) -> Line:
 
 def _vit(place: Path) -> Line:
     environ = {"TASKRC": str(place / "taskrc"), "TASKDATA": str(place / "tasks")}
+    (place / ".vit").mkdir(exist_ok=True)
+    (place / ".vit" / "config.ini").touch()
     if not (place / "tasks").exists():
         (place / "tasks").mkdir()
         (place / "taskrc").write_text(f"data.location={place / 'tasks'}\nconfirmation=off\n")

@@ -102,6 +102,15 @@ class Wire:
             return Stroke(0.0, 0)
         return Stroke(self._last() - written, self._bytes(before))
 
+    def painted(self, keys: str, after: float = 0.0, quiet: float = KEY_QUIET) -> float:
+        """Seconds from keys to the first bytes at least `after` seconds later; 0 without any."""
+        before = len(self._chunks)
+        written = time.perf_counter()
+        os.write(self._master, keys.encode())
+        self._until_quiet(quiet)
+        came = (at - written for at, _ in self._chunks[before:])
+        return next((seconds for seconds in came if seconds >= after), 0.0)
+
     def leave(self, keys: str) -> float:
         """Seconds from the key that leaves the program to its end."""
         written = time.perf_counter()
