@@ -9,6 +9,7 @@ from desk.models.drafts import drafts_of, put_draft, remove_draft, remove_taken_
 from desk.models.store import Store
 from desk.rows.drafts import DraftRow
 from desk.rules.permissions import Actor
+from desk.services.shared_time import SharedTime
 
 
 class Drafts:
@@ -17,6 +18,7 @@ class Drafts:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._time = SharedTime(clock)
 
     def keep(
         self, actor: Actor, place: str, session: str, fields: Mapping[str, str], reason: str = ""
@@ -44,8 +46,8 @@ class Drafts:
         As long as another desk of this person may still show it, only when it `is_done` here.
         """
         if actor.id is not None:
-            now = None if is_done else self._clock.real_now()
             with self._store.writing() as begun:
+                now = None if is_done else self._time.now(begun)
                 remove_taken_up(begun, actor.id, row, now)
 
     def of(self, actor: Actor, place: str) -> tuple[DraftRow, ...]:

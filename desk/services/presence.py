@@ -10,6 +10,7 @@ from desk.models.presence import count_move, leave, present, remove_expired, sta
 from desk.models.store import Store
 from desk.rows.presence import PresenceRow
 from desk.rules.permissions import Actor, holds
+from desk.services.shared_time import SharedTime
 
 LIFETIME = 25
 """Seconds after which a desk that says nothing more is taken for gone."""
@@ -20,7 +21,7 @@ class Presence:
 
     def __init__(self, store: Store, clock: Clock, lifetime: int = LIFETIME) -> None:
         self._store = store
-        self._clock = clock
+        self._time = SharedTime(clock)
         self._lifetime = lifetime
 
     def here(
@@ -32,8 +33,8 @@ class Presence:
         """
         if actor.id is None:
             return
-        now = self._clock.real_now()
         with self._store.writing() as saying:
+            now = self._time.now(saying)
             if item is None:
                 is_news = leave(saying, session)
             else:
@@ -46,10 +47,12 @@ class Presence:
     def others(self, actor: Actor) -> dict[int, tuple[PresenceRow, ...]]:
         """Everybody else who is at an item, by its number; who writes comes first.
 
-        Oneself at another desk is nobody else.
+        Oneself at another desk is nobody else. How long each stays is told in this machine's time.
         """
         if not holds(actor, "work.read"):
             return {}
         with self._store.reading() as session:
-            rows = present(session, actor.id, self._clock.real_now())
-        return {item: tuple(there) for item, there in groupby(rows, key=lambda row: row.item)}
+            rows = present(session, actor.id, self._time.now(session))
+            ahead = self._time.ahead(session)
+        here = (row._replace(until=row.until - ahead) for row in rows)
+        return {item: tuple(there) for item, there in groupby(here, key=lambda row: row.item)}

@@ -9,7 +9,10 @@ from desk.clock import FixedClock
 from desk.queries.pulse import Pulse
 from desk.rules.permissions import DESK, Actor
 from desk.services.presence import LIFETIME, Presence
-from tests.stores import Hire, settings_for
+from tests.stores import NOW, Hire, Places, settings_for
+
+NEARLY = 10
+"""Seconds that may pass between two desks' looks at the server's clock, where tests are slow."""
 
 
 @pytest.fixture
@@ -140,9 +143,34 @@ class TestPulse:
         assert pulse.moves == before
 
 
-def test_a_shorter_life_is_an_argument(desk: Desk, me: Actor, ben: Actor) -> None:
+def test_clocks_of_machines_that_are_apart_hide_nobody_and_keep_nobody(
+    server_places: Places,
+) -> None:
+    """The server's time counts, where there is one."""
+    url = server_places.founded()
+    slow, fast = (build(settings_for(url), FixedClock(at)) for at in (NOW - 3600, NOW + 3600))
+    mia = slow.people.add(slow.directory.actor(), "Mia") and slow.directory.actor("Mia")
+    me = slow.directory.actor()
+    for subject in ("x", "y"):
+        slow.interactions.log(me, "inbound", "email", subject)
+    slow.presence.here(mia, "slow", 1)
+    fast.presence.here(me, "fast", 2)
+    assert _seen(fast, me) == {1: [("Mia", False)]}
+    assert [*_seen(slow, mia)] == [2]
+    ((seen,),) = fast.presence.others(me).values()
+    assert abs(seen.until - fast.clock.real_now() - LIFETIME) <= NEARLY
+    for desk in (slow, fast):
+        assert isinstance(desk.clock, FixedClock)
+        desk.clock.advance(LIFETIME + NEARLY)
+    assert _seen(fast, me) == _seen(slow, mia) == {}
+    for desk in (slow, fast):
+        desk.close()
+    server_places.remove(url)
+
+
+def test_another_length_of_life_is_an_argument(desk: Desk, me: Actor, ben: Actor) -> None:
     other = build(settings_for(desk._store.location.target), desk.clock)
-    Presence(other._store, other.clock, 3).here(ben, "s1", 1)
+    Presence(other._store, other.clock, 5 * LIFETIME).here(ben, "s1", 1)
     ((row,),) = desk.presence.others(me).values()
     other.close()
-    assert row.until == desk.clock.now() + 3
+    assert abs(row.until - desk.clock.now() - 5 * LIFETIME) <= NEARLY
