@@ -8,7 +8,7 @@ from desk.clock import Clock
 from desk.errors import Duplicate
 from desk.models.customers import NewCustomer
 from desk.models.many_customers import make_customers
-from desk.models.people import make_person, make_team
+from desk.models.people import actor_named, make_person, make_team
 from desk.models.settings import put_setting
 from desk.models.store import Session, Store
 from desk.models.work import Work
@@ -17,6 +17,7 @@ from desk.services.bulk import BulkWriter, Fixed
 from desk.services.clocks import agreed
 from desk.services.journal import Entry, record, record_all
 from desk.services.samples.histories import ALL_MATTERS, Scene, Staff, plan, told
+from desk.services.samples.lately import act_lately, share_views
 from desk.services.samples.matters import BILLING, NETWORK, ORDERS
 from desk.services.samples.parties import Party, party
 
@@ -78,6 +79,16 @@ class Demo:
                 with self._store.writing() as session:
                     _contacts(session, scene, customers, chances)
                 made(min(first + _TOGETHER, size))
+            self._lately(staff, now, seed)
+
+    def _lately(self, staff: Staff, now: int, seed: int) -> None:
+        """What the made-up people did last, and the views they share."""
+        with self._store.writing() as session:
+            people = [actor_named(session, name) for _, name in staff.people]
+        present = [person for person in people if person is not None]
+        act_lately(self._store, present, now, seed)
+        lead = next(person for person in present if person.role == "teamLead")
+        share_views(self._store, lead, now)
 
     def _whole(self, size: int) -> AbstractContextManager[object]:
         """One transaction around all of it, where its log is no burden."""

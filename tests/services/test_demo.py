@@ -11,7 +11,7 @@ from desk.rows.work import Listing, WorkRow
 from desk.rules.clocks import level_at
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
-from desk.rules.vocabulary import CHANNELS
+from desk.rules.vocabulary import CHANNELS, RELATIONS
 from tests.stores import NOW, Places, settings_for
 
 WEEKEND_NIGHT = NOW - 33 * 3600
@@ -77,6 +77,34 @@ def test_it_looks_lived_in(desk: Desk, me: Actor) -> None:
     assert [entry.action for entry in trail.trail][0] == "log"
     assert trail.messages
     assert trail.clocks
+
+
+def test_colleagues_have_put_aside_promised_linked_and_merged(desk: Desk, me: Actor) -> None:
+    desk.demo.fill(me, 400)
+    now = desk.clock.now()
+
+    def found(filter_: str) -> list[str]:
+        return [row.ref for row in desk.work.stream(me, Listing(parse(filter_, "UTC", now), "due"))]
+
+    assert len(found("is:snoozed")) == 8
+    closed = [desk.trail.item(me, ref) for ref in found("is:closed closed<1d")]
+    assert len([item for item in closed if item.trail[-1].action == "merge"]) == 2
+    items = [desk.trail.item(me, ref) for ref in found("is:open updated<1d")]
+    promises = [promise for item in items for promise in item.promises]
+    assert {(promise.kept is not None, promise.due < now) for promise in promises} == {
+        *((True, True), (False, True), (False, False)),
+    }
+    assert {link.relation for item in items for link in item.links} >= set(RELATIONS)
+
+
+def test_five_views_are_shared_and_each_finds_something(desk: Desk, me: Actor) -> None:
+    desk.demo.fill(me, 400)
+    views = desk.views.of(me)
+    assert sorted(view.key for view in views) == ["1", "2", "3", "4", "5"]
+    assert all(view.is_shared for view in views)
+    for view in views:
+        listing = Listing(parse(view.filter, desk.zone, desk.clock.now()), view.sort)
+        assert next(desk.work.stream(me, listing), None), view.name
 
 
 def letter_block(text: str) -> str:
