@@ -2,13 +2,13 @@
 
 from desk.errors import NotFound
 from desk.models.store import Store
+from desk.models.views import SHARED
 from desk.queries.clause import Clause, ask
 from desk.rows.views import ViewRow
 from desk.rules.filters import VIEWS
 from desk.rules.permissions import Actor, holds
 from desk.rules.words import fold
 
-_SHARED = 0
 _MINE = (
     "SELECT id, owner, name, name_key, filter, sort, columns, place, version FROM saved_view"
     " WHERE owner IN (?, ?) ORDER BY owner DESC, name_key"
@@ -26,7 +26,7 @@ class Views:
         if actor.id is None or not holds(actor, "work.read"):
             return ()
         with self._store.reading() as session:
-            found = ask(session, Clause(_MINE, (actor.id, _SHARED)))
+            found = ask(session, Clause(_MINE, (actor.id, SHARED)))
         names: set[str] = set()
         keys: set[str] = set()
         rows: list[ViewRow] = []
@@ -34,7 +34,7 @@ class Views:
             if name_key in names:
                 continue
             key = "" if place in keys else place
-            rows.append(ViewRow(id_, name, filter_, sort, columns, key, owner == _SHARED, version))
+            rows.append(ViewRow(id_, name, filter_, sort, columns, key, owner == SHARED, version))
             names.add(name_key)
             keys.add(place)
         return tuple(rows)
