@@ -103,7 +103,7 @@ def test_a_desk_that_slept_catches_up(worked: Path) -> None:
         values = {"direction": "inbound", "channel": "web", "subject": "While it slept"}
         other.do(me, "log", "interaction", {**values, "priority": "1"})
         desk.process.send_signal(signal.SIGCONT)
-        desk.wait_for("While it slept")
+        desk.wait_until(lambda: desk.lines[1].rstrip().endswith("41"), "the one it slept through")
     other.close()
 
 
