@@ -62,7 +62,7 @@ class Bulk(Marking, Acting[Part]):
         """What the item offers, about all that is marked."""
         if not self.marks:
             return super().offers()
-        from desk.screens.bulk_sheet import items
+        from desk.screens.wording import items
 
         note = items(len(self.marks))
         return [

@@ -9,8 +9,9 @@ from itertools import islice
 from desk.rows.work import Done, WorkRow
 from desk.rules.actions import find
 from desk.screens.base import Seat
+from desk.screens.sheet_texts import about_many
 from desk.screens.sheets import About, AskingSheet
-from desk.screens.wording import wording_of
+from desk.screens.wording import items, wording_of
 
 CHUNK = 10
 """Items that are looked at in one go; other writes come in between."""
@@ -26,7 +27,7 @@ class BulkSheet(AskingSheet[dict[str, str] | None]):
         self, seat: Seat, rows: Sequence[WorkRow], action: str, into: WorkRow | None
     ) -> None:
         about = About(rows[0], find(action, rows[0].kind), place(rows), into)
-        super().__init__(seat, about, wording_of(about.action, items(len(rows))))
+        super().__init__(seat, about, wording_of(about.action, items(len(rows)), len(rows)))
         self.rows = rows
         self.aside = ", ".join(row.ref for row in rows[:_NAMED])
         if len(rows) > _NAMED:
@@ -53,14 +54,9 @@ class BulkSheet(AskingSheet[dict[str, str] | None]):
         self.dismiss(values)
 
 
-def items(many: int) -> str:
-    """So many items, in words."""
-    return f"{many:,} item{'s' if many != 1 else ''}"
-
-
 def place(rows: Sequence[WorkRow]) -> str:
     """By what the values for these items are kept: the same marks find them again."""
-    return f"{rows[0].ref} and {len(rows) - 1} more"
+    return about_many(rows[0].ref, len(rows))
 
 
 def targets(rows: Sequence[WorkRow], values: dict[str, str]) -> list[str]:

@@ -20,7 +20,7 @@ from desk.screens.base import Deeds, Seat
 from desk.widgets.drawn import Drawn, Line
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
-from desk.widgets.key_line import KeyHint, KeyLine, key_name
+from desk.widgets.key_line import KeyLine, hints_of
 from desk.widgets.sheet import Rule, sheet_width
 
 _ROWS = 12
@@ -49,7 +49,10 @@ class Nothing(Drawn):
 
     def draw(self, width: int) -> list[Line]:
         """The line, when there is one."""
-        return [[self.pen.ink(" "), self.pen.said(self._text, "muted")]] if self._text else []
+        if not self._text:
+            return []
+        text = self.pen.look.keys.in_words(self._text, self.screen)
+        return [[self.pen.ink(" "), self.pen.said(text, "muted")]]
 
 
 class LinksSheet(Deeds, ModalScreen[Chosen | None]):
@@ -171,12 +174,9 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
     def _show_keys(self) -> None:
         entry = self._entries.current
         is_promise = entry is not None and entry.key.startswith("promise:")
-        verbs = {"take": "keep it" if is_promise else "open"}
-        hints = [
-            KeyHint(key_name(key), verbs.get(active.binding.action, active.binding.description))
-            for key, active in self.active_bindings.items()
-            if active.node is self and active.binding.show and active.enabled and key != "o"
-        ]
+        hints = hints_of(self)
+        if is_promise:
+            hints = [hint._replace(verb="keep it") if hint.verb == "open" else hint for hint in hints]
         self._keys.show(hints)
 
 

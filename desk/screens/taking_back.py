@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from desk.errors import DeskError
 from desk.rows.work import Undone
 from desk.screens.base import DeskScreen, Offer, OpenItem, Rows
 from desk.screens.notes import Warned
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from desk.screens.result import Result
 
 _UNDO = "undo"
+_NAMED = 100
+"""Items of a long list whose subjects are read."""
 
 
 class TakingBack(DeskScreen[Rows]):
@@ -55,10 +59,11 @@ class TakingBack(DeskScreen[Rows]):
                 return
             undone = await self.write(lambda: desk.undo(actor))
             await self._own(undone)
+            subjects = await self.read(lambda: self._subjects(undone))
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
             self.refuse(error)
         else:
-            self._tell_undone(undone)
+            self._tell_undone(undone, subjects)
             self.reload()
 
     async def _warned(self) -> bool:
@@ -79,7 +84,15 @@ class TakingBack(DeskScreen[Rows]):
             row = await self.read(lambda: desk.work.find(actor, refs[0]))
             self.seat.own.add(row.id)
 
-    def _tell_undone(self, undone: Undone) -> None:
+    def _subjects(self, undone: Undone) -> dict[str, str]:
+        """What those are about that could not be taken back."""
+        found: dict[str, str] = {}
+        for done in [each for each in undone.done if each.error is not None][:_NAMED]:
+            with suppress(DeskError):
+                found[done.ref] = self.seat.desk.work.find(self.seat.actor, done.ref).subject
+        return found
+
+    def _tell_undone(self, undone: Undone, subjects: dict[str, str]) -> None:
         errors = [done.error for done in undone.done if done.error is not None]
         many = len(undone.done) - len(errors)
         if many:
@@ -92,4 +105,4 @@ class TakingBack(DeskScreen[Rows]):
             from desk.screens.result import Result
 
             title = f"{many:,} taken back, {len(errors):,} not"
-            self.show_result(Result(title, undone.what, undone.done, {}, can_undo=False))
+            self.show_result(Result(title, undone.what, undone.done, subjects, can_undo=False))

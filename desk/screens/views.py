@@ -15,11 +15,10 @@ from desk.rules.filters import VIEWS, parse
 from desk.screens.base import Offer, Seat
 from desk.screens.counting import Counting
 from desk.screens.palette import PaletteScreen
+from desk.screens.queue_list import EDIT, REMOVE, SAVE, SHOW
 from desk.widgets.key_line import KeyHint
 from desk.widgets.matches import Option, matching
 
-SHOW, SAVE, EDIT, REMOVE = "view:", "view-save:", "view-edit:", "view-remove:"
-"""What the list is answered with: what to do, and the view's name after it."""
 _CAP = 99
 """Counts stop here; more reads 99+."""
 
@@ -37,11 +36,11 @@ class ViewsScreen(PaletteScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+s", "answer('view-save:')", "save this list", id="views.save", priority=True,
+            "ctrl+s", f"answer('{SAVE}')", "save this list", id="views.save", priority=True,
             tooltip="Save the filter, order and columns of the list as a view",
         ),
         Binding(
-            "f2", "answer('view-edit:')", "change", id="views.edit", priority=True,
+            "f2", f"answer('{EDIT}')", "change", id="views.edit", priority=True,
             tooltip="Change the view's name, filter, key and whether it is shared",
         ),
         Binding(
@@ -107,7 +106,8 @@ class ViewsScreen(PaletteScreen):
 
     def _say(self, text: str) -> None:
         pen = self._rule.pen
-        self._rule.show([pen.ink(self._title, bold=True)], [pen.said(text, "muted")])
+        said = pen.said(pen.look.keys.in_words(text, self), "muted")
+        self._rule.show([pen.ink(self._title, bold=True)], [said])
 
     async def _count(self) -> None:
         """Count each view in turn; the list shows what is known so far."""

@@ -12,7 +12,7 @@ class Wording(NamedTuple):
 
     title: str
     do: str
-    leave: str = "leave it"
+    leave: str = "leave {it}"
 
 
 _WORDING = {
@@ -22,27 +22,33 @@ _WORDING = {
     "hand": Wording("Hand {ref} to a team", "hand over"),
     "identify": Wording("Which customer is {ref}?", "set the customer"),
     "prioritise": Wording("Set the priority of {ref}", "set it"),
-    "await": Wording("{ref}: wait for the customer", "wait", "keep it running"),
+    "await": Wording("{ref}: wait for the customer", "wait", "keep {it} running"),
     "answer": Wording("The customer answered {ref}", "record the answer"),
     "tag": Wording("Tag {ref}", "tag"),
     "untag": Wording("Take a tag off {ref}", "take it off"),
-    "snooze": Wording("Snooze {ref} until", "snooze", "keep it awake"),
-    "wake": Wording("Wake {ref}?", "wake", "let it sleep"),
+    "snooze": Wording("Snooze {ref} until", "snooze {it}", "keep {it} awake"),
+    "wake": Wording("Wake {ref}?", "wake {it}", "let {it} sleep"),
     "promise": Wording("Promise something on {ref}", "promise"),
     "keep": Wording("Keep a promise on {ref}?", "kept", "still open"),
     "link": Wording("Link {ref} to another item", "link"),
-    "unlink": Wording("Take a link off {ref}?", "take it off", "leave it linked"),
-    "merge": Wording("Merge {ref} into another item?", "merge", "leave it apart"),
-    "unmerge": Wording("Take the merge of {ref} back?", "take it apart", "leave it merged"),
+    "unlink": Wording("Take a link off {ref}?", "take it off", "leave {it} linked"),
+    "merge": Wording("Merge {ref} into another item?", "merge", "leave {it} apart"),
+    "unmerge": Wording("Take the merge of {ref} back?", "take {it} apart", "leave {it} merged"),
     "follow-up": Wording("Log a follow-up to {ref}", "log it"),
-    "complete": Wording("Complete {ref}?", "complete it", "keep it open"),
-    "reopen": Wording("Reopen {ref}?", "reopen it", "keep it closed"),
+    "complete": Wording("Complete {ref}?", "complete {it}", "keep {it} open"),
+    "reopen": Wording("Reopen {ref}?", "reopen {it}", "keep {it} closed"),
     "note": Wording("Note on {ref}", "keep the note"),
     "reply": Wording("Reply on {ref}", "send"),
 }
 
 
-def wording_of(action: Action, about: str) -> Wording:
+def items(many: int) -> str:
+    """So many items, in words."""
+    return f"{many:,} item{'s' if many != 1 else ''}"
+
+
+def wording_of(action: Action, about: str, many: int = 1) -> Wording:
     """The wording of a use case on what it is about: a reference, or so many items."""
     wording = _WORDING.get(action.name, Wording(f"{action.title} on {{ref}}", "do it"))
-    return wording._replace(title=wording.title.format(ref=about))
+    it = "it" if many == 1 else "them"
+    return Wording(*(text.format(ref=about, it=it) for text in wording))

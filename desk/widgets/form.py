@@ -57,7 +57,8 @@ class Below(Drawn):
     def draw(self, width: int) -> list[Line]:
         """No line when there is nothing to say."""
         if self.fault:
-            text = f" {self.pen.glyphs.error} {self.pen.gate(self.fault)}"
+            said = self.pen.look.keys.in_words(self.pen.gate(self.fault), self.screen)
+            text = f" {self.pen.glyphs.error} {said}"
             return flow([self.pen.sign(text, "danger")], width - 1, 3)
         if self._understood:
             return [[self.pen.ink(f" {self.pen.gate(self._understood)}", "muted")]]

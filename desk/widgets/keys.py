@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.keys import REPLACED_KEYS, key_to_character
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
+    from textual.screen import Screen
 
 NAMES = {
     "escape": "esc",
@@ -79,6 +80,10 @@ class Keys:
             for own in self._own.get(binding, ())
             if key_name(own) not in still
         }
+
+    def in_words(self, sentence: str, screen: Screen[Any]) -> str:
+        """A sentence of the desk with the keys in it by the names they have on that screen."""
+        return spoken(sentence, self.renaming(screen.active_bindings)) if self.chosen else sentence
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:

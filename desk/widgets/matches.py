@@ -12,6 +12,9 @@ from desk.widgets.drawn import Drawn, Line, clip
 from desk.widgets.look import Look
 
 _LABEL_MOST = 24
+"""Cells a label may take though what stands beside it is cut for it."""
+_GAPS = 5
+"""Cells of the cursor bar and between the columns."""
 
 
 class Option(NamedTuple):
@@ -83,8 +86,9 @@ class Matches(Drawn):
         first = self._first
         shown = self.options[first : first + self._rows]
         wide = [cells(self.pen.gate(option.label)) for option in shown if _has_columns(option)]
-        label = min(_LABEL_MOST, max(wide, default=0))
         aside = max((cells(self.pen.gate(option.aside)) for option in shown), default=0)
+        note = max((cells(self.pen.gate(option.note)) for option in shown), default=0)
+        label = min(max(_LABEL_MOST, width - aside - note - _GAPS), max(wide, default=0))
         lines = [self._line(option, label, aside) for option in shown]
         more = len(self.options) - first - len(shown)
         if more:

@@ -71,10 +71,11 @@ class StatusLine(OneLine):
     def _right(self) -> Line:
         pen = self.pen
         if self._is_looking or self._under_way:
+            stop = pen.look.keys.in_words("esc", self.screen)
             return [
                 pen.ink(self._under_way or "looking" + pen.glyphs.cut, "muted"),
                 pen.ink("  "),
-                pen.sign("esc", "accent", bold=True),
+                pen.sign(stop, "accent", bold=True),
                 pen.ink(" stop", "muted"),
             ]
         if self._said and not self._is_done:

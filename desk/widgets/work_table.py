@@ -8,7 +8,6 @@ from textual.strip import Strip
 from desk.rows.work import WorkRow
 from desk.rules.list_columns import STANDARD
 from desk.widgets.drawn import Line, joined
-from desk.widgets.keys import spoken
 from desk.widgets.look import Look
 from desk.widgets.windowed import HEAD, WindowedList
 from desk.widgets.work_cells import (
@@ -125,8 +124,8 @@ class WorkTable(WindowedList):
             runs = self._row(place, of)
         elif not self.window.rows and 1 <= y - HEAD <= len(self.empty):
             token = "text" if y == HEAD + 1 else "muted"
-            names = pen.look.keys.renaming(self.screen.active_bindings)
-            runs = [pen.ink(" " + spoken(self.empty[y - HEAD - 1], names), token)]
+            said = pen.look.keys.in_words(self.empty[y - HEAD - 1], self.screen)
+            runs = [pen.ink(f" {said}", token)]
         return Strip(joined(runs)).adjust_cell_length(width, pen.look.palette.ink()).simplify()
 
     @property

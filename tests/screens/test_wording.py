@@ -1,0 +1,77 @@
+"""What screens say of one and of many, by the keys there are, and with room to say it."""
+
+from desk.bootstrap import Desk
+from desk.rules.actions import find
+from desk.rules.permissions import Actor
+from desk.screens.bulk_sheet import BulkSheet
+from desk.screens.continuing import in_one_line, in_words
+from desk.screens.result import ResultSheet
+from desk.screens.sheet_texts import about_many, place_of
+from desk.screens.wording import wording_of
+from desk.widgets.matches import Matches, Option
+from tests.screens.queues import lines_of, log, queue, shown
+from tests.screens.seats import SMALL, seated, text_of, until
+from tests.screens.test_keys import footer, look_with
+from tests.widgets.stages import look
+
+
+def test_the_ways_out_speak_of_many_where_there_are_many() -> None:
+    complete = find("complete", "interaction")
+    assert wording_of(complete, "I-1")[1:] == ("complete it", "keep it open")
+    assert wording_of(complete, "3 items", 3)[1:] == ("complete them", "keep them open")
+
+
+def test_what_was_begun_on_many_items_says_on_how_many() -> None:
+    place = place_of((about_many("I-12", 3), "complete"))
+    assert in_words(place) == "what you typed to complete 3 items from I-12 on"
+    assert in_one_line([place, "reply:I-2"]) == "2 texts begun: 3 items from I-12 on, I-2"
+    assert about_many("I-12", 1) == "I-12"
+
+
+def test_matches_use_the_room_there_is() -> None:
+    subject = "I-203 A subject of some forty cells, all of it"
+    matches = Matches(look(), "surface", rows=5)
+    matches.options = [Option("I-203", subject, "in progress", "Andrés Ibáñez")]
+    [line] = matches.draw(79)
+    assert subject in "".join(piece.text for piece in line)
+    [line] = matches.draw(60)
+    assert "…" in "".join(piece.text for piece in line)
+    assert "Andrés Ibáñez" in "".join(piece.text for piece in line)
+
+
+async def test_the_sheet_of_many_speaks_of_them(local: Desk, ana: Actor) -> None:
+    refs = [log(local, ana, f"Mail {place}") for place in range(2)]
+    async with seated(local, ana, SMALL) as keys:
+        await shown(keys, *refs)
+        await keys.press("asterisk", "d")
+        await until(keys, lambda: isinstance(keys.app.screen, BulkSheet))
+        await until(keys, lambda: "esc keep them open" in footer(text_of(keys)))
+        assert "ctrl+s complete them" in footer(text_of(keys))
+
+
+async def test_what_could_not_be_taken_back_is_named_with_its_subject(
+    local: Desk, ana: Actor, ben: Actor
+) -> None:
+    refs = [log(local, ana, f"Mail {place}") for place in range(2)]
+    async with seated(local, ana) as keys:
+        await shown(keys, *refs)
+        await keys.press("asterisk", "c")
+        await shown(keys, "✓ Claimed 2 items")
+        local.do(ben, "assign", refs[1], {"to": "Ben"})
+        await keys.press("u")
+        await until(keys, lambda: isinstance(keys.app.screen, ResultSheet))
+        await shown(keys, "1 taken back, 1 not")
+        line = next(line for line in lines_of(keys) if f"▌ {refs[1]}" in line)
+        assert "Mail 1" in line
+
+
+async def test_sheets_and_row_1_name_the_keys_there_are(local: Desk, ana: Actor) -> None:
+    log(local, ana, "Mail")
+    chosen = {"links.link": "L", "queue.back": "f4", "views.remove": "f7"}
+    async with seated(local, ana, look=look_with(chosen)) as keys:
+        await shown(keys, "Mail")
+        await keys.press("o")
+        await shown(keys, "Nothing yet: L links it, h promises something.")
+        await keys.press("escape")
+        queue(keys).status.tell_under_way("5 of 30 done")
+        await shown(keys, "5 of 30 done  f4 stop")
