@@ -17,7 +17,6 @@ OUTCOMES = tuple(
 """What an operator may complete with; `merged` comes from merging alone."""
 
 _TEXT = Parameter("text", "text", True, label="Text")
-_NOTE = Parameter("note", "line", label="Note")
 _INTERACTION = ("interaction",)
 
 ON_INTERACTIONS: tuple[Action, ...] = (

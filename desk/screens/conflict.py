@@ -12,12 +12,10 @@ from textual.screen import ModalScreen
 from desk.errors import Collision
 from desk.rules.vocabulary import words
 from desk.screens.base import Seat
-from desk.widgets.key_line import KeyHint, KeyLine, key_name
+from desk.widgets.key_line import KeyLine, hints_of
 from desk.widgets.sheet import Rule, sheet_width
 from desk.widgets.side_by_side import BESIDE, Difference, SideBySide
 
-THEIRS: Final = "theirs"
-"""What they saved stays; what was typed here is kept as it is and not saved."""
 MINE: Final = "mine"
 """What was typed here is saved on top of theirs."""
 BOTH: Final = "both"
@@ -74,7 +72,7 @@ class ConflictSheet(ModalScreen[str | None]):
         self._rule.show([pen.ink(title, bold=True)], [who])
         self.query_one("#sheet").styles.width = width if width >= BESIDE else sheet_width(width)
         self._sides.show(differences(self._collision))
-        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.bindings_updated_signal.subscribe(self, lambda _: self._keys.show(hints_of(self)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Writing on is for texts; a field has one value."""
@@ -89,14 +87,6 @@ class ConflictSheet(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Back to what was being typed; the next save asks again."""
         self.dismiss(None)
-
-    def _show_keys(self) -> None:
-        hints = [
-            KeyHint(key_name(key), active.binding.description)
-            for key, active in self.active_bindings.items()
-            if active.node is self and active.binding.show and active.enabled
-        ]
-        self._keys.show(hints)
 
 
 def differences(collision: Collision) -> list[Difference]:

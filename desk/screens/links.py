@@ -176,7 +176,9 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         is_promise = entry is not None and entry.key.startswith("promise:")
         hints = hints_of(self)
         if is_promise:
-            hints = [hint._replace(verb="keep it") if hint.verb == "open" else hint for hint in hints]
+            hints = [
+                hint._replace(verb="keep it") if hint.verb == "open" else hint for hint in hints
+            ]
         self._keys.show(hints)
 
 

@@ -21,6 +21,8 @@ SORTS = {
     "priority": "most important first",
 }
 """The orders a list may stand in and how they read."""
+SHOW, SAVE, EDIT, REMOVE = "view:", "view-save:", "view-edit:", "view-remove:"
+"""What the list of views is answered with: what to do, and the view's name after it."""
 FIRST_VIEW = "Mine and unowned"
 _PAGE = 100
 _CAP = 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -11,54 +12,24 @@ from desk.errors import DeskError, NothingToDo
 from desk.rows.views import ViewRow
 from desk.rules.filters import VIEWS
 from desk.rules.list_columns import parse_columns, written
+from desk.rules.vocabulary import VIEW_KEYS
 from desk.screens.base import Offer
 from desk.screens.queue_asking import QueueAsking
+from desk.screens.queue_list import EDIT, REMOVE, SAVE, SHOW
 
-SHOW, SAVE, EDIT, REMOVE, COLUMNS = (
-    *("view:", "view-save:", "view-edit:", "view-remove:"),
-    "columns:",
-)
+COLUMNS = "columns:"
 
 
 class QueueViews(QueueAsking):
     """A digit shows the saved view that has it; `V` lists them all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "1", "numbered('1')", show=False, id="queue.view1",
-            tooltip="The saved view with key 1",
-        ),
-        Binding(
-            "2", "numbered('2')", show=False, id="queue.view2",
-            tooltip="The saved view with key 2",
-        ),
-        Binding(
-            "3", "numbered('3')", show=False, id="queue.view3",
-            tooltip="The saved view with key 3",
-        ),
-        Binding(
-            "4", "numbered('4')", show=False, id="queue.view4",
-            tooltip="The saved view with key 4",
-        ),
-        Binding(
-            "5", "numbered('5')", show=False, id="queue.view5",
-            tooltip="The saved view with key 5",
-        ),
-        Binding(
-            "6", "numbered('6')", show=False, id="queue.view6",
-            tooltip="The saved view with key 6",
-        ),
-        Binding(
-            "7", "numbered('7')", show=False, id="queue.view7",
-            tooltip="The saved view with key 7",
-        ),
-        Binding(
-            "8", "numbered('8')", show=False, id="queue.view8",
-            tooltip="The saved view with key 8",
-        ),
-        Binding(
-            "9", "numbered('9')", show=False, id="queue.view9",
-            tooltip="The saved view with key 9",
+        *(
+            Binding(
+                key, f"numbered('{key}')", show=False, id=f"queue.view{key}",
+                tooltip=f"The saved view with key {key}",
+            )
+            for key in VIEW_KEYS
         ),
         Binding(
             "C", "columns", show=False, id="queue.columns",
@@ -87,21 +58,17 @@ class QueueViews(QueueAsking):
     def take_view(self, key: str) -> bool:
         """Do what was offered; False when it is nothing of views."""
         what, colon, name = key.partition(":")
-        match what + colon:
-            case "view:":
-                self.show_view(name)
-            case "view-save:":
-                self._save(self._present())
-            case "view-edit:":
-                found = [row for row in self.list.saved if row.name == name]
-                self._save(found[0]) if found else None
-            case "view-remove:":
-                self.run_worker(self._remove(name), group="do", exit_on_error=False)
-            case "columns:":
-                self.action_columns()
-            case _:
-                return False
-        return True
+        ways: dict[str, Callable[[], object]] = {
+            SHOW: lambda: self.show_view(name),
+            SAVE: lambda: self._save(self._present()),
+            EDIT: lambda: self._edit(name),
+            REMOVE: lambda: self.run_worker(self._remove(name), group="do", exit_on_error=False),
+            COLUMNS: self.action_columns,
+        }
+        way = ways.get(what + colon)
+        if way is not None:
+            way()
+        return way is not None
 
     def show_view(self, name: str) -> None:
         """Show the view of that name, and open on it the next time."""
@@ -137,6 +104,11 @@ class QueueViews(QueueAsking):
             *(0, "", self.list.whole(), chosen.sort, written(chosen.columns)),
             *("", False, 0),
         )
+
+    def _edit(self, name: str) -> None:
+        for row in self.list.saved:
+            if row.name == name:
+                self._save(row)
 
     def _save(self, view: ViewRow) -> None:
         from desk.screens.view_sheet import ViewSheet

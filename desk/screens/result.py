@@ -15,7 +15,7 @@ from desk.rows.work import Done
 from desk.screens.base import Seat
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
-from desk.widgets.key_line import KeyHint, KeyLine, key_name
+from desk.widgets.key_line import KeyLine, hints_of
 from desk.widgets.sheet import Rule, sheet_width
 
 UNDO = "undo"
@@ -74,7 +74,7 @@ class ResultSheet(ModalScreen[str | None]):
             ]
         )
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
-        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.bindings_updated_signal.subscribe(self, lambda _: self._keys.show(hints_of(self)))
 
     def on_resize(self, event: events.Resize) -> None:
         """As wide as the list."""
@@ -105,14 +105,6 @@ class ResultSheet(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Back to the list; what was refused is still marked."""
         self.dismiss(None)
-
-    def _show_keys(self) -> None:
-        hints = [
-            KeyHint(key_name(key), active.binding.description)
-            for key, active in self.active_bindings.items()
-            if active.node is self and active.binding.show and active.enabled
-        ]
-        self._keys.show(hints)
 
 
 def _why(done: Done) -> str:

@@ -1,13 +1,18 @@
 """The last row: the keys that do something now, read from the bindings."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desk.widgets.drawn import Line
 from desk.widgets.keys import key_name as key_name
 from desk.widgets.keys import renamed
 from desk.widgets.look import Look
 from desk.widgets.one_line import OneLine
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 _ORDER = (
     *("ctrl+s", "ctrl+t", "ctrl+n", "f3", "f6", "enter"),
@@ -37,6 +42,16 @@ class KeyHint(NamedTuple):
     def place(self) -> str:
         """The key by which it is put in order."""
         return self.home or self.key
+
+
+def hints_of(screen: Screen[Any]) -> list[KeyHint]:
+    """The keys of a screen's own bindings that live now, the first key of each."""
+    found: dict[str, KeyHint] = {}
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if active.node is screen and binding.show and active.enabled:
+            found.setdefault(binding.action, KeyHint(key_name(key), binding.description))
+    return list(found.values())
 
 
 def in_order(hints: Sequence[KeyHint]) -> list[KeyHint]:

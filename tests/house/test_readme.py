@@ -1,19 +1,24 @@
 """The README says what is there, and nothing else."""
 
-import ast
+import pkgutil
 import re
 from collections.abc import Iterable
+from importlib import import_module
+from inspect import isclass
+from itertools import chain
 
 import pytest
 from textual.binding import Binding
 
+import desk.screens
+import desk.widgets
 from desk import config
 from desk.cli.main import COMMANDS
 from desk.cli.options import GLOBALS
 from desk.rules.actions import ACTIONS
 from desk.rules.settings import OF_STORE
 from desk.widgets.key_line import key_name
-from tests.house.source import ROOT, modules, on_floors, texts
+from tests.house.source import ROOT, modules, texts
 
 README = ROOT / "README.md"
 
@@ -140,21 +145,20 @@ def _variables() -> set[str]:
 
 def _bindings() -> list[Binding]:
     """Every key that the classes of screens, widgets and app bind."""
-    found: list[Binding] = []
-    for module in on_floors("screens", "widgets", "app"):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Binding"):
-                found += _evaluated(node)
-    return found
+    packages = (desk.screens, desk.widgets)
+    within = (pkgutil.iter_modules(each.__path__, f"{each.__name__}.") for each in packages)
+    names = ["desk.app", *(found.name for found in chain.from_iterable(within))]
+    found = [each for name in names for each in vars(import_module(name)).values()]
+    classes = [each for each in dict.fromkeys(filter(isclass, found)) if _is_ours(each)]
+    return [
+        binding
+        for each in classes
+        for binding in Binding.make_bindings(each.__dict__.get("BINDINGS", ()))
+    ]
 
 
-def _evaluated(node: ast.Call) -> list[Binding]:
-    """The binding a call in the source makes, one for each of its keys."""
-    names = ("key", "action", "description")
-    given = dict(zip(names, node.args, strict=False))
-    given |= {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-    values = {name: ast.literal_eval(value) for name, value in given.items()}
-    return [Binding(**{**values, "key": key}) for key in values["key"].split(",")]
+def _is_ours(class_: type) -> bool:
+    return class_.__module__.startswith("desk.")
 
 
 def _spelt(binding: Binding) -> str:
