@@ -120,7 +120,7 @@ class Updater:
                 training=self._moment.training,
             ),
         )
-        head, detail = _columns(change.after, mapped)
+        head, detail = _columns(change.after)
         changed = item._replace(**_known_to(item, {**head, **detail}))  # type: ignore[arg-type]
         clocks = self._clocks(changed, mapped, set(change.after))
         clocks.save(item.id)
@@ -196,9 +196,7 @@ class Updater:
         )
 
 
-def _columns(
-    after: dict[str, object], mapped: Mapped
-) -> tuple[dict[str, object], dict[str, object]]:
+def _columns(after: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
     """The columns of head and detail that follow from a change."""
     empty: dict[str, object] = {"owner": 0, "tags": "", "contact": "", "reason": ""}
     known = {
