@@ -47,8 +47,12 @@ class ColumnsScreen(PaletteScreen):
     def action_take(self) -> None:
         """Mark the column under the cursor, or take its mark off."""
         current = self._matches.current
-        if current is None or current.key in FIXED:
+        if current is None:
             return
+        if current.key in FIXED:
+            self.tell(f"{current.label} is always shown")
+            return
+        self.tell("")
         if current.key in self._chosen:
             self._chosen.remove(current.key)
         else:

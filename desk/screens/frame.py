@@ -77,6 +77,7 @@ class FramedScreen(SpokenScreen[Rows]):
         is_too_small = event.size.width < columns or event.size.height < rows
         if is_too_small != self.too_small.display:
             self.too_small.display = is_too_small
+        self.call_after_refresh(lambda: self.toast.move(self.corner))
 
     def tell_time(self) -> None:
         """Show the time where there is room; what is out of the ordinary in its place."""

@@ -16,7 +16,7 @@ _KEYS = 10
 
 
 def keys_of(bindings: Mapping[str, ActiveBinding]) -> list[Offer]:
-    """A line for each action: all the keys that do it, and what it does.
+    """A line for each action: all the keys that do it, and what it does; digits come last.
 
     What has no id is Textual's own and not of the desk.
     """
@@ -28,7 +28,8 @@ def keys_of(bindings: Mapping[str, ActiveBinding]) -> list[Offer]:
             keys.setdefault(binding.action, []).append(key_name(key))
             titles[binding.action] = binding.tooltip or binding.description
     return [
-        Offer(action, f"{' '.join(keys[action]):<{_KEYS}}  {titles[action]}") for action in keys
+        Offer(action, f"{' '.join(keys[action]):<{_KEYS}}  {titles[action]}")
+        for action in sorted(keys, key=lambda action: keys[action][0].isdigit())
     ]
 
 

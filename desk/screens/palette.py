@@ -90,6 +90,7 @@ class PaletteScreen(ModalScreen[str | None]):
         self._rule = Rule(look)
         self._field = LineField(look)
         self._matches = Matches(look, "surface", _ROWS)
+        self._matches.nothing = "Nothing here has these words."
         self._keys = KeyLine(look)
 
     def compose(self) -> ComposeResult:
@@ -103,10 +104,16 @@ class PaletteScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Offer everything."""
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
-        self._rule.show([self._rule.pen.ink(self._title, bold=True)])
+        self.tell("")
         self._matches.show(self.options)
         self._keys.show(self.hints(), "f1")
         self._field.focus()
+
+    def tell(self, text: str) -> None:
+        """Say something beside the title; an empty text takes it away."""
+        pen = self._rule.pen
+        aside = [[pen.said(pen.look.keys.in_words(text, self), "muted")]] if text else []
+        self._rule.show([pen.ink(self._title, bold=True)], *aside)
 
     def hints(self) -> list[KeyHint]:
         """The keys that do something here."""

@@ -97,17 +97,12 @@ class ViewsScreen(PaletteScreen):
             self.action_answer(REMOVE)
             return
         self._doomed = current.key
-        self._say(f"f8 again removes {current.key}; no work goes with it")
+        self.tell(f"f8 again removes {current.key}; no work goes with it")
 
     def _is_saved(self, option: Option) -> bool:
         if option.key not in self._saved:
-            self._say(f"{option.key} is a view of the desk's own: it stays as it is")
+            self.tell(f"{option.key} is a view of the desk's own: it stays as it is")
         return option.key in self._saved
-
-    def _say(self, text: str) -> None:
-        pen = self._rule.pen
-        said = pen.said(pen.look.keys.in_words(text, self), "muted")
-        self._rule.show([pen.ink(self._title, bold=True)], [said])
 
     async def _count(self) -> None:
         """Count each view in turn; the list shows what is known so far."""

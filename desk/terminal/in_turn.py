@@ -50,6 +50,8 @@ class KeysInTurn(App[None]):
         """Take a key from the keyboard: at once, unless another one is under way."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif not self.screen_stack:
+            return  # it is ending: there is nothing left that takes a key
         elif self._ahead:
             self._ahead.append(event)
         elif self._is_under_way() or not self.takes_keys():
@@ -95,7 +97,7 @@ class KeysInTurn(App[None]):
 
     async def _next(self, number: int, looks: int = 0) -> None:
         """Hand out the next key, once the screen it is for can take keys."""
-        if number != self._turn or not self._ahead:
+        if number != self._turn or not self._ahead or not self.screen_stack:
             return
         if self._given_up is not None:
             self._given_up.cancel()

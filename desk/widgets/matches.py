@@ -56,6 +56,8 @@ class Matches(Drawn):
         super().__init__(look, ground)
         self.options: Sequence[Option] = ()
         self.place = 0
+        self.nothing = ""
+        """What is said when none match."""
         self._rows = rows
 
     def show(self, options: Sequence[Option], place: int = 0) -> None:
@@ -83,6 +85,8 @@ class Matches(Drawn):
 
     def draw(self, width: int) -> list[Line]:
         """The lines in so many cells, the one under the cursor among them."""
+        if not self.options:
+            return [[self.pen.ink(f" {self.nothing}", "muted")]] if self.nothing else []
         first = self._first
         shown = self.options[first : first + self._rows]
         wide = [cells(self.pen.gate(option.label)) for option in shown if _has_columns(option)]

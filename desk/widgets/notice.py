@@ -42,14 +42,18 @@ class Toast(Drawn):
     def show(self, notice: Notice, corner: Offset) -> None:
         """Show a notice whose lower right corner lies there."""
         self._notice = notice
-        width = min(WIDTH, corner.x)
-        self.styles.width = width
-        self.styles.offset = (corner.x - width, max(0, corner.y - len(self.draw(width))))
+        self.move(corner)
         self.display = True
         self.redraw()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_STAYS, self.leave)
+
+    def move(self, corner: Offset) -> None:
+        """Lie above that lower right corner, as wide as there is room."""
+        width = min(WIDTH, corner.x)
+        self.styles.width = width
+        self.styles.offset = (corner.x - width, max(0, corner.y - len(self.draw(width))))
 
     def leave(self) -> None:
         """Take it away."""

@@ -25,6 +25,8 @@ class Picker(Vertical):
         &.-taken Matches { display: none; }
     }
     """
+    NOTHING: ClassVar[str] = "Nothing in the list has these words."
+    """What is said when none of the options matches."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
@@ -209,5 +211,6 @@ class Picker(Vertical):
         if self._live:
             self.post_message(self.Asked(self, self.typed))
         else:
+            self.matches.nothing = self.NOTHING if self._options else ""
             self.matches.show(matching(self._options, self.typed))
             self.refresh_bindings()

@@ -12,6 +12,8 @@ from desk.widgets.picker import Picker
 class Suggesting(Picker):
     """Offers what is often wanted; whatever else is typed counts as it stands."""
 
+    NOTHING = ""
+
     def __init__(
         self, look: Look, options: Sequence[Option] = (), *, live: bool = False, ground: str
     ) -> None:

@@ -4,6 +4,7 @@ from threading import Event
 
 from textual import events
 
+from desk.app import DeskApp
 from desk.bootstrap import Desk
 from desk.rows.work import Listing
 from desk.rules.filters import parse
@@ -11,7 +12,7 @@ from desk.rules.permissions import Actor
 from desk.screens.item import ItemScreen
 from desk.screens.queue import QueueScreen
 from tests.screens.queues import log, queue, shown
-from tests.screens.seats import Keys, seated, until
+from tests.screens.seats import Keys, seated, text_of, until
 from tests.stores import NOW
 
 
@@ -101,3 +102,14 @@ async def test_a_claim_and_a_reply_at_once_are_no_conflict_either(
         at_once(keys, "enter", "c", "r", "(done)", "ctrl+s")
         await shown(keys, f"✓ Answered {ref}")
         assert local.work.find(ana, ref).owner == "Ana"
+
+
+async def test_keys_that_come_while_the_desk_ends_do_nothing(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await until(keys, lambda: ref in text_of(keys))
+        app = keys.app
+        assert isinstance(app, DeskApp)
+    assert not app.screen_stack
+    await app.on_event(events.Key("j", "j"))

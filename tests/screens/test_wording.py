@@ -5,12 +5,13 @@ from desk.rules.actions import find
 from desk.rules.permissions import Actor
 from desk.screens.bulk_sheet import BulkSheet
 from desk.screens.continuing import in_one_line, in_words
+from desk.screens.help import HelpScreen
 from desk.screens.result import ResultSheet
 from desk.screens.sheet_texts import about_many, place_of
 from desk.screens.wording import wording_of
 from desk.widgets.matches import Matches, Option
 from tests.screens.queues import lines_of, log, queue, shown
-from tests.screens.seats import SMALL, seated, text_of, until
+from tests.screens.seats import SMALL, on_top, seated, text_of, until, write
 from tests.screens.test_keys import footer, look_with
 from tests.widgets.stages import look
 
@@ -75,3 +76,56 @@ async def test_sheets_and_row_1_name_the_keys_there_are(local: Desk, ana: Actor)
         await keys.press("escape")
         queue(keys).status.tell_under_way("5 of 30 done")
         await shown(keys, "5 of 30 done  f4 stop")
+
+
+async def test_what_no_option_matches_says_so(local: Desk, ana: Actor) -> None:
+    ref = log(local, ana, "Mail")
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("ctrl+p")
+        await shown(keys, "Do anything")
+        await write(keys, "zzz")
+        await shown(keys, "Nothing here has these words.")
+        await keys.press("escape", "a")
+        await shown(keys, "Assign", "Ana")
+        await write(keys, "zzz")
+        await shown(keys, "Nothing in the list has these words.")
+
+
+async def test_a_column_that_always_stands_there_says_so(local: Desk, ana: Actor) -> None:
+    ref = log(local, ana, "Mail")
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("C")
+        await shown(keys, "Columns of the list")
+        await keys.press("enter")
+        await shown(keys, "Due is always shown")
+        await keys.press("down", "down", "enter")
+        await until(keys, lambda: "always shown" not in text_of(keys))
+
+
+async def test_the_keys_of_views_come_last_in_the_help(local: Desk, ana: Actor) -> None:
+    ref = log(local, ana, "Mail")
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("question_mark")
+        await until(keys, lambda: isinstance(keys.app.screen, HelpScreen))
+        labels = [option.label.split()[0] for option in on_top(keys, HelpScreen).options]
+        assert labels[-9:] == [*"123456789"]
+
+
+async def test_a_toast_goes_along_with_the_corner(local: Desk, ana: Actor) -> None:
+    ref = log(local, ana, "Mail")
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("enter")
+        await shown(keys, "Logged")
+        await keys.press("ctrl+c")
+        await shown(keys, "ctrl+q does.")
+        await keys.resize_terminal(60, 15)
+        await shown(keys, "ctrl+q does.")
+        assert "? keys" in footer(text_of(keys))
+        await keys.resize_terminal(140, 40)
+        await until(keys, lambda: "? keys" in footer(text_of(keys)))
+        lines = lines_of(keys)
+        assert "ctrl+q does." in lines[-2]
