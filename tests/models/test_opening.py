@@ -176,6 +176,16 @@ def test_only_the_default_folder_is_made(tmp_path: Path) -> None:
     assert inside.parent.stat().st_mode & 0o077 == 0
 
 
+def test_a_fresh_store_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    store = opened(str(path))
+    with store.writing() as session:
+        session.sql("UPDATE setting SET value = value")
+        modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    store.close()
+    assert modes == dict.fromkeys(("desk.db", "desk.db-wal", "desk.db-shm"), 0o600)
+
+
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreDamaged, match="is no file"):
         opened(str(tmp_path))
@@ -211,6 +221,7 @@ def test_an_older_store_is_copied_then_moved_on(
     if store.is_sqlite:
         path = Path(store_url)
         copy = path.with_name(f"{path.stem}.before-{LATEST + 1}.db")
+        assert copy.stat().st_mode & 0o777 == 0o600
         with closing(sqlite3.connect(copy)) as before:
             assert before.execute("PRAGMA user_version").fetchall() == [(LATEST,)]
             assert before.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -22,10 +22,20 @@ def make(path: Path, fill: Callable[[Path], object]) -> None:
             _remove(left)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
+        close_to_others(unfinished)
         fill(unfinished)
         _put(unfinished, path)
     finally:
         _remove(unfinished)
+
+
+def close_to_others(path: Path) -> None:
+    """Make an empty file that its owner alone may open; SQLite gives its log the same mode.
+
+    Where that is not possible, SQLite says why when it makes the file itself.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def refuse_remains(path: Path) -> None:

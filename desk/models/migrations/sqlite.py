@@ -13,7 +13,7 @@ from desk.models.location import Location
 from desk.models.migrations import APPLICATION_ID, LATEST, apply
 from desk.models.migrations.dialect import SQLITE
 from desk.models.migrations.found import Found, refuse
-from desk.models.migrations.making import make, refuse_remains
+from desk.models.migrations.making import close_to_others, make, refuse_remains
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -215,6 +215,7 @@ def _back_up(path: Path, number: int) -> None:
     """Copy the store as it stands; the copy gets its name only when it is whole."""
     unfinished = path.with_name(f"{path.name}.before-{number}.db.part")
     unfinished.unlink(missing_ok=True)
+    close_to_others(unfinished)
     with closing(_connect(path, "ro")) as source, closing(sqlite3.connect(unfinished)) as copy:
         source.backup(copy)
     unfinished.replace(path.with_name(f"{path.stem}.before-{number}{path.suffix or '.db'}"))
