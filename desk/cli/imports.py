@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from desk.cli import output
 from desk.cli.opening import seated, settings_of
 from desk.cli.output import Output
+from desk.cli.progress import Bar
 from desk.errors import Duplicate, Unreachable, WrongUse
 from desk.rows.imports import ImportDone, ImportOptions, Progress
 
@@ -69,34 +69,17 @@ class _Watch:
     """Shows how far it has come, on a terminal, and says whether to go on."""
 
     def __init__(self, out: Output, stop: _Stop) -> None:
-        self._out = out
         self._stop = stop
-        self._shown = 0
+        self._bar = Bar(out, 0, "rows")
 
     def __call__(self, progress: Progress) -> bool:
-        """Told after each batch."""
-        if sys.stderr.isatty():
-            share = 100 * progress.taken // max(1, progress.size)
-            rate = progress.read / max(progress.seconds, 0.001)
-            self._show(f"  {_bar(share)} {share:3d} %  {progress.read:,} rows  {rate:,.0f}/s")
+        """Told after each batch; the bytes that were taken tell how far it is."""
+        self._bar.draw(100 * progress.taken // max(1, progress.size), progress.read)
         return not self._stop.asked
 
     def clear(self) -> None:
         """Take the bar away."""
-        if self._shown:
-            sys.stderr.write("\r" + " " * self._shown + "\r")
-            sys.stderr.flush()
-
-    def _show(self, line: str) -> None:
-        line = line[: self._out.width - 1]
-        sys.stderr.write("\r" + line.ljust(self._shown))
-        sys.stderr.flush()
-        self._shown = len(line)
-
-
-def _bar(share: int) -> str:
-    full = min(20, share // 5)
-    return "[" + "#" * full + "." * (20 - full) + "]"
+        self._bar.clear()
 
 
 @contextmanager

@@ -22,9 +22,13 @@ class Bar:
 
     def show(self, done: int) -> None:
         """Say how much is done, and how fast it goes."""
+        self.draw(100 * done // self._size, done)
+
+    def draw(self, share: int, done: int) -> None:
+        """The same where another measure tells how many hundredths are done."""
         if not sys.stderr.isatty():
             return
-        share = min(100, 100 * done // self._size)
+        share = min(100, share)
         full = share * _CELLS // 100
         drawn = "#" * full + "." * (_CELLS - full)
         line = f"  [{drawn}] {share:3d} %  {done:,} {self._what}  {self.rate(done):,.0f}/s"

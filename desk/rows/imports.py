@@ -8,7 +8,6 @@ class Progress(NamedTuple):
     """How far an import has come."""
 
     read: int
-    seconds: float
     taken: int
     """Bytes of the file read so far."""
     size: int

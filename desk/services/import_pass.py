@@ -85,8 +85,7 @@ class Pass(Generic[T]):
                     self._taker.write(session, records, tally)
                 if self._options.dry_run:
                     self._taker.forget()
-                seconds = time.perf_counter() - began
-                progress = Progress(tally.counts["read"], seconds, file.taken, file.size)
+                progress = Progress(tally.counts["read"], file.taken, file.size)
                 goes_on = self._options.watch(progress)
             with store.writing(dry_run=self._options.dry_run) as session:
                 self._taker.end(session, tally)
