@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
 from desk.models.store import Session
-from desk.rules.vocabulary import RELATION_BACK
+from desk.rules.vocabulary import RELATION_BACK, from_far_end
 
 
 class Link(Table):
@@ -23,10 +23,6 @@ class Seen(NamedTuple):
     other: int
 
 
-_FORTH = {back: relation for relation, back in RELATION_BACK.items()}
-"""What the far end calls a relation, and what it is called where it was made."""
-
-
 def links_of(session: Session, item: int) -> list[Seen]:
     """The links of an item as it sees them, in the order they were made."""
     rows = session.rows(
@@ -35,7 +31,7 @@ def links_of(session: Session, item: int) -> list[Seen]:
         .order_by(Link.id)
     )
     return [
-        Seen(relation, other) if one == item else Seen(RELATION_BACK[relation], one)
+        Seen(relation, other) if one == item else Seen(from_far_end(relation), one)
         for one, relation, other in rows
     ]
 
@@ -48,7 +44,7 @@ def link_between(session: Session, item: int, other: int) -> str:
 def put_link(session: Session, item: int, relation: str, other: int) -> None:
     """Link two items that nothing links yet, with a relation as `item` sees it."""
     if relation not in RELATION_BACK:
-        item, relation, other = other, _FORTH[relation], item
+        item, relation, other = other, from_far_end(relation), item
     session.run(Link.insert(item=item, relation=relation, other=other))
 
 

@@ -60,6 +60,8 @@ RELATION_BACK = {
 }
 """How the other end of a link calls it; a merge is a link that only merging makes."""
 
+_FAR_END = {back: relation for relation, back in RELATION_BACK.items()} | RELATION_BACK
+
 SORTS = ("due", "newest", "oldest", "updated", "priority")
 """The orders a list can stand in."""
 
@@ -88,6 +90,11 @@ _WORDS = {
     "merged": "took in",
     "promise": "Promise",
 }
+
+
+def from_far_end(relation: str) -> str:
+    """What the far end of a link calls a relation, whichever end it is told from."""
+    return _FAR_END[relation]
 
 
 def words(code: str) -> str:

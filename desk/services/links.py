@@ -11,7 +11,7 @@ from desk.models.store import Session
 from desk.rows.work import Outcome
 from desk.rules.actions import find
 from desk.rules.permissions import Actor
-from desk.rules.vocabulary import RELATION_BACK, Reference, words
+from desk.rules.vocabulary import Reference, from_far_end, words
 from desk.services.changes import Change
 from desk.services.items import Item, load, load_onward
 from desk.services.new_contacts import Contact, log_contact
@@ -93,7 +93,7 @@ class Links(Pairs):
             log = find("log", "interaction")
             logged = log_contact(change.session, moment, log, _contact(change, new))
             number = load(change.session, logged.ref).id
-            change.beside("links", number, None, RELATION_BACK["followUp"])
+            change.beside("links", number, None, from_far_end("followUp"))
             change.effect(f"{logged.ref} follows it up.")
             for effect in logged.effects:
                 change.effect(f"{logged.ref}: {effect}")
@@ -122,13 +122,9 @@ def _contact(change: Change, new: FollowUp) -> Contact:
 def _tell(change: Change, other: Change, before: str, after: str) -> None:
     """Have both ends tell of their link; empty where there is none."""
     forth = [relation or None for relation in (before, after)]
-    back = [_BACK[relation] if relation else None for relation in (before, after)]
+    back = [from_far_end(relation) if relation else None for relation in (before, after)]
     change.beside("links", other.item.id, *forth)
     other.beside("links", change.item.id, *back)
-
-
-_BACK = {back: relation for relation, back in RELATION_BACK.items()} | RELATION_BACK
-"""What the far end calls a relation, whichever end it is told from."""
 
 
 def _links_of(change: Change) -> str:
