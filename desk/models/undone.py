@@ -12,7 +12,6 @@ from desk.models.store import Row, Session
 LOOKED_BACK = 5_000
 """So many numbers of the journal, from its end, are looked through for somebody's last act."""
 
-
 _LATEST = 20
 """So many of somebody's acts on one object are looked through."""
 

@@ -39,7 +39,6 @@ class Trail:
         with self._store.reading() as session:
             work = by_reference(session, ref, may_read=holds(actor, "work.read"), now=now)
             clocks = clocks_of(session, work.id)
-            fields = _fields(session, work)
             promises = promise_rows(session, work.id, clocks)
             merged = merged_into(session, work.id)
             story = told_story(session, work, merged, names(session, actor.zone))
@@ -47,7 +46,7 @@ class Trail:
             way = route(work.channel, work.contact, customer.media if customer else ())
             return ItemRow(
                 work,
-                {**fields, "promises": [_promise(promise) for promise in promises]},
+                _fields(session, work, promises),
                 _clocks(session, clocks, now),
                 story.trail,
                 story.messages,
@@ -117,8 +116,10 @@ def _steps(ticking: Ticking, at: int, since: int | None) -> list[str]:
     return lines
 
 
-def _fields(session: Session, work: WorkRow) -> Mapping[str, object]:
-    """The whole record, under the names that scripts rely on."""
+def _fields(
+    session: Session, work: WorkRow, promises: Sequence[PromiseRow]
+) -> Mapping[str, object]:
+    """The whole record, under the names that scripts rely on; what was merged is never shown."""
     row = session.one(
         Interaction.select(
             Interaction.reason,
@@ -146,7 +147,7 @@ def _fields(session: Session, work: WorkRow) -> Mapping[str, object]:
         "outcome": outcome,
         "awaiting": awaiting if question else None,
         "snoozed_until": _instant(work.snoozed_until),
-        "promises": [],
+        "promises": [_promise(promise) for promise in promises],
         "merged_into": None,
         "reopen_count": reopened,
         "contact": work.contact or None,
