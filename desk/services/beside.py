@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from desk.models.journal import facts_of
 from desk.models.links import drop_link, link_between, put_link
 from desk.models.promises import Given, drop_promise, promises_of, put_promise
 from desk.models.store import Session
@@ -15,14 +16,17 @@ _FOLLOWED = ("merged", RELATION_BACK["merged"])
 """Links that are no rows of their own: the merged item has the pointer."""
 
 
-def links_are_as(session: Session, item: Item, left: Values) -> bool:
-    """Whether nothing links the items otherwise than an entry left them.
+def links_are_as(session: Session, item: Item, before: Values, left: Values) -> bool:
+    """Whether the links of an item, and what it tells of them, are as an entry left them.
 
-    A link that is gone, or there again, is no obstacle: its other end may have been put back.
+    The link may be gone, or there again, since the other end was put back.
     """
+    told_links = _told_links(session, item)
     for other, relation in left.items():
+        if _is_of_merge(before.get(other), relation):
+            continue
         there = link_between(session, item.id, int(other))
-        if relation not in (None, *_FOLLOWED) and there not in ("", relation):
+        if told_links.get(other) != relation or (relation and there not in ("", relation)):
             return False
     return True
 
@@ -30,16 +34,35 @@ def links_are_as(session: Session, item: Item, left: Values) -> bool:
 def put_links(change: Change, before: Values, after: Values) -> None:
     """Make the links of an item what they were before an entry.
 
-    The other end may have taken the link away already: what changes is told from `after`.
+    The other end may have taken the link away already: what changes is told from `after`. A merge
+    leaves the link of two items as it is.
     """
     session, item = change.session, change.item.id
     for other, relation in before.items():
+        change.beside("links", other, after.get(other), relation)
+        if _is_of_merge(relation, after.get(other)):
+            continue
         there = link_between(session, item, int(other))
         if relation is None and there:
             drop_link(session, item, int(other))
-        elif relation is not None and relation not in _FOLLOWED and not there:
+        elif relation is not None and not there:
             put_link(session, item, str(relation), int(other))
-        change.beside("links", other, after.get(other), relation)
+
+
+def _told_links(session: Session, item: Item) -> Values:
+    """The links of an item as its own entries tell them."""
+    found: dict[str, object] = {}
+    for fact in facts_of(session, item.kind, item.id):
+        before = _mapping(fact.before.get("links"))
+        for other, relation in _mapping(fact.after.get("links")).items():
+            if not _is_of_merge(before.get(other), relation):
+                found[other] = relation
+    return found
+
+
+def _is_of_merge(before: object, after: object) -> bool:
+    """Whether an entry tells of a merge, which is beside the link of the two."""
+    return before in _FOLLOWED or after in _FOLLOWED
 
 
 def told(given: Given | None, due: object) -> dict[str, object] | None:
@@ -51,7 +74,7 @@ def told(given: Given | None, due: object) -> dict[str, object] | None:
     return values | {"due": due}
 
 
-def promises_are_as(session: Session, item: Item, left: Values) -> bool:
+def promises_are_as(session: Session, item: Item, _: Values, left: Values) -> bool:
     """Whether the promises of an item still are as an entry left them."""
     present = {str(given.number): given for given in promises_of(session, item.id)}
     for number, values in left.items():

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from operator import attrgetter
-from random import random
 from secrets import token_hex
-from time import sleep
 from typing import Any, Literal, NamedTuple, Unpack
 
 from desk.clock import Clock
-from desk.errors import Crossed, DeskError, UnknownAction
+from desk.errors import DeskError, UnknownAction
 from desk.models.drafts import remove_draft
 from desk.models.store import Store
 from desk.rows.work import Done, Outcome
@@ -17,14 +15,11 @@ from desk.rules.actions import acting_on, find
 from desk.rules.permissions import Actor
 from desk.rules.values import Raw, parse_values
 from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
+from desk.services.crossing import again_when_crossed
 from desk.services.use_cases import How
 
 _CARE: tuple[Literal["expect", "base", "group"], ...] = ("expect", "base", "group")
 """What a use case is told besides its values."""
-
-_TRIES = 5
-_PAUSE_SECONDS = 0.1
-"""At most so long, by chance, so that two who crossed do not cross again."""
 
 _ARGUMENTS = {"from": "sender"}
 """Parameters whose name Python keeps for itself."""
@@ -122,22 +117,12 @@ class ByName:
         given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
         use_case: Callable[..., Outcome] = attrgetter(method)(self._parts)
 
-        return partial(self._run, actor, partial(use_case, actor, **given))
+        def run(target: tuple[Reference, ...], how: How) -> Outcome:
+            return again_when_crossed(
+                partial(self._once, actor, partial(use_case, actor, **given), target, how)
+            )
 
-    def _run(
-        self,
-        actor: Actor,
-        use_case: Callable[..., Outcome],
-        target: tuple[Reference, ...],
-        how: How,
-    ) -> Outcome:
-        """Run it, and from its first read again when it gave way to another desk's."""
-        for _ in range(_TRIES - 1):
-            try:
-                return self._once(actor, use_case, target, how)
-            except Crossed:
-                sleep(_PAUSE_SECONDS * random())
-        return self._once(actor, use_case, target, how)
+        return run
 
     def _once(
         self,

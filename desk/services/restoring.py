@@ -23,15 +23,23 @@ Values = Mapping[str, object]
 class Restorer(NamedTuple):
     """One thing that is kept beside an item."""
 
-    is_as: Callable[[Session, Item, Values], bool]
-    """Whether it still is as an entry left it."""
+    is_as: Callable[[Session, Item, Values, Values], bool]
+    """Whether it still is as an entry left it, told what it was before and after."""
     put: Callable[[Change, Values, Values], None]
     """Have a change make it what it was before an entry."""
 
 
-def differing(session: Session, item: Item, after: Values) -> list[str]:
+def differing(session: Session, item: Item, before: Values, after: Values) -> list[str]:
     """The things that are not any more as an entry left them."""
-    return [name for name, value in after.items() if not _is_as(session, item, name, value)]
+    found = []
+    for name, value in after.items():
+        if name in RESTORERS:
+            parts = _mapping(before.get(name)), _mapping(value)
+            is_as = RESTORERS[name].is_as(session, item, *parts)
+        else:
+            is_as = name not in Item._fields or getattr(item, name) == value
+        found += [] if is_as else [name]
+    return found
 
 
 def put_back(change: Change, before: Values, after: Values) -> None:
@@ -55,13 +63,7 @@ def put_back_lines(change: Change, before: Values) -> list[str]:
     return (lines if fields else []) + told
 
 
-def _is_as(session: Session, item: Item, name: str, value: object) -> bool:
-    if name in RESTORERS:
-        return RESTORERS[name].is_as(session, item, _mapping(value))
-    return name not in Item._fields or bool(getattr(item, name) == value)
-
-
-def _clocks_are_as(session: Session, item: Item, left: Values) -> bool:
+def _clocks_are_as(session: Session, item: Item, _: Values, left: Values) -> bool:
     present = {clock.key: clock for clock in all_clocks_of(session, item.id)}
     newest = {slot: clock.key for slot, clock in latest(present.values()).items()}
     for key, row in left.items():

@@ -1,6 +1,7 @@
 """Undo: what somebody did last is put back, as new entries, when nothing of it changed since."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from secrets import token_hex
 from typing import Unpack
 
@@ -33,8 +34,12 @@ from desk.rules.permissions import Actor, require
 from desk.rules.times import ago
 from desk.rules.vocabulary import WORK_KINDS, Reference, parse_reference
 from desk.services.changes import Change, found_again
+from desk.services.crossing import again_when_crossed
 from desk.services.items import Item, check_version
+from desk.services.pairs import lock
 from desk.services.restoring import differing, put_back, put_back_lines
+from desk.services.undo_pairs import Together, together
+from desk.services.undo_results import told_each, tried
 from desk.services.use_cases import How, UseCases
 from desk.services.withdrawal import refuse_left, withdraw_said, withdrawn_lines
 
@@ -62,8 +67,9 @@ class Undoing(UseCases):
             acts = _with_group(session, actor, act)
             what = _told(session, acts)
         done = tuple(self._take_back(actor, acts, {"dry_run": dry_run}))
-        if len(done) == 1 and done[0].error is not None:
-            raise done[0].error
+        (error, *others) = {id(each.error): each.error for each in done}.values()
+        if error is not None and not others:
+            raise error
         return Undone(what, done)
 
     def undo_each(
@@ -91,7 +97,7 @@ class Undoing(UseCases):
                 else:
                     asked[str(sought)] = None
                     acts |= {act.seq: act for act in found}
-        yield from _asked(asked, self._take_back(actor, list(acts.values()), how, [*asked]))
+        yield from told_each(asked, self._take_back(actor, list(acts.values()), how, [*asked]))
 
     def undoable(self, actor: Actor, ref: Reference | str | None = None) -> str:
         """What an undo would take back, in words; empty when there is nothing."""
@@ -105,37 +111,58 @@ class Undoing(UseCases):
     def _take_back(
         self, actor: Actor, acts: Sequence[Act], how: How, seen: Sequence[str] = ()
     ) -> Iterator[Done]:
-        """Each item in a transaction of its own, what was done to it last first.
+        """Each item in a transaction of its own, or two that go together.
 
         `expect` is the version of items that were `seen`, not of those that went with them.
         """
-        of_item: dict[tuple[str, int], list[Act]] = {}
-        for act in sorted(acts, key=lambda act: act.seq, reverse=True):
-            of_item.setdefault((act.kind, act.object_id), []).append(act)
-        group = how.get("group") or (token_hex(8) if len(of_item) > 1 else None)
-        # As they were done: a list of results reads in the order of the marks.
-        for item in reversed([*of_item]):
-            yield self._one(actor, of_item[item], {**how, "group": group}, seen)
+        units = together(acts)
+        group = how.get("group") or (token_hex(8) if len(acts) > 1 else None)
+        how = {**how, "group": group}
+        told: set[str] = set()
+        # As they were done, a list of results reads in the order of the marks; but what tells of
+        # one item twice is put back last first.
+        is_paired = any(len({act.object_id for act in unit}) > 1 for unit in units)
+        for unit in units if is_paired else reversed(units):
+            for done in self._unit(actor, unit, how, {*seen} - told):
+                if done.ref not in told:
+                    told.add(done.ref)
+                    yield done
 
-    def _one(self, actor: Actor, acts: Sequence[Act], how: How, seen: Sequence[str]) -> Done:
-        action = find("undo", "interaction")
-        ref = ""
+    def _unit(
+        self, actor: Actor, acts: Together, how: How, seen: Collection[str]
+    ) -> Iterable[Done]:
+        """Put back what goes together: what became of each item."""
+        dry_run = how.get("dry_run", False)
+        with self._store.reading() as session:
+            refs = [reference_of(session, item) for item in {act.object_id: 0 for act in acts}]
         try:
-            with self._store.writing(dry_run=how.get("dry_run", False)) as session:
-                reference = reference_of(session, acts[0].object_id)
-                ref = str(reference)
-                for number, act in enumerate(acts):
-                    change = self._change(session, actor, action, reference, how)
-                    if number == 0 and ref in seen:
-                        check_version(session, change.item, how.get("expect"), change.now)
-                    self._take_back_one(change, act)
+            done = again_when_crossed(partial(self._once, actor, acts, refs, how, seen))
         except DeskError as error:
-            return Done(ref, None, error)
-        done = change.outcome
-        is_tried = how.get("dry_run", False)
-        return Done(
-            ref, done._replace(effects=(*done.effects, done.way_back)) if is_tried else done
-        )
+            return [Done(str(ref), None, error) for ref in refs]
+        return [Done(str(each.ref), tried(each) if dry_run else each) for each in done]
+
+    def _once(
+        self,
+        actor: Actor,
+        acts: Together,
+        refs: Sequence[Reference],
+        how: How,
+        seen: Collection[str],
+    ) -> list[Outcome]:
+        """One transaction around all of it."""
+        action = find("undo", "interaction")
+        done: dict[str, Outcome] = {}
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
+            if len(refs) > 1:
+                lock(session, *refs)
+            for act in acts:
+                ref = reference_of(session, act.object_id)
+                change = self._change(session, actor, action, ref, how)
+                if str(ref) in seen and str(ref) not in done:
+                    check_version(session, change.item, how.get("expect"), change.now)
+                self._take_back_one(change, act)
+                done[str(ref)] = change.outcome
+        return [done[str(ref)] for ref in refs]
 
     def _take_back_one(self, change: Change, act: Act) -> None:
         session, actor = change.session, change.actor
@@ -241,7 +268,7 @@ def _refs(session: Session, acts: Sequence[Act]) -> list[str]:
 
 def _refuse_changed(session: Session, item: Item, act: Act, now: int) -> None:
     """Raise `ChangedMeanwhile`, naming who changed what, unless all is as the act left it."""
-    changed = differing(session, item, act.after)
+    changed = differing(session, item, act.before, act.after)
     if not changed:
         return
     named = names(session)
@@ -255,27 +282,6 @@ def _refuse_changed(session: Session, item: Item, act: Act, now: int) -> None:
     raise ChangedMeanwhile(
         f"{item.ref} was changed since by {who}: {what}",
         "Nothing was taken back. Look at it, then change by hand what has to be otherwise.",
-    )
-
-
-def _asked(asked: Mapping[str, DeskError | None], done: Iterable[Done]) -> Iterator[Done]:
-    """The items asked for, in their order; the first tells of the others that went with them."""
-    found = {each.ref: each for each in done}
-    others = [each for ref, each in found.items() if ref not in asked]
-    lines = _of_others(others, len(found))
-    for ref, error in asked.items():
-        each = found.get(ref, Done(ref, None, error))
-        if each.outcome is not None and lines:
-            told = each.outcome._replace(effects=(*each.outcome.effects, *lines))
-            each, lines = each._replace(outcome=told), []
-        yield each
-
-
-def _of_others(others: Sequence[Done], count: int) -> list[str]:
-    """What became of items that were not asked for but done as one with those that were."""
-    refused = [f"{done.ref} stays as it is: {done.error}" for done in others if done.error]
-    return (
-        [f"It was done to {count} items as one, so all are put back.", *refused] if others else []
     )
 
 

@@ -15,6 +15,8 @@ from desk.models.store import Session
 from desk.models.work import Work
 from desk.rules.facts import BESIDE
 
+_MERGED = ("merged", "mergedInto")
+"""How an entry tells of a merge, which is beside a link of the same two."""
 _MOVING = ("version", "updated")
 """What every change moves, an undo too."""
 
@@ -66,12 +68,16 @@ def _misreplayed(session: Session, ref: str) -> list[str]:
     told: dict[tuple[str, str], Any] = {}
     faults = []
     for fact in facts_of(session, "interaction", state["head"]["id"]):
-        for key, value in _flat(fact.before).items():
+        before, after = _flat(fact.before), _flat(fact.after)
+        merged = {key for key in after if before.get(key) in _MERGED or after[key] in _MERGED}
+        for key, value in before.items():
+            if key in merged:
+                continue
             if key in told and told[key] != value:
                 faults.append(
                     f"{ref}: {fact.seq} {fact.action} found {key} {value}, not {told[key]}"
                 )
-        told |= _flat(fact.after)
+        told |= {key: value for key, value in after.items() if key not in merged}
     present = _flat_state(state)
     return faults + [
         f"{ref}: {key} is {present.get(key)}, its facts say {value}"
@@ -92,9 +98,7 @@ def _flat(values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
 
 
 def _told(part: Any) -> Any:
-    """A part as its table has it: a merge is no link of its own, a clock knows when one is due."""
-    if part in ("merged", "mergedInto"):
-        return None
+    """A part as its table has it, which is where a clock knows when one is due."""
     if isinstance(part, Mapping):
         return {name: value for name, value in part.items() if name != "due"}
     return part

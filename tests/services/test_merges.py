@@ -254,6 +254,20 @@ def test_an_undo_of_the_unmerge_merges_again(desk: Desk, me: Actor) -> None:
     assert desk.work.find(me, "I-1").ref == "I-2"
 
 
+def test_taking_a_merge_or_its_end_back_leaves_the_link_of_the_two(desk: Desk, me: Actor) -> None:
+    desk.interactions.link(me, "I-1", "I-2", "causedBy")
+    before = states(desk, ["I-1", "I-2"])
+    desk.interactions.merge(me, "I-1", "I-2")
+    merged = states(desk, ["I-1", "I-2"])
+    desk.undo(me)
+    assert states(desk, ["I-1", "I-2"]) == before
+    desk.interactions.merge(me, "I-1", "I-2")
+    desk.interactions.unmerge(me, "I-1")
+    desk.undo(me)
+    assert states(desk, ["I-1", "I-2"]) == merged
+    assert misreplayed(desk, ["I-1", "I-2"]) == []
+
+
 def test_a_version_seen_before_the_merge_is_refused(desk: Desk, me: Actor) -> None:
     desk.interactions.merge(me, "I-1", "I-2")
     with pytest.raises(ChangedMeanwhile, match="I-1 was merged into I-2"):
