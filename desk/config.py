@@ -161,9 +161,18 @@ def _xdg(environ: Mapping[str, str], name: str, fallback: str) -> Path:
     return (Path(home) if home else Path.home()) / fallback
 
 
-def _read(path: Path) -> dict[str, object]:
+def tables_of(text: str, what: str) -> dict[str, object]:
+    """What a text of TOML holds. Raises `BadValue`, naming what the text is."""
     import tomllib
 
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # numbers without end, brackets without end
+        reason = "it is nested too deep" if isinstance(error, RecursionError) else error
+        raise BadValue(f"{what} is not TOML: {reason}", "Correct that line.") from error
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -175,12 +184,7 @@ def _read(path: Path) -> dict[str, object]:
         raise BadValue(
             f"The configuration file {path} is not UTF-8", "Save it as UTF-8."
         ) from error
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadValue(
-            f"The configuration file {path} is not TOML: {error}", "Correct that line."
-        ) from error
+    tables = tables_of(text, f"The configuration file {path}")
     flat = flat_of(tables)
     for key, value in flat.items():
         check(key, value, f"{path}, line {line_of(text, key)}")
@@ -229,7 +233,8 @@ def check(key: str, value: object, place: str) -> None:
             f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(KEYS)}.",
         )
     if not isinstance(value, known.type):
-        raise BadValue(f"{place}: '{key}' must be {_TYPE_WORDS[known.type]}", "Correct that line.")
+        kind = _TYPE_WORDS[known.type]
+        raise BadValue(f"{place}: '{key}' must be {kind}", f"Write {kind}.")
     if known.choices and value not in known.choices:
         raise BadValue(
             f"{place}: '{key}' is '{value}'", f"Write one of: {', '.join(known.choices)}."

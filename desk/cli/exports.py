@@ -38,7 +38,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--format", choices=FORMATS, help="csv or jsonl; else what -o ends with, else csv"
     )
-    parser.add_argument("-o", dest="to", metavar="FILE", help="where to; else stdout")
+    parser.add_argument("-o", dest="to", metavar="FILE", help="where to; else, and for -, stdout")
     parser.set_defaults(run=run)
 
 
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         with closing(desk.exports.stream(actor, listing, losses)) as stream:
             records = _Counted(stream)
             lines = _lines(records, args.format or _form_of(args))
-            if args.to:
+            if args.to and args.to != "-":
                 _to_file(Path(args.to), lines, replace=bool(args.yes))
                 what = "record is" if records.count == 1 else "records are"
                 out.talk(f"{records.count:,} {what} in {args.to}")
@@ -115,6 +115,12 @@ def _to_stdout(lines: Iterable[str], out: Output) -> None:
 
 def _to_file(path: Path, lines: Iterable[str], *, replace: bool) -> None:
     """Write the lines beside the file, which gets its name when they are whole."""
+    if path.is_dir():
+        raise Unreachable(f"{path} is a folder", "Name a file with -o.")
+    if path.exists() and not path.is_file():  # a pipe or a device has no other in its place
+        with _refusing(path), path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+        return
     if path.exists() and not replace:
         raise Duplicate(
             f"There is a file {path} already", "Name another, or replace it with --yes."
@@ -127,7 +133,7 @@ def _to_file(path: Path, lines: Iterable[str], *, replace: bool) -> None:
 @contextmanager
 def _making(unfinished: Path, path: Path) -> Iterator[TextIO]:
     """The file under its name for the meantime, for nobody else to read; gone if it fails."""
-    try:
+    with _refusing(path):
         unfinished.unlink(missing_ok=True)
         number = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -137,6 +143,13 @@ def _making(unfinished: Path, path: Path) -> Iterator[TextIO]:
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Say what keeps the file from being written."""
+    try:
+        yield
     except DeskError:
         raise
     except OSError as error:

@@ -6,7 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from desk.config import KEYS, OF_KEYS, Settings, check, flat_of, line_of, type_of, value_of
+from desk.config import (
+    KEYS,
+    OF_KEYS,
+    Settings,
+    check,
+    flat_of,
+    line_of,
+    tables_of,
+    type_of,
+    value_of,
+)
 from desk.errors import BadValue
 from desk.rules.nearness import nearest
 from desk.rules.settings import NOTHING, OF_STORE, House, Place, Table, read, written
@@ -85,12 +95,7 @@ class Page:
 
     def read(self, text: str, file: str) -> Wanted:
         """What a page of TOML wants. Raises `BadValue` with file, line and key."""
-        import tomllib
-
-        try:
-            tables = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise BadValue(f"{file} is not TOML: {error}", "Correct that line.") from error
+        tables = tables_of(text, file)
 
         def place(name: str) -> str:
             return f"{file}, line {line_of(text, name)}"
@@ -219,7 +224,7 @@ def _value(text: str) -> object:
 
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -233,7 +233,7 @@ def duration(seconds: int) -> str:
 
 def _named(message: str, where: str, table: object) -> str:
     """The key of the table that a message names, below `where`; else `where` itself."""
-    words = set(re.findall(r"[\w.]*\w", message))
+    words = set(re.findall(r"[\w.]*\w", message.replace("time zone", "tz")))
     found = [key for key in _keys(table) if key in words or key.rpartition(".")[2] in words]
     return f"{where}.{max(found, key=len)}" if found else where
 

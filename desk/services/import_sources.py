@@ -1,12 +1,12 @@
 """What an import reads with: the map that is asked for, found or guessed; the file of rejects."""
 
 import csv
-import tomllib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from desk.config import tables_of
 from desk.errors import BadValue, NotFound, Unreachable
 from desk.rules.exported import is_export
 from desk.rules.guess import guess
@@ -75,7 +75,7 @@ def _doubts(file: RecordFile, lines: Sequence[Line]) -> Iterator[str]:
 
 def _read(path: Path) -> ImportMap:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise NotFound(
             f"There is no map {path}", "Write a first one: desk import --guess FILE -o FILE.toml"
@@ -84,9 +84,9 @@ def _read(path: Path) -> ImportMap:
         raise Unreachable(
             f"The map {path} cannot be read: {error.strerror}", "Check that you may read it."
         ) from error
-    except ValueError as error:
-        raise BadValue(f"The map {path} is not TOML: {error}", "Correct that line.") from error
-    return parse_map(path.stem, tables)
+    except UnicodeDecodeError as error:
+        raise BadValue(f"The map {path} is not UTF-8", "Save it as UTF-8.") from error
+    return parse_map(path.stem, tables_of(text, f"The map {path}"))
 
 
 class Rejects:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desk.config import KEYS, OF_KEYS, Settings, check, flat_of, line_of, value_of
-from desk.errors import BadValue, Unreachable
+from desk.config import KEYS, OF_KEYS, Settings, check, flat_of, line_of, tables_of, value_of
+from desk.errors import Unreachable
 from desk.models.location import locate
 
 if TYPE_CHECKING:
@@ -39,17 +39,10 @@ class SettingsFile:
 
     def values(self) -> dict[str, object]:
         """Every setting of the operator: what the file says, else the default."""
-        import tomllib
-
         defaults = Settings()
         found = {key: value_of(defaults, key) for key in KEYS if key != OF_NEW_STORES}
         text = self.text()
-        try:
-            said = flat_of(tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
-            raise BadValue(
-                f"The configuration file {self.path} is not TOML: {error}", "Correct that line."
-            ) from error
+        said = flat_of(tables_of(text, f"The configuration file {self.path}"))
         for key, value in said.items():
             check(key, value, f"{self.path}, line {line_of(text, key)}")
         return found | {key: value for key, value in said.items() if key != OF_NEW_STORES}
@@ -76,7 +69,7 @@ class SettingsFile:
         target = Path(os.path.realpath(self.path))  # a link stays one
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
             if target.exists() and not (mode & 0o222 and os.access(target, os.W_OK)):
                 raise PermissionError(0, "it is read-only")
             _swap(target, text, mode)

@@ -60,6 +60,8 @@ class SavedViews:
         require(actor, "work.read", "save views")
         with self._store.writing() as session:
             old = _found(session, actor, name, given.get("shared"))
+            if old is None and "rename" in given:
+                raise _missing(name)
             view = self._changed(session, old, actor, name, given)
             if SHARED in (view.owner, old.owner if old else None):
                 require(actor, "view.share", "change shared views")
@@ -77,7 +79,7 @@ class SavedViews:
             own, view = _found(session, actor, name, "no"), _found(session, actor, name, "yes")
             view = own or view
             if view is None:
-                raise NotFound(f"There is no saved view '{name}'", "See them: desk views list")
+                raise _missing(name)
             if view.owner == SHARED:
                 require(actor, "view.share", "remove shared views")
             drop_view(session, view.id)
@@ -114,6 +116,10 @@ class SavedViews:
             "" if key == NO_KEY else key,
             view.version + 1,
         )
+
+
+def _missing(name: str) -> NotFound:
+    return NotFound(f"There is no saved view '{name}'", "See them: desk views list")
 
 
 def _found(session: Session, actor: Actor, name: str, shared: str | None) -> KeptView | None:

@@ -64,6 +64,24 @@ def test_a_file_is_written_whole_and_not_over_another(filled: Path, call: Call, 
     assert sorted(path.name for path in filled.glob("out*")) == [name]
 
 
+def test_a_dash_is_stdout_and_a_folder_no_file(filled: Path, call: Call) -> None:
+    assert call("export", "-o", "-").out == call("export").out
+    assert not Path("-").exists()
+    (filled / "folder").mkdir()
+    for more in ((), ("--yes",)):
+        ended = call("export", "-o", str(filled / "folder"), *more)
+        assert (ended.code, "is a folder" in ended.err) == (1, True)
+
+
+def test_a_pipe_is_written_through_and_stays(filled: Path, call: Call) -> None:
+    pipe = filled / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert call("export", "-o", str(pipe), "--format", "jsonl").code == 0
+        assert reader.communicate(timeout=10)[0].decode() == call("export", "--format", "jsonl").out
+    assert pipe.is_fifo()
+
+
 def test_another_store_gets_the_same(filled: Path, call: Call) -> None:
     path = filled / "out.csv"
     call("export", "-o", str(path))

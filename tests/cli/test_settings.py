@@ -88,6 +88,9 @@ def test_what_changed_is_told(call: Call, page: Path, file: Path) -> None:
         ('firstAnswer = "30m"', 'firstAnswer = "half"', ("firstAnswer", "45m")),
         ('name = "priority 2"', 'name = "priority 1"', ("two policies are called",)),
         ("[looks]", "[looks", ("is not TOML", "line 5")),
+        ("[looks]", f"x = {'[' * 5000}\n[looks]", ("is not TOML", "nested too deep")),
+        ("[looks]", f"x = {'1' * 5000}\n[looks]", ("is not TOML", "limit")),
+        ('tz = "', 'tz = "X', ("line 18", "there is no time zone")),
         ("[looks]", '[keys]\nitem.clam = "K"\n[looks]', ("line 6", "item.clam", "item.claim?")),
         ("[looks]", '[keys]\nitem.claim = "r"\n[looks]', ("line 6", "item.claim", "item.reply")),
     ],
@@ -167,6 +170,11 @@ def test_a_link_stays_a_link_and_the_mode_stays(call: Call, file: Path, home: Pa
     assert [each.name for each in home.iterdir() if each.name.startswith(".desk-")] == []
 
 
+def test_a_fresh_file_is_for_its_owner_alone(call: Call, file: Path) -> None:
+    assert call("settings", "set", "db", "postgresql://ana:secret@db.example/desk").code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
 def test_a_password_is_never_shown(call: Call, file: Path, home: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text('db = "postgresql://ana:secret@db.example/desk"\n', "utf-8")
@@ -184,7 +192,8 @@ def test_a_password_is_never_shown(call: Call, file: Path, home: Path) -> None:
         (("set", "policy.9.name", "x"), "1 to 5"),
         (("set", "policy.1", "x"), "1 to 5"),
         (("set", "calendar.depot.tz", "UTC"), "no hours"),
-        (("set", "looks.bell", "loud"), "true or false"),
+        (("set", "looks.bell", "loud"), "Write true or false."),
+        (("set", "calendar.office.annual_holidays", "[" * 5000), "not a list"),
         (("set", "calendar", "x"), "There is no setting"),
         (("import", "nowhere.toml"), "cannot be read"),
     ],

@@ -56,3 +56,10 @@ def test_what_cannot_be_kept_is_refused(call: Call) -> None:
     assert (gone.code, gone.out) == (1, "")
     assert "There is no view 'Gone'" in gone.err
     assert call("views", "remove", "Gone").code == 1
+
+
+def test_a_view_that_is_not_there_gets_no_other_name(call: Call) -> None:
+    ended = call("views", "save", "nowhere", "--rename", "elsewhere")
+    assert (ended.code, ended.out) == (1, "")
+    assert "no saved view 'nowhere'" in ended.err
+    assert call("views", "list", "--json").out == ""
