@@ -69,7 +69,11 @@ def _misreplayed(session: Session, ref: str) -> list[str]:
     faults = []
     for fact in facts_of(session, "interaction", state["head"]["id"]):
         before, after = _flat(fact.before), _flat(fact.after)
-        merged = {key for key in after if before.get(key) in _MERGED or after[key] in _MERGED}
+        merged = {
+            key
+            for key in after
+            if key[0] == "links" and (before.get(key) in _MERGED or after[key] in _MERGED)
+        }
         for key, value in before.items():
             if key in merged:
                 continue
