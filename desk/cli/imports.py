@@ -141,7 +141,7 @@ def _guess(args: argparse.Namespace) -> int:
 
     out = output.of(args)
     written = guess_map(args.file, settings_of(args))
-    if not args.to:
+    if args.to in (None, "", "-"):
         if out.is_terminal:
             for line in written.splitlines():
                 out.line(line)

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from desk.errors import DeskError, Duplicate, Unreachable
+from desk.errors import BadValue, DeskError, Duplicate, Unreachable
 from desk.models.base import peewee
 from desk.models.faults import as_desk_error
 from desk.models.file_shape import Shape, counts, shapes
@@ -53,6 +53,8 @@ def write(store: Store, part: Path, mark: Mapping[str, object], copied: Copied) 
 @contextmanager
 def made(path: Path, *, replace: bool) -> Iterator[Path]:
     """A file that gets its name when all is well; for nobody else to read, gone if it fails."""
+    if path.exists() and not path.is_file():  # a folder or a device makes room for no file
+        raise BadValue(f"{path} is no file", "Name a file, in a folder that you may write to.")
     if os.path.lexists(path) and not replace:
         raise Duplicate(
             f"There is a file {path} already", "Name another, or replace it with --force."

@@ -1,8 +1,10 @@
 """A backup in the place of a store: checked on a copy, all of it or nothing."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 from desk.errors import DeskError, NotFound, StoreDamaged
@@ -103,8 +105,13 @@ def in_place_of(copy: Path, path: Path) -> Path:
 
 
 def aside_of(path: Path) -> Path:
-    """Where a store goes when another takes its place."""
-    return path.with_name(f"{path.stem}.before-restore{path.suffix or '.db'}")
+    """Where a store goes when another takes its place; what an earlier restore left stays."""
+    for number in count(1):
+        name = f"{path.stem}.before-restore{f'-{number}' if number > 1 else ''}"
+        aside = path.with_name(f"{name}{path.suffix or '.db'}")
+        if not os.path.lexists(aside):
+            break
+    return aside
 
 
 def into_server(copy: Path, store: Store, copied: Copied) -> None:

@@ -139,7 +139,19 @@ def test_a_backup_comes_back(filled: Path, call: Call) -> None:
     assert call("restore", path, "--db", other, "--json").record["error"]["code"] == "duplicate"
     done = call("restore", path, "--db", other, "--force", "--json").record
     assert done["aside"] == str(filled / "other.before-restore.db")
+    first = Path(done["aside"]).read_bytes()
+    again = call("restore", path, "--db", other, "--force", "--json").record
+    assert again["aside"] == str(filled / "other.before-restore-2.db")
+    assert Path(done["aside"]).read_bytes() == first
     assert call("doctor", "--db", other).code == 0
+
+
+def test_a_folder_or_a_pipe_makes_no_room_for_a_backup(filled: Path, call: Call) -> None:
+    os.mkfifo(filled / "pipe")
+    for path in (filled, filled / "pipe"):
+        done = call("backup", str(path), "--force", "--json")
+        assert (done.code, done.record["error"]["code"]) == (1, "bad_value")
+    assert (filled / "pipe").is_fifo()
 
 
 def test_a_damaged_store_is_replaced_by_force(filled: Path, call: Call) -> None:

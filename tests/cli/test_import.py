@@ -112,6 +112,7 @@ def test_a_first_map_is_guessed(folder: Path, call: Call) -> None:
     file = cases(folder, ("1", "No dial tone", "2026-11-18"), ("2", "Slow line", "2026-11-19"))
     shown = call("import", "--guess", file)
     assert tomllib.loads(shown.out)["fields"] == {"created": "Opened", "subject": "About"}
+    assert call("import", "--guess", file, "-o", "-").out == shown.out
     assert call("import", "--guess", file, "-o", "own.toml").code == 0
     assert (folder / "own.toml").read_text() == shown.out
     assert not (folder.parent / "desk.db").exists()
@@ -166,7 +167,10 @@ def test_lines_that_are_no_utf8_are_named(folder: Path, call: Call) -> None:
     done = call("import", "odd.csv", "--map", "map.toml")
     assert "Line 2 is no UTF-8; what is odd was taken as Windows-1252." in done.err
     assert [row["subject"] for row in call("list", "--json").records] == ["café", "ok"]
-    assert "# ? lines that are no UTF-8 and are taken as Windows-1252: 1" in call("import", "--guess", "odd.csv").out
+    assert (
+        "# ? lines that are no UTF-8 and are taken as Windows-1252: 1"
+        in call("import", "--guess", "odd.csv").out
+    )
 
 
 def test_json_lines_of_any_shape(folder: Path, call: Call) -> None:
