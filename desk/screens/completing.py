@@ -40,7 +40,8 @@ class Completing(QueueLoading):
         with suppress(DeskError):
             values = await self.read(lambda: desk.suggestions.values(actor, at.field, at.begun))
             begun = "" if at.field == "customer" else at.begun
-            _offer(bar, asked, at, [*fitting(values, begun), *ways])
+            # Two customers may have one name: it is offered once.
+            _offer(bar, asked, at, [*dict.fromkeys([*fitting(values, begun), *ways])])
 
 
 def _offer(bar: FilterBar, asked: Ask, at: Spot, ways: list[str]) -> None:

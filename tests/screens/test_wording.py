@@ -129,3 +129,17 @@ async def test_a_toast_goes_along_with_the_corner(local: Desk, ana: Actor) -> No
         await until(keys, lambda: "? keys" in footer(text_of(keys)))
         lines = lines_of(keys)
         assert "ctrl+q does." in lines[-2]
+
+
+async def test_a_name_that_two_customers_have_is_offered_once(local: Desk, ana: Actor) -> None:
+    for number in "12":
+        given = {"name": "Joan Pike", "email": f"joan{number}@x.example"}
+        local.do(ana, "create", "customer", given)
+    ref = log(local, ana, "Mail")
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("slash")
+        await write(keys, "customer:jo")
+        await shown(keys, "Joan Pike")
+        await keys.pause(0.3)
+        assert text_of(keys).count("Joan Pike") == 1
