@@ -6,7 +6,8 @@ from desk.models.journal import facts_of
 from desk.models.links import drop_link, link_between, put_link
 from desk.models.promises import Given, drop_promise, promises_of, put_promise
 from desk.models.store import Session
-from desk.rules.vocabulary import RELATION_BACK
+from desk.models.work import reference_of
+from desk.rules.vocabulary import RELATION_BACK, words
 from desk.services.changes import Change
 from desk.services.items import Item
 
@@ -63,6 +64,24 @@ def _told_links(session: Session, item: Item) -> Values:
 def _is_of_merge(before: object, after: object) -> bool:
     """Whether an entry tells of a merge, which is beside the link of the two."""
     return before in _FOLLOWED or after in _FOLLOWED
+
+
+def told_again(session: Session, before: Values, after: Values) -> list[str]:
+    """In words how an item stands to others again, and what it no longer promises."""
+    left, lines = _mapping(after.get("links")), []
+    for other, relation in _mapping(before.get("links")).items():
+        ref = reference_of(session, int(other))
+        if relation is not None and relation not in _FOLLOWED:
+            lines.append(f"It {words(str(relation))} {ref} again.")
+        elif left.get(other) in _FOLLOWED:
+            lines.append(f"{ref} is no part of it any more.")
+        elif relation is None:
+            lines.append(f"Nothing links it to {ref} any more.")
+        else:
+            lines.append(f"{ref} is a part of it again.")
+    given = _mapping(after.get("promises"))
+    gone = [number for number, was in _mapping(before.get("promises")).items() if was is None]
+    return lines + [f"'{_mapping(given[number])['text']}' is promised no more." for number in gone]
 
 
 def told(given: Given | None, due: object) -> dict[str, object] | None:

@@ -131,9 +131,19 @@ def _other_end(session: Session, change: Change) -> Item:
 
 
 def _merge_of(source: Change) -> Written:
-    """The entry by which an item was merged into the one it goes on in."""
-    facts = facts_of(source.session, source.item.kind, source.item.id)
-    return next(fact for fact in reversed(facts) if fact.after.get("merged_into"))
+    """The entry by which an item was merged into the one it goes on in.
+
+    Raises `WrongState` when there is none: the merge came with an import.
+    """
+    item = source.item
+    for fact in reversed(facts_of(source.session, item.kind, item.id)):
+        if fact.after.get("merged_into") == item.merged_into:
+            return fact
+    into = followed(source.session, item).ref
+    raise WrongState(
+        f"{item.ref} came here merged into {into}; how it was before, this desk does not know",
+        f"Go on in a new one that follows up: desk do {into} follow-up",
+    )
 
 
 def _give_customer_back(target: Change, source: Item) -> None:

@@ -7,11 +7,18 @@ Fields of an item need nothing: they are columns. What stands in tables of its o
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from desk.errors import ChangedMeanwhile
 from desk.models.clocks import KeptClock, all_clocks_of, kept_clock, latest
 from desk.models.names import names
 from desk.models.store import Session
 from desk.rules.facts import field_word, in_words
-from desk.services.beside import links_are_as, promises_are_as, put_links, put_promises
+from desk.services.beside import (
+    links_are_as,
+    promises_are_as,
+    put_links,
+    put_promises,
+    told_again,
+)
 from desk.services.changes import Change
 from desk.services.items import Item
 from desk.services.telling import clock_line
@@ -50,8 +57,29 @@ def put_back(change: Change, before: Values, after: Values) -> None:
             restorer.put(change, _mapping(before[name]), _mapping(after.get(name)))
 
 
-def put_back_lines(change: Change, before: Values) -> list[str]:
-    """What is as it was before an entry, in words."""
+def end_whole(change: Change) -> None:
+    """See that an item which has ended, or ends again, waits for nothing any more.
+
+    Somebody may have promised something or put it aside since. Raises `ChangedMeanwhile`.
+    """
+    item = change.item
+    if not item.has_ended:
+        return
+    if change.clocks.goings():
+        raise ChangedMeanwhile(
+            f"{item.ref} would have ended with a promise still open",
+            f"Keep the promise first, or end it anew: desk do {item.ref} complete",
+        )
+    if item.snoozed_until > change.now:
+        raise ChangedMeanwhile(
+            f"{item.ref} would have ended while it is put aside",
+            f"Wake it first, or end it anew: desk do {item.ref} complete",
+        )
+    change.set(snoozed_until=0)
+
+
+def put_back_lines(change: Change, before: Values, after: Values) -> list[str]:
+    """What is as it was before an entry, which left it as `after`, in words."""
     named = names(change.session, change.actor.zone)
     fields: dict[str, str] = {}
     for name, value in before.items():
@@ -60,7 +88,7 @@ def put_back_lines(change: Change, before: Values) -> list[str]:
     lines = [f"Put back: {', '.join(f'{name} {value}' for name, value in fields.items())}."]
     clocks = change.clocks.goings() if "clocks" in before else []
     told = [clock_line(clock, change.actor.zone, change.now) for clock in clocks]
-    return (lines if fields else []) + told
+    return (lines if fields else []) + told_again(change.session, before, after) + told
 
 
 def _clocks_are_as(session: Session, item: Item, _: Values, left: Values) -> bool:

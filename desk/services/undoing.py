@@ -37,7 +37,7 @@ from desk.services.changes import Change, found_again
 from desk.services.crossing import again_when_crossed
 from desk.services.items import Item, check_version
 from desk.services.pairs import lock
-from desk.services.restoring import differing, put_back, put_back_lines
+from desk.services.restoring import differing, end_whole, put_back, put_back_lines
 from desk.services.undo_pairs import Together, together
 from desk.services.undo_results import told_each, tried
 from desk.services.use_cases import How, UseCases
@@ -176,8 +176,10 @@ class Undoing(UseCases):
         refuse_left(session, act, actor.zone, change.now)
         _refuse_changed(session, change.item, act, change.now)
         put_back(change, act.before, act.after)
+        end_whole(change)
         change.why = act.action
-        for line in (*put_back_lines(change, act.before), *withdrawn_lines(session, act)):
+        lines = put_back_lines(change, act.before, act.after)
+        for line in (*lines, *withdrawn_lines(session, act)):
             change.effect(line)
         change.keep()
         put_undone(session, act.seq, change.outcome.seq)
@@ -259,8 +261,9 @@ def _told(session: Session, acts: Sequence[Act]) -> str:
 
 
 def _refs(session: Session, acts: Sequence[Act]) -> list[str]:
-    """The items that acts were done to, each once."""
-    items = dict.fromkeys(act.object_id for act in acts if act.kind in WORK_KINDS)
+    """The items that acts were done to, each once; of two that go together the one acted on."""
+    done = (unit[-1] for unit in together(acts))
+    items = dict.fromkeys(act.object_id for act in done if act.kind in WORK_KINDS)
     if len(items) == 1:
         return [str(reference_of(session, item)) for item in items]
     return [str(item) for item in items]

@@ -1,5 +1,9 @@
 """Commands that put aside, promise, link and merge, as scripts use them."""
 
+from pathlib import Path
+
+import pytest
+
 from tests.cli.conftest import Call
 
 
@@ -61,3 +65,42 @@ def test_several_are_merged_into_one_and_given_back_as_one(call: Call, logged: s
     assert call("do", others[0], "undo").code == 0
     assert call("show", logged, "--json").record["merged_from"] == []
     assert call("doctor").code == 0
+
+
+def test_a_merge_that_came_with_an_import_is_not_given_back(
+    call: Call, logged: str, home: Path
+) -> None:
+    other = _log(call, "The same again")
+    call("do", other, "merge", f"into={logged}")
+    page = str(home / "all.jsonl")
+    call("export", "-o", page)
+    there = ("--db", str(home / "there.db"))
+    assert call("import", page, *there).code == 0
+    for ref in (other, logged):
+        ended = call("do", ref, "unmerge", "--json", *there)
+        assert ended.record["error"]["code"] == "wrong_state"
+        assert f"{other} came here merged into {logged}" in ended.record["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (("link", "relation=duplicates", "to={}"), "Nothing links it to {} any more."),
+        (("merge", "into={}"), "merge none"),
+        (("promise", "text=Call back", "at=+2h"), "'Call back' is promised no more."),
+    ],
+)
+def test_an_undo_says_what_is_as_it_was(
+    call: Call, logged: str, act: tuple[str, ...], told: str
+) -> None:
+    other = _log(call, "The same again")
+    assert call("do", other, *(part.format(logged) for part in act)).code == 0
+    assert told.format(logged) in call("do", other, "undo").out
+
+
+def test_an_undone_unmerge_says_what_is_a_part_again(call: Call, logged: str) -> None:
+    other = _log(call, "The same again")
+    call("do", other, "merge", f"into={logged}")
+    call("do", logged, "unmerge")
+    assert f"{other} is a part of it again." in call("do", "undo").out
+    assert f"{other} is no part of it any more." in call("do", logged, "undo").out
