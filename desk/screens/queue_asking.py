@@ -50,7 +50,10 @@ class QueueAsking(Completing):
         if self.is_looking and not self._is_going and event.text != self.list.typed:
             self.give_up_reading()
             self._is_given_up = True
-        if event.is_final:
+        if event.is_final and self._is_going:
+            self.is_ready = False
+            self.run_worker(self._go(event.text), group="go", exit_on_error=False)
+        elif event.is_final:
             if self._try(event.text):
                 self._close_bar()
         elif not self._is_going:
@@ -75,24 +78,42 @@ class QueueAsking(Completing):
             self.mount(self._bar, before=self.keys)
         self._bar.styles.width = sheet_width(self.size.width)
         self.add_class("-asking")
-        self.call_after_refresh(self._bar.open, title, text, hint)
+        self.is_ready = False  # keys that were typed ahead are for the bar
+        self.call_after_refresh(self._open, self._bar, title, text, hint)
+
+    def _open(self, bar: FilterBar, title: str, text: str, hint: str) -> None:
+        bar.open(title, text, hint)
+        self.app.call_later(self._take_keys)  # behind the focus, which is moved that way too
+
+    def _take_keys(self) -> None:
+        self.is_ready = True
 
     def _try(self, text: str) -> bool:
         bar = self._bar
         if bar is None:
             return False
         try:
-            if self._is_going:
-                row = self.seat.desk.work.find(self.seat.actor, text)
-                self.post_message(OpenItem(row.ref))
-            elif text != self.list.typed or self._is_given_up:
+            if text != self.list.typed or self._is_given_up:
                 self._take_filter(text)
-        except DeskError as error:
-            column = error.column if isinstance(error, BadFilter) else 1
-            bar.fault(error.message, error.next_step, column)
+        except BadFilter as error:
+            bar.fault(error.message, error.next_step, error.column)
             return False
         bar.well()
         return True
+
+    async def _go(self, ref: str) -> None:
+        """Open the item of that reference once it is found; keys wait for it."""
+        desk, actor, bar = self.seat.desk, self.seat.actor, self._bar
+        try:
+            row = await self.read(lambda: desk.work.find(actor, ref))
+        except DeskError as error:
+            if bar is not None:
+                bar.fault(error.message, error.next_step, 1)
+        else:
+            self.post_message(OpenItem(row.ref))
+            self._close_bar()
+        finally:
+            self.is_ready = True
 
     def _take_filter(self, text: str) -> None:
         self.list.check(text)

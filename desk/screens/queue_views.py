@@ -80,10 +80,12 @@ class QueueViews(QueueAsking):
 
     def action_numbered(self, key: str) -> None:
         """Show the saved view that has this key."""
+        self.is_ready = False
         self.run_worker(self._numbered(key), group="views", exclusive=True, exit_on_error=False)
 
     def action_view(self) -> None:
-        """Choose which work is shown."""
+        """Choose which work is shown; keys wait for the list of views."""
+        self.is_ready = False
         self.run_worker(self._choose(), group="views", exclusive=True, exit_on_error=False)
 
     def action_columns(self) -> None:
@@ -127,7 +129,11 @@ class QueueViews(QueueAsking):
 
     async def _read_views(self) -> None:
         desk, actor = self.seat.desk, self.seat.actor
-        self.list.saved = await self.read(lambda: desk.views.of(actor))
+        try:
+            self.list.saved = await self.read(lambda: desk.views.of(actor))
+        finally:
+            # What follows comes before the next key: it does not wait for anything.
+            self.is_ready = True
 
     async def _numbered(self, key: str) -> None:
         await self._read_views()
