@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,8 +13,10 @@ from textual.screen import ModalScreen
 from desk.errors import BadFilter
 from desk.rows.views import ViewRow
 from desk.rules.vocabulary import VIEW_KEYS
-from desk.screens.base import Deeds, Seat
+from desk.screens.base import Seat
 from desk.screens.queue_list import SORTS
+from desk.screens.recalling import Recalling
+from desk.screens.sheet_texts import Sheet
 from desk.widgets.fields import LineField
 from desk.widgets.form import Below, Editor, Form, FormField, Label
 from desk.widgets.key_line import KeyHint, KeyLine
@@ -26,7 +28,7 @@ _GROUND = "surface"
 _NO_KEY = "none"
 
 
-class ViewSheet(Deeds, ModalScreen[str | None]):
+class ViewSheet(Recalling[str | None], ModalScreen[str | None]):
     """Answers with the name under which the view is kept now, or None."""
 
     CSS_PATH = "dialogs.tcss"
@@ -37,8 +39,7 @@ class ViewSheet(Deeds, ModalScreen[str | None]):
     ]
 
     def __init__(self, seat: Seat, view: ViewRow) -> None:
-        super().__init__()
-        self.seat = seat
+        super().__init__(seat)
         self._view = view
         self._rule = Rule(seat.look)
         self._form = Form([self._field(name, label) for name, label in _LABELS.items()])
@@ -55,10 +56,7 @@ class ViewSheet(Deeds, ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill in what the view is."""
-        title = "Save this list as a view" if not self._view.id else "Change the view"
-        pen = self._rule.pen
-        aside = [[pen.said(self._view.name, "muted")]] if self._view.id else []
-        self._rule.show([pen.ink(title, bold=True)], *aside)
+        self.show_title("")
         self._keys.show([KeyHint("ctrl+s", "save"), KeyHint("esc", "leave")], "f1")
         view = self._view
         given = {
@@ -74,10 +72,29 @@ class ViewSheet(Deeds, ModalScreen[str | None]):
         self._form.add_class("-tight")
         self._form.focus_first()
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
+        self.begin_with()
+
+    def show_title(self, word: str) -> None:
+        """The title; beside it which view, or where what stands in the fields came from."""
+        title = "Change the view" if self._view.id else "Save this list as a view"
+        pen, aside = self._rule.pen, word or self._view.name
+        said = [[pen.said(aside, "muted")]] if aside else []
+        self._rule.show([pen.ink(title, bold=True)], *said)
+
+    @property
+    def _place(self) -> Sheet:
+        return self._view.name or f"the list {self._view.filter}", "save"
 
     def action_leave(self) -> None:
-        """Change nothing."""
+        """Change nothing; what was typed stays for the next time."""
+        self.keep_typed()
+        self.seat.drafts.flush()
         self.dismiss(None)
+
+    @on(FormField.Changed)
+    def _typed(self, event: FormField.Changed) -> None:
+        event.stop()
+        self.keep_typed()
 
     @work(group="save", exclusive=True, exit_on_error=False)
     async def action_save(self) -> None:
@@ -99,6 +116,7 @@ class ViewSheet(Deeds, ModalScreen[str | None]):
             refusal = self.refusal(error)
             self._refused.say(fault=f"{refusal.message}. {refusal.next_step}")
         else:
+            self.forget_typed()
             self.dismiss(done.ref)
 
     def _field(self, name: str, text: str) -> FormField:

@@ -100,6 +100,28 @@ async def test_the_list_as_it_is_becomes_a_view(local: Desk, ana: Actor) -> None
         assert screen.list.typed == ""
 
 
+async def test_a_view_that_was_begun_is_there_again_in_the_next_session(
+    local: Desk, ana: Actor
+) -> None:
+    log(local, ana, "By mail")
+    for _ in range(2):
+        async with seated(local, ana) as keys:
+            await shown(keys, "By mail")
+            await keys.press("V")
+            await until(keys, lambda: isinstance(keys.app.screen, ViewsScreen))
+            await keys.press("ctrl+s")
+            await until(keys, lambda: on_top(keys, ViewSheet).is_ready)
+            name = on_top(keys, ViewSheet)._form.fields["name"]
+            if not name.value:
+                assert local.drafts.all(ana) == ()
+                await write(keys, "Begun")
+                await keys.press("escape")
+                await until(keys, lambda: local.drafts.all(ana))
+    async with seated(local, ana) as keys:
+        await shown(keys, "1 text begun")
+    assert name.value == "Begun"
+
+
 async def test_a_view_is_changed_and_removed_from_the_list_of_them(local: Desk, ana: Actor) -> None:
     log(local, ana, "By mail")
     _save(local, ana, "Calls", filter="channel:phone")
