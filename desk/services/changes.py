@@ -51,7 +51,8 @@ class Change:
     def __init__(self, session: Session, moment: Moment, action: Action, item: Item) -> None:
         self.session = session
         self.actor = moment.actor
-        self.now = moment.now
+        # Machines disagree about the time; nothing happens to an item before it was there.
+        self.now = max(moment.now, item.created)
         self.item = item
         self.why = ""
         self.via = ""

@@ -89,6 +89,6 @@ def test_what_cannot_be_taken_says_what_can(action: str, raw: dict[str, Raw], to
 
 def test_every_parameter_of_every_action_has_a_type_that_is_read() -> None:
     known = {"text", "line", "instant", "priority", "choice", "person", "team", "customer"}
-    known |= {"address", "tag", "name"}
+    known |= {"address", "tag", "name", "work", "count"}
     used = {parameter.type for action in ACTIONS for parameter in action.parameters}
     assert used <= known

@@ -229,3 +229,16 @@ def test_an_item_that_is_not_there_is_not_found(desk: Desk, me: Actor) -> None:
         with pytest.raises(DeskError) as caught:
             desk.interactions.claim(me, wanted)
         assert caught.value.code == "not_found"
+
+
+def test_nothing_happens_to_an_item_before_it_was_there(
+    desk: Desk, me: Actor, clock: FixedClock
+) -> None:
+    """The clock of another machine, or this one set right, may be behind."""
+    ref = desk.interactions.log(me, "inbound", "email", "x").ref
+    created = desk.work.find(me, ref).created
+    clock.advance(-600)
+    desk.interactions.complete(me, ref, "answered")
+    row = desk.work.find(me, ref)
+    assert (row.created, row.closed) == (created, created)
+    assert [check.check for check in desk.health.checks() if not check.ok] == []

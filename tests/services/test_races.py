@@ -66,7 +66,7 @@ def test_who_crosses_others_on_two_items_waits_for_nobody_for_ever(
     seqs = [int(seq) for lines in said.values() for seq in lines]
     assert len(seqs) == len(set(seqs))
     assert broken(shared) == []
-    assert [row.check for row in shared.health.checks() if not row.ok] == []
+    assert [(row.check, row.message) for row in shared.health.checks() if not row.ok] == []
     for number in range(1, 6):
         shared.trail.item(me_there, f"I-{number}")
 
