@@ -104,7 +104,7 @@ def beside(path: Path) -> tuple[Path, Path, Path]:
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A connection to a file, without transactions of its own."""
     return sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file:{quote(os.fsencode(path))}?mode={mode}",
         uri=True,
         timeout=_WAIT_SECONDS,
         isolation_level=None,

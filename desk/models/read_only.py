@@ -1,5 +1,6 @@
 """A SQLite file that may be read and not written, followed while others write to it."""
 
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -25,7 +26,7 @@ class _Database(peewee.SqliteDatabase):
 
     def _connect(self) -> Any:
         way = "mode=ro" if _has_log(self.path) else "mode=ro&immutable=1"
-        self.database = f"file:{quote(str(self.path))}?{way}"
+        self.database = f"file:{quote(os.fsencode(self.path))}?{way}"
         return super()._connect()  # type: ignore[misc]
 
 

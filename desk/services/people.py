@@ -18,7 +18,7 @@ from desk.models.store import Session, Store
 from desk.rows.work import Outcome
 from desk.rules.instants import zone_named
 from desk.rules.permissions import Actor, require
-from desk.rules.words import fold
+from desk.rules.words import fold, storable
 from desk.services.journal import Entry, record
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class People:
     ) -> Outcome:
         """Add a person, in the actor's zone unless told. Teams that are not there yet are made."""
         require(actor, "people.write", "add people")
-        name = " ".join(name.split())
+        name = storable(" ".join(name.split()))
         _check_name(name)
         zone = zone_named(zone or actor.zone).key
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.config import KEYS, OF_KEYS, Settings, check, flat_of, line_of, tables_of, value_of
-from desk.errors import Unreachable
+from desk.errors import BadValue, Unreachable
 from desk.models.location import locate
+from desk.rules.words import storable
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -62,6 +63,8 @@ class SettingsFile:
 
         document = tomlkit.parse(self.text())
         for name, value in changes.items():
+            if isinstance(value, str) and value != storable(value):
+                raise BadValue(f"{name}: '{value}' is not UTF-8", "A page of TOML holds UTF-8.")
             _put(document, name, value)
         self._lay_in_place(tomlkit.dumps(document))
 

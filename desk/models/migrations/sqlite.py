@@ -1,5 +1,6 @@
 """The steps on a SQLite file: looked at without touching, backed up, each step all or nothing."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -154,7 +155,7 @@ def _has_log(path: Path) -> bool:
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file:{quote(os.fsencode(path))}?mode={mode}",
         uri=True,
         timeout=_WAIT_SECONDS,
         isolation_level=None,
