@@ -38,9 +38,9 @@ _PROMISES = (
 _VIEWS: Mapping[str, tuple[str, str]] = {
     "1": ("Act now", "is:awake level>=warning owner:me|none"),
     "2": ("Due today", "is:awake due<1d"),
-    "3": ("Waiting", "is:waiting"),
-    "4": ("Important customers", "is:open tag:vip"),
-    "5": ("Outages", "is:open tag:outage"),
+    "3": ("Important customers", "is:open tag:vip"),
+    "4": ("Outages", "is:open tag:outage"),
+    "5": ("Waiting", "is:waiting"),
 }
 """Views that all share, by their keys: name and filter."""
 
