@@ -27,7 +27,9 @@ _LEAVE = (
 )
 """Which key leaves first where the row is too short; keys not named here leave before these."""
 _STAY = ("enter", "n", "esc", "ctrl+s")
-"""Keys that never leave."""
+"""Keys that stay as long as they fit by themselves."""
+_AT_LAST = ("n", "enter")
+"""Of those the ones that leave all the same, before a way out is cut off."""
 
 
 class KeyHint(NamedTuple):
@@ -65,6 +67,7 @@ def that_fit(hints: Sequence[KeyHint], room: int) -> list[KeyHint]:
     kept = list(hints)
     leaving = [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
     leaving += [*_LEAVE, *(key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY))]
+    leaving += _AT_LAST
     for key in leaving:
         if _width(kept) <= room:
             break
