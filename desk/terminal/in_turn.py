@@ -20,7 +20,9 @@ _ROUNDS = 3
 """How often a turn follows a key from its widget to the app: a key is answered by messages, which
 a screen answers by messages of its own, and each time the turn arrives behind them."""
 _LOST = 0.1
-"""Seconds after which a turn is taken for lost: the widget it was given to has left the screen."""
+"""Seconds between two looks whether a turn is lost: the widget it was given to left the screen."""
+_PATIENCE = 20
+"""Looks after which a turn is taken for lost anyway. A key that overtakes another is lost."""
 _GROWING = 0.01
 """Seconds between two looks whether a screen that was just opened can take keys."""
 _LOOKS = 50
@@ -85,9 +87,20 @@ class KeysInTurn(App[None]):
         if not self._pass_on(1):
             self.call_later(self._next, number)
             return
-        self._given_up = get_running_loop().call_later(
-            _LOST, lambda: self.call_later(self._next, number)
-        )
+        self._look_after(number, _PATIENCE)
+
+    def _look_after(self, number: int, looks: int) -> None:
+        """Go on when whoever has the turn has left the screen; a busy machine is waited for."""
+
+        def look() -> None:
+            if number != self._turn or not self._ahead:
+                return
+            if looks > 1 and self._is_under_way():
+                self._look_after(number, looks - 1)
+            else:
+                self.call_later(self._next, number)
+
+        self._given_up = get_running_loop().call_later(_LOST, look)
 
     def _pass_on(self, round_: int) -> bool:
         """Send the turn after the key once more; whether it is on its way."""
