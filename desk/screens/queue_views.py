@@ -166,6 +166,8 @@ class QueueViews(QueueAsking):
         desk, actor = self.seat.desk, self.seat.actor
         await self.write(lambda: desk.do(actor, "remove", "view", {"name": name}))
         await self._read_views()
+        if self.list.view == name and all(row.name != name for row in self.list.saved):
+            self.show_view(next(iter(VIEWS)))
         self.say(f"Removed the view {name}")
 
     async def _remember(self, name: str) -> None:

@@ -143,3 +143,18 @@ async def test_a_name_that_two_customers_have_is_offered_once(local: Desk, ana: 
         await shown(keys, "Joan Pike")
         await keys.pause(0.3)
         assert text_of(keys).count("Joan Pike") == 1
+
+
+async def test_a_removed_view_is_not_the_one_that_is_shown(local: Desk, ana: Actor) -> None:
+    ref = log(local, ana, "Mail")
+    local.saved_views.save(ana, "Hot", filter="is:open channel:email", key="1")
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("1")
+        await until(keys, lambda: lines_of(keys)[1].startswith(" Hot"))
+        await keys.press("V")
+        await shown(keys, "Which work")
+        await write(keys, "hot")
+        await keys.press("f8", "f8")
+        await shown(keys, "Removed the view Hot")
+        await until(keys, lambda: lines_of(keys)[1].startswith(" Mine and unowned"))
