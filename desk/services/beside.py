@@ -103,14 +103,15 @@ def promises_are_as(session: Session, item: Item, _: Values, left: Values) -> bo
     return True
 
 
-def put_promises(change: Change, before: Values, _: Values) -> None:
+def put_promises(change: Change, before: Values, after: Values) -> None:
     """Make the promises of an item what they were before an entry."""
     session, item = change.session, change.item.id
     present = {str(given.number): given for given in promises_of(session, item)}
     for number, values in before.items():
         wanted = _mapping(values)
         given = present.get(number)
-        change.beside("promises", number, told(given, wanted.get("due")), values)
+        due = _mapping(after.get(number)).get("due", wanted.get("due"))
+        change.beside("promises", number, told(given, due), values)
         if values is None:
             drop_promise(session, item, int(number))
         else:

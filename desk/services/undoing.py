@@ -1,7 +1,6 @@
 """Undo: what somebody did last is put back, as new entries, when nothing of it changed since."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
 from secrets import token_hex
 from typing import Unpack
 
@@ -136,7 +135,7 @@ class Undoing(UseCases):
         with self._store.reading() as session:
             refs = [reference_of(session, item) for item in {act.object_id: 0 for act in acts}]
         try:
-            done = again_when_crossed(partial(self._once, actor, acts, refs, how, seen))
+            done = again_when_crossed(lambda: self._once(actor, acts, refs, how, seen))
         except DeskError as error:
             return [Done(str(ref), None, error) for ref in refs]
         return [Done(str(each.ref), tried(each) if dry_run else each) for each in done]

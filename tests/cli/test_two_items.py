@@ -96,6 +96,7 @@ def test_an_undo_says_what_is_as_it_was(
     other = _log(call, "The same again")
     assert call("do", other, *(part.format(logged) for part in act)).code == 0
     assert told.format(logged) in call("do", other, "undo").out
+    assert "nobody:" not in call("show", other).out
 
 
 def test_an_undone_unmerge_says_what_is_a_part_again(call: Call, logged: str) -> None:

@@ -53,7 +53,8 @@ SETTINGS = (
 )
 
 _RUN_ALL = """
-import json, sys
+import json, os, sys
+os.chdir(sys.argv[2])
 from desk.cli.main import main
 for words in json.load(open(sys.argv[1])):
     main(words)
@@ -115,7 +116,7 @@ def lines(folder: Path) -> list[Line]:
         *_of_commands(texts, folder),
         *_of_actions(texts),
         *_of_settings(texts),
-        *_of_names(),
+        *_of_names(folder),
     ]
     return [["--config", str(folder / "config.toml"), *line] for line in found]
 
@@ -150,14 +151,14 @@ def _of_settings(texts: Iterator[str]) -> Iterator[Line]:
         yield ["settings", "set", key, ""]
 
 
-def _of_names() -> Iterator[Line]:
+def _of_names(folder: Path) -> Iterator[Line]:
     """Views, people and stores whose names are the texts, and everything that shows them."""
     for text in TEXTS:
         yield ["views", "save", text[:40], "--filter", f'"{text[:200]}"', "--shared"]
         yield ["list", "--view", text[:40]]
         yield ["people", "add", text[:60], "--team", text[:60]]
         for option in ("--as", "--db", "--config"):
-            yield ["views", "list", option, text.replace("/", "_")[:60]]
+            yield ["views", "list", option, str(folder / text.replace("/", "_")[:60])]
         for key in ("as", "db"):
             yield ["settings", "set", key, text]
         yield ["settings", "set", "as", ""]
@@ -203,7 +204,9 @@ def test_people_see_no_order_and_nothing_unseen(store: Path, tmp_path: Path) -> 
     plan = tmp_path / "plan.json"
     plan.write_text(json.dumps([["--db", str(store), *line] for line in lines(tmp_path)]))
     environ = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
-    with Glass((sys.executable, "-c", _RUN_ALL, plan), size=(80, 200), environ=environ) as glass:
+    with Glass(
+        (sys.executable, "-c", _RUN_ALL, plan, tmp_path), size=(80, 200), environ=environ
+    ) as glass:
         glass.wait_until(lambda: b"THE END" in glass.raw, "the last command", 180)
     assert set(orders(glass.raw)) == set()
     assert unseen(glass.raw) == set()

@@ -144,3 +144,18 @@ def test_a_follow_up_tried_dry_is_not_there(desk: Desk, me: Actor) -> None:
     assert done.created == "I-4"
     with pytest.raises(NotFound):
         desk.work.find(me, "I-4")
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (("link", {"to": "I-2", "relation": "relatesTo"}), "Linked I-1"),
+        (("merge", {"into": "I-2"}), "Merged I-1"),
+    ],
+)
+def test_of_two_that_go_together_the_one_acted_on_is_named(
+    desk: Desk, me: Actor, act: tuple[str, dict[str, str]], told: str
+) -> None:
+    desk.do(me, act[0], "I-1", act[1])
+    assert desk.undoable(me) == told
+    assert desk.undo(me).what == told

@@ -286,21 +286,6 @@ def test_a_bulk_action_is_one(desk: Desk, me: Actor, ref: str, ben: Actor) -> No
     assert desk.work.find(me, ref).tags == ("vip",)
 
 
-@pytest.mark.parametrize(
-    ("act", "told"),
-    [
-        (("link", {"to": "I-2", "relation": "relatesTo"}), "Linked I-1"),
-        (("merge", {"into": "I-2"}), "Merged I-1"),
-    ],
-)
-def test_of_two_that_go_together_the_one_acted_on_is_named(
-    desk: Desk, me: Actor, ref: str, act: tuple[str, dict[str, str]], told: str
-) -> None:
-    desk.do(me, act[0], ref, act[1])
-    assert desk.undoable(me) == told
-    assert desk.undo(me).what == told
-
-
 def test_items_of_one_bulk_action_lose_nothing_earlier(desk: Desk, me: Actor, ref: str) -> None:
     list(desk.do_each(me, "claim", [ref, "I-2"], {}))
     list(desk.do_each(me, "complete", [ref, "I-2"], {"outcome": "spam"}))
