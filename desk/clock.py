@@ -33,6 +33,10 @@ class Clock:
         """The present instant, in whole seconds since the epoch."""
         return int(self._start + (time.time() - self._real_start) * self._factor)
 
+    def real_seconds(self, seconds: float) -> float:
+        """How long one waits here until so many seconds of this clock have passed, if they do."""
+        return seconds / (self._factor or 1.0)
+
     def real_now(self) -> int:
         """The machine's own time, in whole seconds: for what is no business, as who is there."""
         return int(time.time())

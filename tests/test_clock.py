@@ -49,3 +49,8 @@ def test_a_fixed_clock_moves_when_told() -> None:
     clock = FixedClock(1000)
     clock.advance(60)
     assert clock.now() == 1060
+
+
+@pytest.mark.parametrize(("text", "wait"), [("+1h", 60), ("+1h x120", 0.5), ("+1h x0", 60)])
+def test_who_waits_for_a_faster_clock_waits_less(text: str, wait: float) -> None:
+    assert training_clock(text).real_seconds(60) == wait

@@ -46,8 +46,9 @@ class FramedScreen(SpokenScreen[Rows]):
     def begin_minutes(self) -> None:
         """Keep the time in the top line, from now on."""
         self.tell_time()
-        now = self.seat.desk.clock.now()
-        self.set_timer(max(1.0, _MINUTE - now % _MINUTE + 0.05), self._next_minute)
+        clock = self.seat.desk.clock
+        left = clock.real_seconds(_MINUTE - clock.now() % _MINUTE)
+        self.set_timer(max(1.0, left + 0.05), self._next_minute)
 
     def tell_lost(self, *, is_lost: bool) -> None:
         """Say since when the store cannot be heard, or no longer say it."""

@@ -79,7 +79,7 @@ class QueueScreen(Company, QueueKeys):
         self.table.tick(now)
         self.summary.tick(now)
         self.announce(late, "cannot wait any longer")
-        self.count()
+        self.count(is_minute=True)
 
     @property
     def corner(self) -> Offset:

@@ -62,6 +62,8 @@ class QueueLoading(FramedScreen[Part]):
             lambda: self.post_message(CompanyMoved()),
         )
         self.counting = Counting(seat.desk)
+        self._listed: object = None
+        """How many were listed when they were counted last."""
         self._reading: Callable[[], Part] = self.list.open
         self._is_opening = True
         self._touched: set[int] = set()
@@ -140,9 +142,13 @@ class QueueLoading(FramedScreen[Part]):
         self.status.show(self.list.view, self.list.typed, self.list.order)
         self.table.show_columns(self.list.columns)
 
-    def count(self) -> None:
-        """Count what is urgent and what is listed, off the main loop."""
-        self.run_worker(self._count(), group="tally", exclusive=True, exit_on_error=False)
+    def count(self, *, is_minute: bool = False) -> None:
+        """Count what is urgent and what is listed, off the main loop.
+
+        With another minute a snooze may have ended: then what is listed is read again.
+        """
+        counting = self._count(is_minute=is_minute)
+        self.run_worker(counting, group="tally", exclusive=True, exit_on_error=False)
 
     def announce(self, refs: Sequence[str], what: str) -> None:
         """A toast on items that need somebody now; one for all of them."""
@@ -172,7 +178,7 @@ class QueueLoading(FramedScreen[Part]):
             if isinstance(screen, DeskScreen) and screen is not self:
                 screen.touched(event.ids)
 
-    async def _count(self) -> None:
+    async def _count(self, *, is_minute: bool) -> None:
         try:
             is_quick = not self.list.typed and self.list.view in VIEWS
             reading = self.read if is_quick else self.counting.count
@@ -183,6 +189,9 @@ class QueueLoading(FramedScreen[Part]):
         else:
             self.top.count(tally.counters)
             self.status.count(tally.shown)
+            has_moved, self._listed = tally.shown != self._listed, tally.shown
+            if is_minute and has_moved and not self._is_opening:
+                self.reload()
             if tally.is_void:
                 self.table.empty = NEW_STORE
                 self.table.refresh()

@@ -1,4 +1,4 @@
-"""Two desks at the same item, and one act on forty: nothing typed is lost, nothing overwritten."""
+"""Two desks at one item, one act on forty, a clock that runs: nothing is lost or overwritten."""
 
 import json
 import re
@@ -82,6 +82,20 @@ def test_of_forty_completed_at_once_three_are_refused_by_name_and_the_rest_goes_
     pia.type("u")
     pia.wait_for("nothing that could be taken")
     assert len(_open(store)) == MANY - TAKEN
+
+
+def test_a_snooze_that_ends_on_a_faster_clock_brings_the_item_back(
+    store: Path, open_desk: OpenDesk
+) -> None:
+    ref = command(
+        store, "new", "interaction", "direction=inbound", "channel=email", "subject=Okapi"
+    ).strip()
+    command(store, "do", ref, "snooze", "until=2026-11-23T10:30:00Z")
+    pia = _opened(open_desk("--as", "pia", DESK_CLOCK="2026-11-23T10:25:00Z x60"))
+    pia.type("/")
+    pia.wait_for("Filter")
+    pia.type("okapi is:awake\r")
+    pia.wait_for("Okapi", ref, "Mon 23 Nov 10:3")
 
 
 def _at_one_item(open_desk: OpenDesk) -> tuple[Glass, Glass]:
