@@ -227,7 +227,9 @@ class Timeline(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._lines))
         self._fresh = self._fresh and not self.size.height
         last = max(0, len(self._lines) - self.size.height)
-        self.scroll_to(y=last if at_end else self._place_of(read), animate=False, force=True)
+        # The lines above may have been more, where it was narrower.
+        place = last if at_end else min(last, self._place_of(read))
+        self.scroll_to(y=place, animate=False, force=True)
         self.refresh()
         self._tell()
 

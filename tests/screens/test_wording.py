@@ -158,3 +158,15 @@ async def test_a_removed_view_is_not_the_one_that_is_shown(local: Desk, ana: Act
         await keys.press("f8", "f8")
         await shown(keys, "Removed the view Hot")
         await until(keys, lambda: lines_of(keys)[1].startswith(" Mine and unowned"))
+
+
+async def test_a_long_text_is_still_seen_where_it_is_wider(local: Desk, ana: Actor) -> None:
+    ref = log(local, ana, "Mail", text="so many words " * 300)
+    async with seated(local, ana, (60, 15)) as keys:
+        await shown(keys, ref)
+        await keys.press("enter")
+        await shown(keys, "so many words", "earlier")
+        await keys.press("k", "k", "k")
+        await keys.resize_terminal(140, 40)
+        await until(keys, lambda: "Clocks" in text_of(keys))
+        await shown(keys, "so many words")
