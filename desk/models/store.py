@@ -12,6 +12,7 @@ from desk.errors import DeskError, StoreNewer, Unreachable
 from desk.models.barring import again, damaged
 from desk.models.base import peewee
 from desk.models.faults import as_desk_error, is_damage
+from desk.models.in_use import InUse
 from desk.models.location import Location
 from desk.rules.words import fold, storable
 
@@ -22,6 +23,8 @@ Faults = tuple[type[Exception], ...]
 """What an engine raises."""
 
 _LOCK_WAIT_SECONDS = 5
+_LAST_SECONDS = 2.0
+"""How long a store that is closed waits for what other threads run on it."""
 _stream_numbers = count(1)
 _FAULTS = (peewee.DatabaseError, peewee.InterfaceError)
 _ENDED = ("no transaction is active", "no such savepoint")
@@ -127,6 +130,7 @@ class Store:
         self._faults_of_engine = faults
         self._connections: dict[int, Any] = {}
         self._guard = threading.Lock()
+        self._in_use = InUse()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -169,13 +173,18 @@ class Store:
             connection.cancel()
 
     def close(self) -> None:
-        """Close every connection of every thread; none may be in use."""
+        """Close the connections of all threads, once what they run has been stopped.
+
+        A connection that is closed under a running statement brings the process down.
+        """
+        for still in self._in_use.others_until_gone(_LAST_SECONDS):
+            for thread in still:
+                self.interrupt(thread)
         if not self._database.is_closed():
             self._database.close()
         with self._guard:
-            for connection in self._connections.values():
-                connection.close()
-            self._connections.clear()
+            for thread in self._connections.keys() - self._in_use.others():
+                self._connections.pop(thread).close()
 
     @property
     def _for_writing(self) -> str:
@@ -184,7 +193,7 @@ class Store:
     @contextmanager
     def _begun(self, kind: str) -> Iterator[Session]:
         """A transaction of that kind, on a new connection when the server dropped the old one."""
-        with self._faults(), ExitStack() as stack:
+        with self._faults(), self._in_use.by_this_thread(), ExitStack() as stack:
             self._connect()
             try:
                 stack.enter_context(self._database.atomic(kind))

@@ -2,13 +2,14 @@
 
 import threading
 from pathlib import Path
+from queue import Queue
 
 import psycopg
 import pytest
 
 from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
-from desk.errors import Duplicate, StoreFull, StoreLocked, Unreachable
+from desk.errors import DeskError, Duplicate, StoreFull, StoreLocked, Unreachable
 from desk.models import store as stores
 from desk.models.numbers import reserve
 from desk.models.people import Team, make_team, team_named, team_names
@@ -253,3 +254,26 @@ def test_a_file_that_was_taken_away_is_missed_and_no_empty_one_made(tmp_path: Pa
     assert "is gone since it was opened" in str(told[0])
     assert not place.exists()
     made.close()
+
+
+def test_a_store_is_closed_under_nobody(desk: Desk) -> None:
+    """A count that goes on in another thread is stopped first, not robbed of its connection."""
+    begun = threading.Event()
+    told: Queue[DeskError] = Queue()
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
+        " SELECT count(*) FROM n"
+    )
+
+    def count() -> None:
+        try:
+            with desk._store.reading() as session:
+                begun.set()
+                session.sql(endless)
+        except DeskError as error:
+            told.put(error)
+
+    threading.Thread(target=count, daemon=True).start()
+    assert begun.wait(10)
+    desk.close()
+    assert told.get(timeout=10)
