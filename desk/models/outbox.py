@@ -38,9 +38,7 @@ def laid_for(session: Session, item: int, messages: Sequence[int]) -> list[Laid]
     query = Outbox.select(Outbox.id, Outbox.state, Outbox.not_before).where(
         (Outbox.item == item) & (Outbox.message << messages)
     )
-    return [
-        Laid(*row) for row in session.rows(query if session.is_sqlite else query.for_update())
-    ]
+    return [Laid(*row) for row in session.rows(query if session.is_sqlite else query.for_update())]
 
 
 def cancel(session: Session, letter: int) -> None:

@@ -173,10 +173,7 @@ class Store:
             connection.cancel()
 
     def close(self) -> None:
-        """Close the connections of all threads, once what they run has been stopped.
-
-        A connection that is closed under a running statement brings the process down.
-        """
+        """Stop what other threads still run, then close every connection that is not in use."""
         for still in self._in_use.others_until_gone(_LAST_SECONDS):
             for thread in still:
                 self.interrupt(thread)

@@ -87,7 +87,6 @@ class Calendars:
         effects = (f"Clocks of {moved} items were counted anew.",) if moved else ()
         return Outcome(name, "save", "", version, seq, undo=False, effects=effects)
 
-
     def whole(self, spec: Mapping[str, object]) -> dict[str, object]:
         """A calendar of the settings with the holidays of the country it names among its own."""
         named = {key: str(spec[key]) for key in HOLIDAYS_OF if key in spec}

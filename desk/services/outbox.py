@@ -8,6 +8,7 @@ from desk.models.store import Session
 from desk.rules.deeds import UNDO_SECONDS
 from desk.rules.replies import Route
 
+
 class Letter(NamedTuple):
     """A message of an item on its way out."""
 

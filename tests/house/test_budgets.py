@@ -12,8 +12,7 @@ FUNCTION_LINES = 40
 CLASS_METHODS = 20
 PARAMETERS = 5
 
-ALLOWED: dict[str, str] = {
-}
+ALLOWED: dict[str, str] = {}
 """`path::name` (or the path alone) and the reason why it may go over its budget."""
 
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base2"}
