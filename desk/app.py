@@ -179,9 +179,12 @@ class DeskApp(Dressed, Leaving):
         self.exit(return_code=1, message=Text(fault))
 
     def action_help(self) -> None:
-        """Every key of this screen."""
+        """Every key of this screen; once more, back to it."""
         from desk.screens.help import HelpScreen
 
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+            return
         bindings = self.screen.active_bindings
         nodes = {active.binding.action: active.node for active in bindings.values()}
 

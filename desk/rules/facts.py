@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from desk.rules.vocabulary import words
+from desk.rules.vocabulary import PRIORITY_WORDS, words
 
 
 class Fact(NamedTuple):
@@ -67,6 +67,8 @@ def in_words(field: str, value: object, named: Named) -> str:
         return named(field, value) if value else "nobody"
     if field in INSTANTS or field == "merged_into":
         return named(field, value) if value else "none"
+    if field == "priority" and value in PRIORITY_WORDS:
+        return f"{value} {PRIORITY_WORDS[value]}"
     if field == "tags":
         return ", ".join(tag for tag in str(value or "").split("|") if tag) or "none"
     return words(str(value)) if value not in (None, "") else "none"

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from desk.errors import Collision
 from desk.rules.vocabulary import words
 from desk.screens.base import Seat
+from desk.screens.helping import HELP_KEY
 from desk.widgets.key_line import KeyLine, hints_of
 from desk.widgets.sheet import Rule, sheet_width
 from desk.widgets.side_by_side import BESIDE, Difference, SideBySide
@@ -33,6 +34,7 @@ class ConflictSheet(ModalScreen[str | None]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding(
             "t", "answer('theirs')", "keep theirs", id="conflict.theirs",
             tooltip="Keep theirs; yours stays here as a draft",

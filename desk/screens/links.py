@@ -17,6 +17,7 @@ from desk.rows.work import WorkRow
 from desk.rules.times import near_moment
 from desk.rules.vocabulary import words
 from desk.screens.base import Deeds, Seat
+from desk.screens.helping import HELP_KEY
 from desk.widgets.drawn import Drawn, Line
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
@@ -60,6 +61,7 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding("enter", "take", "open", id="links.take", tooltip="Open it; keep the promise"),
         Binding("l", "ask('link')", "link", id="links.link", tooltip="Link to another item"),
         Binding("h", "ask('promise')", "promise", id="links.promise", tooltip="Promise something"),

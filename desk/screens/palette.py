@@ -14,6 +14,7 @@ from textual.widgets import Input
 from desk.errors import DeskError
 from desk.rules.vocabulary import parse_reference
 from desk.screens.base import Offer, Seat
+from desk.screens.helping import HELP_KEY
 from desk.widgets.fields import LineField
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.keys import renamed
@@ -42,6 +43,7 @@ class PaletteScreen(ModalScreen[str | None]):
 
     CSS_PATH = "palette.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding("enter", "take", "take", id="palette.take", priority=True, tooltip="Take it"),
         Binding(
             "down",

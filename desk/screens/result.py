@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 
 from desk.rows.work import Done
 from desk.screens.base import Seat
+from desk.screens.helping import HELP_KEY
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
 from desk.widgets.key_line import KeyLine, hints_of
@@ -39,6 +40,7 @@ class ResultSheet(ModalScreen[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding("enter", "open", "open", id="result.open", tooltip="Open the item"),
         Binding("u", "undo", "take all back", id="result.undo", tooltip="Take all of it back"),
         Binding("escape", "leave", "back", id="result.leave", tooltip="Back to the list"),

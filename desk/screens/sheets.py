@@ -20,6 +20,7 @@ from desk.rules.vocabulary import words
 from desk.screens.asking import GROUND, at_work, faults, field_for
 from desk.screens.base import Refused, Result, Seat
 from desk.screens.finding_work import candidates, open_promises, option_of
+from desk.screens.helping import HELP_KEY
 from desk.screens.recalling import Recalling
 from desk.screens.wording import Wording
 from desk.widgets.drawn import Drawn, Line, flow
@@ -82,6 +83,7 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding("ctrl+s", "save", "do it", id="sheet.save", priority=True, tooltip="Do it"),
         Binding("escape", "leave", "leave it", id="sheet.leave", tooltip="Change nothing"),
     ]

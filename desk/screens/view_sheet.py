@@ -14,6 +14,7 @@ from desk.errors import BadFilter
 from desk.rows.views import ViewRow
 from desk.rules.vocabulary import VIEW_KEYS
 from desk.screens.base import Seat
+from desk.screens.helping import HELP_KEY
 from desk.screens.queue_list import SORTS
 from desk.screens.recalling import Recalling
 from desk.screens.sheet_texts import Sheet
@@ -34,6 +35,7 @@ class ViewSheet(Recalling[str | None], ModalScreen[str | None]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding("ctrl+s", "save", "save", id="view.save", priority=True, tooltip="Save the view"),
         Binding("escape", "leave", "leave", id="view.leave", tooltip="Change nothing"),
     ]

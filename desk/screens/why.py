@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from desk.rows.items import ItemRow
 from desk.screens.asking import GROUND
 from desk.screens.base import Seat
+from desk.screens.helping import HELP_KEY
 from desk.widgets.clock_bar import Moment, clock_note, clock_pieces, worst_first
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.key_line import KeyHint, KeyLine
@@ -59,6 +60,7 @@ class WhySheet(ModalScreen[None]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
         Binding("escape,i", "close", "back", id="why.close", tooltip="Back to the item"),
     ]
 

@@ -61,8 +61,12 @@ async def test_both_values_are_shown_and_mine_goes_on_top(
         await collided(keys)
         assert "Ben" in text_of(keys)
         assert "b both" not in text_of(keys)
-        for whose in ("heirs", "ours"):
-            assert whose in text_of(keys)
+        for said in ("heirs", "ours", "1 critical", "2 high"):
+            assert said in text_of(keys)
+        await keys.press("question_mark")
+        await shown(keys, "Save yours on top of theirs")
+        await keys.press("f1")
+        await until(keys, lambda: isinstance(keys.app.screen, ConflictSheet))
         assert local.work.find(ana, ref).priority == 1
         await keys.press("y")
         await until(keys, lambda: isinstance(keys.app.screen, QueueScreen))
