@@ -188,7 +188,9 @@ _texts: dict[tuple[str, str], set[str]] = {}
 def _text(desk: Desk, actor: Actor, row: WorkRow) -> set[str]:
     if (desk.store_name, row.ref) not in _texts:
         item = desk.trail.item(actor, row.ref)
-        said = [message.text for message in item.messages]
+        # What was merged shows in the item it goes on in, and is found by itself.
+        own = [each for each in item.messages if (each.ref or item.work.ref) == row.ref]
+        said = [message.text for message in own]
         texts = (row.ref, row.subject, row.customer or "", row.contact, *said)
         _texts[desk.store_name, row.ref] = set(indexed(*texts).split())
     return _texts[desk.store_name, row.ref]

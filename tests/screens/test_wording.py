@@ -6,6 +6,7 @@ from desk.rules.permissions import Actor
 from desk.screens.bulk_sheet import BulkSheet
 from desk.screens.continuing import in_one_line, in_words
 from desk.screens.help import HelpScreen
+from desk.screens.queue import QueueScreen
 from desk.screens.result import ResultSheet
 from desk.screens.sheet_texts import about_many, place_of
 from desk.screens.wording import wording_of
@@ -74,6 +75,7 @@ async def test_sheets_and_row_1_name_the_keys_there_are(local: Desk, ana: Actor)
         await keys.press("o")
         await shown(keys, "Nothing yet: L links it, h promises something.")
         await keys.press("escape")
+        await until(keys, lambda: isinstance(keys.app.screen, QueueScreen))
         queue(keys).status.tell_under_way("5 of 30 done")
         await shown(keys, "5 of 30 done  f4 stop")
 
