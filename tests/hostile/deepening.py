@@ -21,7 +21,7 @@ def deepen(path: Path, refs: Mapping[str, str], texts: tuple[Hostile, ...]) -> N
             merged = str(desk.do(actor, "log", "interaction", _CALL | {"text": text}).ref)
             done = {
                 ref: ("promise", {"text": text[:400], "at": "+2d"}),
-                hub: ("link", {"to": ref, "relation": "related"}),
+                hub: ("link", {"to": ref, "relation": "relatesTo"}),
                 merged: ("merge", {"into": hub}),
             }
             for target, (action, values) in done.items():

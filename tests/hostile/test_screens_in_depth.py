@@ -2,6 +2,7 @@
 all of them, through a real pty."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,14 @@ def streams(
     hostile: Filled, harmless: Filled, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Glass, Glass]:
     """The same walk through deepened copies of both stores."""
-    ends = []
+    walks = []
     for filled in (hostile, harmless):
         copy = Path(shutil.copy(filled.path, tmp_path_factory.mktemp("depth")))
         deepen(copy, filled.refs, filled.texts)
-        ends.append(_walk(Walk(filled._replace(path=copy))))
-    return ends[0], ends[1]
+        walks.append(Walk(filled._replace(path=copy)))
+    with ThreadPoolExecutor(2) as both:  # a walk is mostly waiting
+        stranger, plain = both.map(_walk, walks)
+    return stranger, plain
 
 
 def test_no_order_of_a_stranger_reaches_the_terminal(streams: tuple[Glass, Glass]) -> None:
