@@ -40,7 +40,7 @@ demo: $(VENV)/ready
 	@$(BIN)/desk demo
 
 test: $(VENV)/ready-dev
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff format --check desk tests
