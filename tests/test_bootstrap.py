@@ -155,7 +155,7 @@ def test_times_are_read_in_the_zone_of_who_acts(desk: Desk, me: Actor, ref: str)
     tokyo = me._replace(zone="Asia/Tokyo")
     desk.do(tokyo, "await", ref, {"question": "Which meter?", "due": "2026-11-25 09:00"})
     with desk._store.reading() as session:
-        assert session.sql("SELECT answer_due FROM interaction") == [(NOW + 38 * 3600,)]
+        assert session.sql("SELECT answer_due FROM detail") == [(NOW + 38 * 3600,)]
 
 
 def test_every_use_case_by_name_has_a_method(desk: Desk) -> None:

@@ -121,4 +121,4 @@ def bring_link(session: Session, item: int, relation: str, other: int) -> None:
 def bring_merge(session: Session, item: int, target: int) -> None:
     """Say into which item one was merged."""
     mark = "?" if session.is_sqlite else "%s"
-    session.sql(f"UPDATE interaction SET merged_into = {mark} WHERE id = {mark}", (target, item))
+    session.sql(f"UPDATE detail SET merged_into = {mark} WHERE id = {mark}", (target, item))

@@ -35,8 +35,8 @@ _DETAIL = (
 _NO_DETAIL: Row = ("", None, None, None, None, None, 0, None, "{}")
 _HEADS = ", ".join(f"work.{name}" for name in _HEAD)
 _WHOLE = (
-    f"SELECT {_HEADS}, {', '.join(f'interaction.{name}' for name in _DETAIL)}"
-    " FROM work LEFT JOIN interaction ON interaction.id = work.id"
+    f"SELECT {_HEADS}, {', '.join(f'detail.{name}' for name in _DETAIL)}"
+    " FROM work LEFT JOIN detail ON detail.id = work.id"
 )
 _BARE = f"SELECT {_HEADS}, {', '.join(['NULL'] * len(_DETAIL))} FROM work"
 

@@ -14,6 +14,15 @@ class Team(Table):
     id = AutoField()
     name = TextField()
     name_key = TextField()
+    level = BigIntegerField()
+    """Support level, from 1."""
+    lead = BigIntegerField(null=True)
+    calendar = TextField()
+    """The name of its opening hours; empty for those of the desk."""
+    by_load = BigIntegerField()
+    """Whether new work goes to whoever has most room."""
+    return_after = BigIntegerField()
+    """Seconds of working time after which untouched work goes back to the team; 0 for never."""
     version = BigIntegerField()
 
 
@@ -26,6 +35,9 @@ class Person(Table):
     role = TextField()
     zone = TextField()
     created = BigIntegerField()
+    manager = BigIntegerField(null=True)
+    calendar = TextField()
+    """The name of their working hours; empty for those of their team, else of the desk."""
     version = BigIntegerField()
 
 
@@ -37,6 +49,16 @@ class Membership(Table):
 
     class Meta:
         primary_key = CompositeKey("person", "team")
+
+
+class Absence(Table):
+    """When somebody does not work."""
+
+    id = AutoField()
+    person = BigIntegerField()
+    starts = BigIntegerField()
+    ends = BigIntegerField()
+    why = TextField()
 
 
 def actor_named(session: Session, name: str) -> Actor | None:
@@ -86,7 +108,17 @@ def memberships(session: Session) -> list[Row]:
 
 def make_team(session: Session, name: str) -> int:
     """Add a team; its number."""
-    return session.insert(Team.insert(name=name, name_key=fold(name), version=1).returning(Team.id))
+    return session.insert(
+        Team.insert(
+            name=name,
+            name_key=fold(name),
+            level=1,
+            calendar="",
+            by_load=0,
+            return_after=0,
+            version=1,
+        ).returning(Team.id)
+    )
 
 
 def make_person(session: Session, person: Actor, created: int) -> int:
@@ -98,6 +130,7 @@ def make_person(session: Session, person: Actor, created: int) -> int:
             role=person.role,
             zone=person.zone,
             created=created,
+            calendar="",
             version=1,
         ).returning(Person.id)
     )

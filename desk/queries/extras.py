@@ -6,10 +6,10 @@ from desk.rules.filters import Term, Value, extra_name
 from desk.rules.words import fold
 
 _KEPT = {
-    True: "SELECT 1 FROM interaction i, json_each(i.extra) kept WHERE i.id = work.id"
+    True: "SELECT 1 FROM detail d, json_each(d.extra) kept WHERE d.id = work.id"
     " AND extra_name(kept.key) = ?",
-    False: "SELECT 1 FROM interaction i, jsonb_each_text(i.extra::jsonb) kept"
-    " WHERE i.id = work.id AND btrim(regexp_replace("
+    False: "SELECT 1 FROM detail d, jsonb_each_text(d.extra::jsonb) kept"
+    " WHERE d.id = work.id AND btrim(regexp_replace("
     "lower(kept.key), '[^[:alnum:]]+', '_', 'g'), '_') = ?",
 }
 """By engine, SQLite first: the kept fields of that name."""

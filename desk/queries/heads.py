@@ -73,7 +73,7 @@ def by_reference(
 
 def _going_on(session: Session, head: Row) -> Row:
     """The head of the item in which one that was merged goes on; a merge is an end."""
-    pointer = "SELECT merged_into FROM interaction WHERE id = ? AND merged_into IS NOT NULL"
+    pointer = "SELECT merged_into FROM detail WHERE id = ? AND merged_into IS NOT NULL"
     by_id = f"SELECT {SELECTED} FROM work WHERE id = ?"
     while standing(head[_DUE]) == "closed" and (into := ask(session, Clause(pointer, (head[0],)))):
         (head,) = ask(session, Clause(by_id, tuple(into[0])))

@@ -40,10 +40,10 @@ def _named(column: str) -> str:
 
 
 _CHAIN = """WITH RECURSIVE chain (start, at) AS (
-        SELECT id, merged_into FROM interaction WHERE merged_into IS NOT NULL
-        UNION SELECT chain.start, interaction.merged_into
-        FROM chain JOIN interaction ON interaction.id = chain.at
-        WHERE interaction.merged_into IS NOT NULL)"""
+        SELECT id, merged_into FROM detail WHERE merged_into IS NOT NULL
+        UNION SELECT chain.start, detail.merged_into
+        FROM chain JOIN detail ON detail.id = chain.at
+        WHERE detail.merged_into IS NOT NULL)"""
 _CLOCK_FITS = """clock.name = 'promise' AND clock.item = promise.item
             AND clock.generation = promise.number
             AND (promise.kept IS NOT NULL) = (clock.state IN ('met', 'missed'))"""
@@ -56,7 +56,7 @@ _BESIDE = (
         "were merged in a way that leads nowhere",
         "interaction",
         f"""{_CHAIN} SELECT {_named("start")} FROM chain WHERE start = at
-            UNION SELECT {_REF} FROM work JOIN interaction ON interaction.id = work.id
+            UNION SELECT {_REF} FROM work JOIN detail ON detail.id = work.id
             WHERE merged_into IS NOT NULL
             AND (state <> 'completed' OR COALESCE(outcome, '') <> 'merged')""",
     ),
@@ -108,7 +108,7 @@ INVARIANTS = (
         "have lost a part of their record",
         "interaction",
         f"""SELECT {_REF} FROM work WHERE kind = 'interaction'
-            AND NOT EXISTS (SELECT 1 FROM interaction WHERE interaction.id = work.id)""",
+            AND NOT EXISTS (SELECT 1 FROM detail WHERE detail.id = work.id)""",
     ),
     Invariant(
         "states",

@@ -22,9 +22,9 @@ class Merged(NamedTuple):
 
 
 _MERGED = """WITH RECURSIVE merged (id) AS (
-        SELECT id FROM interaction WHERE merged_into = ?
-        UNION SELECT interaction.id FROM interaction
-        JOIN merged ON interaction.merged_into = merged.id
+        SELECT id FROM detail WHERE merged_into = ?
+        UNION SELECT detail.id FROM detail
+        JOIN merged ON detail.merged_into = merged.id
     ) SELECT work.id, work.kind, work.number FROM merged JOIN work ON work.id = merged.id
     ORDER BY work.id"""
 
@@ -37,7 +37,7 @@ def merged_into(session: Session, item: int) -> tuple[Merged, ...]:
 
 def link_rows(session: Session, item: int) -> tuple[LinkRow, ...]:
     """What an item is linked to, and what was merged into it."""
-    own = "SELECT id FROM interaction WHERE merged_into = ? ORDER BY id"
+    own = "SELECT id FROM detail WHERE merged_into = ? ORDER BY id"
     links = [(seen.relation, seen.other) for seen in links_of(session, item)]
     links += [("merged", id_) for (id_,) in ask(session, Clause(own, (item,)))]
     condition = among("id", [other for _, other in links])

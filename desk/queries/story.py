@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from desk.models.interactions import Message
+from desk.models.details import Message
 from desk.models.journal import Written, facts_of
 from desk.models.store import Session
 from desk.models.undone import undone_of

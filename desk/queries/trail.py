@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from desk.clock import Clock
 from desk.models.clocks import KeptClock, clocks_of
-from desk.models.interactions import Interaction
+from desk.models.details import Detail
 from desk.models.names import names
 from desk.models.policies import calendars
 from desk.models.store import Session, Store
@@ -121,16 +121,16 @@ def _fields(
 ) -> Mapping[str, object]:
     """The whole record, under the names that scripts rely on; what was merged is never shown."""
     row = session.one(
-        Interaction.select(
-            Interaction.reason,
-            Interaction.outcome,
-            Interaction.question,
-            Interaction.asked_at,
-            Interaction.answer_due,
-            Interaction.remind_at,
-            Interaction.reopen_count,
-            Interaction.extra,
-        ).where(Interaction.id == work.id)
+        Detail.select(
+            Detail.reason,
+            Detail.outcome,
+            Detail.question,
+            Detail.asked_at,
+            Detail.answer_due,
+            Detail.remind_at,
+            Detail.reopen_count,
+            Detail.extra,
+        ).where(Detail.id == work.id)
     )
     reason, outcome, question, asked, due, remind, reopened, extra = row or ("", *[None] * 5, 0, "")
     awaiting = {

@@ -1,4 +1,4 @@
-"""The use cases on interactions."""
+"""The use cases on interactions; many of them act on problems too."""
 
 from desk.rules.action import Action, Parameter
 from desk.rules.vocabulary import (
@@ -18,6 +18,7 @@ OUTCOMES = tuple(
 
 _TEXT = Parameter("text", "text", True, label="Text")
 _INTERACTION = ("interaction",)
+_WORK = ("interaction", "problem")
 
 ON_INTERACTIONS: tuple[Action, ...] = (
     Action(
@@ -39,27 +40,27 @@ ON_INTERACTIONS: tuple[Action, ...] = (
         undo=False,
         creates=True,
     ),
-    Action("claim", _INTERACTION, "Claim", "work.handle"),
-    Action("release", _INTERACTION, "Release", "work.handle"),
+    Action("claim", _WORK, "Claim", "work.handle"),
+    Action("release", _WORK, "Release", "work.handle"),
     Action(
         "assign",
-        _INTERACTION,
+        _WORK,
         "Assign to somebody",
         "work.assign",
         (Parameter("to", "person", True, label="To"),),
     ),
     Action(
         "hand",
-        _INTERACTION,
+        _WORK,
         "Hand to a team",
         "work.assign",
         (Parameter("team", "team", True, label="Team"),),
     ),
-    Action("note", _INTERACTION, "Write an internal note", "work.handle", (_TEXT,)),
-    Action("reply", _INTERACTION, "Reply to the customer", "work.handle", (_TEXT,)),
+    Action("note", _WORK, "Write an internal note", "work.handle", (_TEXT,)),
+    Action("reply", _WORK, "Reply to the customer", "work.handle", (_TEXT,)),
     Action(
         "identify",
-        _INTERACTION,
+        _WORK,
         "Say which customer it is",
         "work.handle",
         (Parameter("customer", "customer", True, label="Customer"),),
@@ -85,28 +86,26 @@ ON_INTERACTIONS: tuple[Action, ...] = (
             Parameter("remind", "instant", label="Remind at"),
         ),
     ),
-    Action("answer", _INTERACTION, "Record the customer's answer", "work.handle", (_TEXT,)),
-    Action(
-        "tag", _INTERACTION, "Tag", "work.handle", (Parameter("name", "tag", True, label="Tag"),)
-    ),
+    Action("answer", _WORK, "Record the customer's answer", "work.handle", (_TEXT,)),
+    Action("tag", _WORK, "Tag", "work.handle", (Parameter("name", "tag", True, label="Tag"),)),
     Action(
         "untag",
-        _INTERACTION,
+        _WORK,
         "Take a tag off",
         "work.handle",
         (Parameter("name", "tag", True, label="Tag"),),
     ),
     Action(
         "snooze",
-        _INTERACTION,
+        _WORK,
         "Snooze until a time",
         "work.handle",
         (Parameter("until", "instant", True, label="Until"),),
     ),
-    Action("wake", _INTERACTION, "End the snooze", "work.handle"),
+    Action("wake", _WORK, "End the snooze", "work.handle"),
     Action(
         "promise",
-        _INTERACTION,
+        _WORK,
         "Promise something for a time",
         "work.handle",
         (
@@ -116,14 +115,14 @@ ON_INTERACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "keep",
-        _INTERACTION,
+        _WORK,
         "Keep a promise",
         "work.handle",
         (Parameter("promise", "count", label="Which"),),
     ),
     Action(
         "link",
-        _INTERACTION,
+        _WORK,
         "Link to another item",
         "work.link",
         (
@@ -133,22 +132,22 @@ ON_INTERACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "unlink",
-        _INTERACTION,
+        _WORK,
         "Take a link away",
         "work.link",
         (Parameter("to", "work", True, label="To"),),
     ),
     Action(
         "merge",
-        _INTERACTION,
+        _WORK,
         "Merge into another item",
         "work.merge",
         (Parameter("into", "work", True, label="Into"),),
     ),
-    Action("unmerge", _INTERACTION, "Take a merge back", "work.merge"),
+    Action("unmerge", _WORK, "Take a merge back", "work.merge"),
     Action(
         "follow-up",
-        _INTERACTION,
+        _WORK,
         "Log a follow-up",
         "work.log",
         (
@@ -176,6 +175,6 @@ ON_INTERACTIONS: tuple[Action, ...] = (
         "work.reopen",
         (Parameter("reason", "line", True, label="Why"),),
     ),
-    Action("undo", _INTERACTION, "Undo your last action", "work.handle", undo=False),
+    Action("undo", _WORK, "Undo your last action", "work.handle", undo=False),
 )
 """Use cases that act on an interaction, and the one that makes one."""

@@ -24,10 +24,15 @@ DESK = Actor(None, "desk", "administrator", "UTC")
 _AGENT = frozenset(
     {
         *("work.read", "work.log", "work.handle", "work.prioritise", "work.link", "work.merge"),
+        "work.cancel",
         *("customer.read", "customer.write"),
     }
 )
-_LEAD = _AGENT | {"work.assign", "work.reopen", "work.import", "view.share", "work.export"}
+_LEAD = (
+    _AGENT
+    | {"work.assign", "work.reopen", "work.import", "view.share", "work.export"}
+    | {"work.major", "work.close", "plan.write"}
+)
 _MANAGER = _LEAD | {"calendar.write"}
 _ADMINISTRATOR = _MANAGER | {"people.write", "settings.write", "store.backup"}
 

@@ -48,7 +48,7 @@ OUTBOUND_OUTCOMES = ("reached", "noAnswer", "leftMessage", "wrongNumber", "bounc
 GROUPS = ("open", "closed", "waiting", "snoozed", "awake", "unowned", "overdue")
 """What `is:` takes in a filter; what is awake is open and not snoozed, or late for all that."""
 
-RELATIONS = ("relatesTo", "duplicates", "followUp", "causedBy")
+RELATIONS = ("relatesTo", "duplicates", "followUp", "causedBy", "reportedIn", "reopens")
 """How an item stands to the one it is linked to (TMF relationship types)."""
 
 RELATION_BACK = {
@@ -56,11 +56,23 @@ RELATION_BACK = {
     "duplicates": "duplicatedBy",
     "followUp": "followedUpBy",
     "causedBy": "causes",
+    "reportedIn": "reports",
+    "reopens": "reopenedBy",
     "merged": "mergedInto",
 }
 """How the other end of a link calls it; a merge is a link that only merging makes."""
 
 _FAR_END = {back: relation for relation, back in RELATION_BACK.items()} | RELATION_BACK
+
+TASK_KINDS = ("internal", "partner", "customer", "fieldVisit")
+YES_NO = ("yes", "no")
+
+CLOCKS_OF = {
+    "interaction": {"firstAnswer": "firstAnswer", "completion": "completion"},
+    "problem": {"response": "firstAnswer", "resolution": "completion"},
+}
+"""The clocks each kind of work has, in the order they are set, and the target of a policy each
+counts to: first the one to the first answer, then the one to the end of the work."""
 
 SORTS = ("due", "newest", "oldest", "updated", "priority")
 """The orders a list can stand in."""
@@ -84,6 +96,20 @@ _WORDS = {
     "relatesTo": "relates to",
     "followUp": "follows up",
     "causedBy": "is caused by",
+    "causes": "causes",
+    "reportedIn": "was reported in",
+    "reports": "reports",
+    "reopens": "takes up again",
+    "reopenedBy": "was taken up again by",
+    "response": "First answer",
+    "resolution": "Resolution",
+    "fieldVisit": "field visit",
+    "raisedInError": "raised in error",
+    "withdrawnByCustomer": "withdrawn by the customer",
+    "notOurs": "not ours",
+    "customerAccess": "access at the customer",
+    "plannedWork": "planned work",
+    "forceMajeure": "force majeure",
     "duplicatedBy": "is duplicated by",
     "followedUpBy": "is followed up by",
     "mergedInto": "was merged into",

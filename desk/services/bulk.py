@@ -11,7 +11,7 @@ from typing import NamedTuple
 from desk.models.brought import bring_promises
 from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, Head, KeptClock
-from desk.models.interactions import Interaction, Message
+from desk.models.details import Detail, Message
 from desk.models.journal import Journal, JournalValue
 from desk.models.listening import call_out
 from desk.models.numbers import reserve
@@ -221,7 +221,7 @@ class _Rows:
     def write(self, session: Session) -> None:
         """Insert all of it, what is referred to first."""
         session.insert_many(Work, _WORK, self._work)
-        session.insert_many(Interaction, _INTERACTION, self._interactions)
+        session.insert_many(Detail, _INTERACTION, self._interactions)
         session.insert_many(Clock, CLOCK_COLUMNS, self._clocks)
         session.insert_many(Journal, _JOURNAL, self._journal)
         session.insert_many(JournalValue, _VALUES, self._values)

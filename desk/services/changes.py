@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from desk.models.clocks import all_clocks_of
 from desk.models.customers import customer_of, media_of
-from desk.models.interactions import Interaction, say, texts_of
+from desk.models.details import Detail, say, texts_of
 from desk.models.names import names
 from desk.models.search import Search, body, put
 from desk.models.store import Session
@@ -195,7 +195,7 @@ class Change:
             latest = load(self.session, Reference(item.kind, item.number))
             raise changed(self.session, latest, item.version, self.now)
         if detail:
-            self.session.run(Interaction.update(**detail).where(Interaction.id == item.id))
+            self.session.run(Detail.update(**detail).where(Detail.id == item.id))
 
     def _keep_said(self, said: Said, seq: int) -> None:
         message = say(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from desk.errors import Clash, Collision
-from desk.models.interactions import Message
+from desk.models.details import Message
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session

@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 
 from desk.models.clocks import KeptClock, clocks_of, keep_clock
-from desk.models.interactions import Interaction, Message, texts_of
+from desk.models.details import Detail, Message, texts_of
 from desk.models.journal import facts_of
 from desk.models.search import put
 from desk.models.store import Session
@@ -84,8 +84,8 @@ class Updater:
 
     def _beside(self, item: Item) -> tuple[str, dict[str, str]]:
         found = self._session.one(
-            Interaction.select(Interaction.reason, Interaction.extra).where(
-                Interaction.id == item.id
+            Detail.select(Detail.reason, Detail.extra).where(
+                Detail.id == item.id
             )
         )
         return (found[0], json.loads(found[1])) if found else ("", {})
@@ -130,7 +130,7 @@ class Updater:
         if "extra" in change.after:
             detail["extra"] = spelt(self._merged(item, change))
         if detail:
-            query = Interaction.update(**detail).where(Interaction.id == item.id)
+            query = Detail.update(**detail).where(Detail.id == item.id)
             self._session.run(query)
         if text:
             self._say(item, mapped, seq)

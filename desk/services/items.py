@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from desk.errors import ChangedMeanwhile, NotFound, WrongState
-from desk.models.interactions import Interaction
+from desk.models.details import Detail
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session
@@ -87,9 +87,9 @@ def load_onward(session: Session, ref: Reference | str) -> Item:
     """
     sought = parse_reference(ref) if isinstance(ref, str) else ref
     wanted = (Work.kind == sought.kind) & (Work.number == sought.number)
-    while (item := _read(session, wanted & Interaction.merged_into.is_null())) is None:
-        pointers = Interaction.select(Interaction.merged_into)
-        onward = session.one(pointers.join(Work, on=(Work.id == Interaction.id)).where(wanted))
+    while (item := _read(session, wanted & Detail.merged_into.is_null())) is None:
+        pointers = Detail.select(Detail.merged_into)
+        onward = session.one(pointers.join(Work, on=(Work.id == Detail.id)).where(wanted))
         if onward is None:
             raise NotFound(f"There is no {sought}", "Look it up with: desk list")
         # It may have been parted again since it was not found.
@@ -115,13 +115,13 @@ def _read(session: Session, condition: object) -> Item | None:
     query = (
         Work.select(
             *[getattr(Work, field) for field in _HEAD],
-            *[getattr(Interaction, field) for field in _DETAIL],
+            *[getattr(Detail, field) for field in _DETAIL],
         )
-        .join(Interaction, on=(Interaction.id == Work.id))
+        .join(Detail, on=(Detail.id == Work.id))
         .where(condition)
     )
     # Both rows are locked: of one that was waited for alone the other would be read as it was.
-    both = (Work, Interaction)
+    both = (Work, Detail)
     found = session.one(query if session.is_sqlite else query.for_update(of=both))
     return Item(*found) if found else None
 

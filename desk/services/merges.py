@@ -4,7 +4,7 @@ from typing import Unpack
 
 from desk.errors import BadValue, WrongState
 from desk.models.customers import customer_of
-from desk.models.interactions import last_merged
+from desk.models.details import last_merged
 from desk.models.journal import Written, facts_of
 from desk.models.store import Session
 from desk.rows.work import Outcome

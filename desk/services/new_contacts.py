@@ -10,7 +10,7 @@ from desk.models.customers import (
     make_customer,
     resolve_customer,
 )
-from desk.models.interactions import Interaction, say
+from desk.models.details import Detail, say
 from desk.models.links import put_link
 from desk.models.numbers import reserve
 from desk.models.search import put, recency
@@ -148,7 +148,7 @@ def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
     columns = {name: value for name, value in item._asdict().items() if name in HEAD_FIELDS}
     columns |= head_columns(clocks, is_open=True)
     session.run(Work.insert(**columns, updated=now))
-    session.run(Interaction.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
+    session.run(Detail.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
     clocks.save(item.id)
 
 

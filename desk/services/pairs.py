@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from secrets import token_hex
 from typing import NamedTuple
 
-from desk.models.interactions import merged_with
+from desk.models.details import merged_with
 from desk.models.store import Session
 from desk.models.work import Work
 from desk.rules.actions import find

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from desk.bootstrap import Desk
-from desk.models.interactions import Interaction
+from desk.models.details import Detail
 from desk.rows.work import Listing
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
@@ -41,9 +41,9 @@ def test_a_kept_field_is_asked_for(desk: Desk, me: Actor, text: str, numbers: li
     for kept in KEPT:
         desk.interactions.log(me, "inbound", "email", "x")
         with desk._store.writing() as session:
-            last = session.one(Interaction.select(Interaction.id).order_by(Interaction.id.desc()))
+            last = session.one(Detail.select(Detail.id).order_by(Detail.id.desc()))
             assert last is not None
-            session.run(Interaction.update(extra=json.dumps(kept)).where(Interaction.id == last[0]))
+            session.run(Detail.update(extra=json.dumps(kept)).where(Detail.id == last[0]))
     listing = Listing(parse(text, "UTC", desk.clock.now()), "oldest")
     rows = desk.work.page(me, listing).rows
     assert [row.ref for row in rows] == [f"I-{number}" for number in numbers]

@@ -42,7 +42,7 @@ OPEN = "(SELECT min(id) FROM work WHERE due_key < 4000000000000)"
     ("check", "damage"),
     [
         ("numbers", "UPDATE counter SET last = 3 WHERE kind = 'interaction'"),
-        ("details", f"DELETE FROM interaction WHERE id = {OPEN}"),
+        ("details", f"DELETE FROM detail WHERE id = {OPEN}"),
         ("states", f"UPDATE work SET state = 'lost' WHERE id = {OPEN}"),
         ("states", f"UPDATE work SET state = 'completed' WHERE id = {OPEN}"),
         ("places", f"UPDATE work SET due_key = due_key + 1 WHERE id = {OPEN}"),
@@ -57,8 +57,8 @@ OPEN = "(SELECT min(id) FROM work WHERE due_key < 4000000000000)"
             f"DELETE FROM search WHERE recency = (SELECT recency FROM work WHERE id = {OPEN})",
         ),
         ("search", "INSERT INTO search (recency, body) VALUES (7, 'nobody')"),
-        ("merges", f"UPDATE interaction SET merged_into = {ENDED} WHERE id = {OPEN}"),
-        ("merges", f"UPDATE interaction SET merged_into = id WHERE id = {ENDED}"),
+        ("merges", f"UPDATE detail SET merged_into = {ENDED} WHERE id = {OPEN}"),
+        ("merges", f"UPDATE detail SET merged_into = id WHERE id = {ENDED}"),
         ("links", "INSERT INTO link (item, relation, other) VALUES (1, 'lost', 2)"),
         ("links", "INSERT INTO link (item, relation, other) VALUES (2, 'causedBy', 2)"),
         (

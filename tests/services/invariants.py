@@ -6,7 +6,7 @@ from desk.bootstrap import Desk
 from desk.models.base import CLOSED
 from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, head_of, kept_clock
-from desk.models.interactions import Message
+from desk.models.details import Message
 from desk.models.journal import Journal
 from desk.models.policies import calendars
 from desk.models.search import Search

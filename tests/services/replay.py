@@ -6,7 +6,7 @@ from typing import Any
 
 from desk.bootstrap import Desk
 from desk.models.clocks import COLUMNS, Clock
-from desk.models.interactions import Interaction, Message
+from desk.models.details import Detail, Message
 from desk.models.journal import facts_of
 from desk.models.links import links_of
 from desk.models.promises import promises_of
@@ -30,7 +30,7 @@ def states(desk: Desk, refs: list[str]) -> dict[str, Any]:
 def _state(session: Session, number: int) -> dict[str, Any]:
     head = _row(session, Work, Work.number == number)
     item = head["id"]
-    detail = _row(session, Interaction, Interaction.id == item)
+    detail = _row(session, Detail, Detail.id == item)
     clocks = session.rows(
         Clock.select(*[getattr(Clock, name) for name in COLUMNS]).where(Clock.item == item)
     )

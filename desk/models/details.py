@@ -1,4 +1,4 @@
-"""Tables of interactions."""
+"""What every item of work has beside its head, and what was said in it."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -8,8 +8,8 @@ from desk.models.store import Session
 from desk.models.work import Work
 
 
-class Interaction(Table):
-    """What an interaction has beside its head."""
+class Detail(Table):
+    """What every item of work has beside its head."""
 
     id = BigIntegerField(primary_key=True)
     reason = TextField()
@@ -27,9 +27,9 @@ class Interaction(Table):
 def last_merged(session: Session, into: int) -> int | None:
     """The item that was merged last into another one; None when nothing was."""
     found = session.one(
-        Interaction.select(Interaction.id)
-        .join(Work, on=(Work.id == Interaction.id))
-        .where(Interaction.merged_into == into)
+        Detail.select(Detail.id)
+        .join(Work, on=(Work.id == Detail.id))
+        .where(Detail.merged_into == into)
         .order_by(Work.closed.desc(), Work.id.desc())
     )
     return found[0] if found else None
@@ -37,14 +37,14 @@ def last_merged(session: Session, into: int) -> int | None:
 
 def merged_with(session: Session, items: Collection[int]) -> list[int]:
     """Some items, what was merged into them and what they were merged into, in that order."""
-    within = Interaction.select(Interaction.id).where(Interaction.merged_into << [*items])
+    within = Detail.select(Detail.id).where(Detail.merged_into << [*items])
     found = {*items} | {id_ for (id_,) in session.rows(within)}
     far = dict.fromkeys(found, 0)
     steps = 0
     while found:
         steps += 1
-        onward = Interaction.select(Interaction.merged_into).where(
-            (Interaction.id << [*found]) & Interaction.merged_into.is_null(False)
+        onward = Detail.select(Detail.merged_into).where(
+            (Detail.id << [*found]) & Detail.merged_into.is_null(False)
         )
         found = {id_ for (id_,) in session.rows(onward)}
         far |= dict.fromkeys(found, steps)
