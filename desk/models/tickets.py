@@ -1,6 +1,6 @@
 """What a problem has beside its head, and the selects by which both sides find its kin."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from desk.models.base import CLOSED, BigIntegerField, Table, TextField
 from desk.models.store import Session
@@ -61,6 +61,6 @@ def children_of(session: Session, parent: int) -> list[int]:
     return [id_ for (id_,) in session.rows(query)]
 
 
-def put_ticket(session: Session, id_: int, values: Iterable[tuple[str, object]]) -> None:
+def put_ticket(session: Session, id_: int, values: Mapping[str, object]) -> None:
     """Change columns of a problem's ticket."""
-    session.run(Ticket.update(**dict(values)).where(Ticket.id == id_))
+    session.run(Ticket.update(**values).where(Ticket.id == id_))

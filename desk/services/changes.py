@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from desk.models.base import NOBODY
 from desk.models.clocks import all_clocks_of
 from desk.models.customers import customer_of, media_of
 from desk.models.details import Detail, say, texts_of
 from desk.models.names import names
 from desk.models.search import Search, body, put
 from desk.models.store import Session
+from desk.models.tickets import put_ticket
 from desk.models.work import Work
 from desk.rows.work import Outcome
 from desk.rules.actions import Action
@@ -18,11 +20,11 @@ from desk.rules.lifecycle import require as require_step
 from desk.rules.permissions import Actor
 from desk.rules.policies import Fact
 from desk.rules.replies import Route
-from desk.rules.states import INTERACTION
+from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
 from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
-from desk.services.items import HEAD_FIELDS, Item, changed, load
+from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, load
 from desk.services.journal import Entry, record
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
@@ -71,7 +73,8 @@ class Change:
     def clocks(self) -> ItemClocks:
         """The item's clocks, read when they are first needed."""
         if self._clocks is None:
-            self._clocks = ItemClocks(self.session, all_clocks_of(self.session, self.item.id))
+            kept = all_clocks_of(self.session, self.item.id)
+            self._clocks = ItemClocks(self.session, self.item.kind, kept)
         return self._clocks
 
     def partner(self, item: Item) -> "Change":
@@ -84,7 +87,7 @@ class Change:
 
     def move(self, state: str) -> None:
         """Take the item to another state. Raises `WrongState` when there is no such step."""
-        require_step(INTERACTION, self.item.state, state)
+        require_step(machine_of(self.item.kind), self.item.state, state, self.item.came_from)
         self.set(state=state)
 
     def say(self, said: Said, route: Route | None = None) -> None:
@@ -128,6 +131,7 @@ class Change:
 
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
+        self._count_assignment()
         before, after = self._differences()
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
@@ -165,6 +169,14 @@ class Change:
             way_back=way_back(self._action, leaves=self._leaves),
         )
 
+    def _count_assignment(self) -> None:
+        """Count a change of a problem's owner or team, after the first that gave it one."""
+        was, item = self._before, self.item
+        if item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team):
+            return
+        if was.owner != NOBODY or was.team is not None or was.assign_count:
+            self.set(assign_count=was.assign_count + 1)
+
     @property
     def _leaves(self) -> bool:
         """Whether something is to leave the house."""
@@ -184,7 +196,8 @@ class Change:
         item = self.item
         fields = {name: value for name, value in after.items() if name not in BESIDE}
         head = {name: value for name, value in fields.items() if name in HEAD_FIELDS}
-        detail = {name: value for name, value in fields.items() if name not in HEAD_FIELDS}
+        ticket = {name: value for name, value in fields.items() if name in TICKET}
+        detail = {k: v for k, v in fields.items() if k not in HEAD_FIELDS and k not in TICKET}
         if "clocks" in after or "closed" in after:
             head |= head_columns(self.clocks, is_open=not item.has_ended)
             self.clocks.save(item.id)
@@ -196,6 +209,8 @@ class Change:
             raise changed(self.session, latest, item.version, self.now)
         if detail:
             self.session.run(Detail.update(**detail).where(Detail.id == item.id))
+        if ticket:
+            put_ticket(self.session, item.id, ticket)
 
     def _keep_said(self, said: Said, seq: int) -> None:
         message = say(

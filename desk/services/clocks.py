@@ -20,10 +20,8 @@ from desk.models.policies import calendars, policies
 from desk.models.store import Session
 from desk.rules.clocks import PROMISE, Ticking
 from desk.rules.policies import AT_ANY_HOUR, Fact, Policy, match
+from desk.rules.vocabulary import CLOCKS_OF
 from desk.rules.working_time import Calendar
-
-NAMES = ("firstAnswer", "completion")
-"""The clocks an interaction has, in the order they are set."""
 
 _GOING = ("running", "paused")
 
@@ -61,7 +59,8 @@ def begun(terms: Agreed, facts: Mapping[str, Fact], start: int) -> list[KeptCloc
     policy, why = match(terms.policies, facts)
     if policy is None:
         return []
-    targets = ((name, policy.target(name)) for name in NAMES)
+    wanted = CLOCKS_OF[str(facts["kind"])].items()
+    targets = ((name, policy.target(target)) for name, target in wanted)
     return [
         _kept(terms, _on(_blank(name, start), policy, target, why))
         for name, target in targets
@@ -96,9 +95,10 @@ def ticking(terms: Agreed, clock: KeptClock) -> Ticking:
 class ItemClocks:
     """The clocks of one item while a use case works on them."""
 
-    def __init__(self, session: Session, kept: Sequence[KeptClock]) -> None:
+    def __init__(self, session: Session, kind: str, kept: Sequence[KeptClock]) -> None:
         """`kept` are its clocks, of all generations where earlier ones may come back."""
         self._session = session
+        self._kind = kind
         self._kept = latest(kept)
         self._before = {clock.key: clock for clock in kept}
         self._written: dict[str, KeptClock | None] = {}
@@ -110,6 +110,16 @@ class ItemClocks:
         if self._terms is None:
             self._terms = agreed(self._session)
         return self._terms
+
+    @property
+    def answer(self) -> str:
+        """The name of the clock that the first answer stops."""
+        return tuple(CLOCKS_OF[self._kind])[0]
+
+    @property
+    def end(self) -> str:
+        """The name of the clock that the end of the work stops."""
+        return tuple(CLOCKS_OF[self._kind])[1]
 
     @property
     def is_changed(self) -> bool:
@@ -183,8 +193,8 @@ class ItemClocks:
         """Count the clocks that go anew, from their start, as the policy that now fits says."""
         policy, why = match(self.terms.policies, facts)
         changed = []
-        for name in NAMES:
-            wanted = None if policy is None else policy.target(name)
+        for name, target in CLOCKS_OF[self._kind].items():
+            wanted = None if policy is None else policy.target(target)
             if policy is None or wanted is None:
                 self.cancel(name, at)
                 continue

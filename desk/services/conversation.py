@@ -1,15 +1,14 @@
-"""What is said in an item: notes, answers, questions and what the customer answers to them."""
+"""What is said in an item: notes, answers and what the customer answers to questions."""
 
 from typing import Unpack
 
-from desk.errors import BadValue, MissingValue, WrongState
+from desk.errors import MissingValue, WrongState
 from desk.rows.work import Outcome
 from desk.rules.permissions import Actor
 from desk.rules.replies import Route, route
-from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import NOTHING_AWAITED, Change, Said
-from desk.services.items import asked, refuse_ended
+from desk.services.items import Item, refuse_ended
 from desk.services.telling import ended_line, moved_line, sent_line
 from desk.services.use_cases import How, UseCases
 
@@ -20,7 +19,7 @@ class Conversation(UseCases):
     def note(self, actor: Actor, ref: Reference | str, text: str, **how: Unpack[How]) -> Outcome:
         """Write a note that only colleagues read; also on what has ended."""
         with self._changing(actor, "note", ref, how) as change:
-            change.say(Said("note", _filled(text), actor.name))
+            change.say(Said("note", filled(text), actor.name))
         return change.outcome
 
     def reply(self, actor: Actor, ref: Reference | str, text: str, **how: Unpack[How]) -> Outcome:
@@ -32,30 +31,7 @@ class Conversation(UseCases):
             refuse_ended(change.session, change.item, change.now)
             if change.item.state == "open":
                 change.move("inProgress")
-            _speak(change, text)
-        return change.outcome
-
-    def await_customer(
-        self,
-        actor: Actor,
-        ref: Reference | str,
-        question: str,
-        due: int,
-        remind: int | None = None,
-        **how: Unpack[How],
-    ) -> Outcome:
-        """Ask the customer and wait: the completion clock stands still until the answer."""
-        with self._changing(actor, "await", ref, how) as change:
-            refuse_ended(change.session, change.item, change.now)
-            if change.item.state == "awaitingCustomer":
-                raise asked(change.session, change.item, change.now)
-            _check_times(due, remind, change.now)
-            change.move("awaitingCustomer")
-            change.set(question=question, asked_at=change.now, answer_due=due, remind_at=remind)
-            _speak(change, question)
-            change.clocks.pause("completion", change.now)
-            until = near_moment(due, actor.zone, change.now)
-            change.effect(f"It waits for the customer until {until}; Completion stands still.")
+            speak(change, text)
         return change.outcome
 
     def answer(self, actor: Actor, ref: Reference | str, text: str, **how: Unpack[How]) -> Outcome:
@@ -63,32 +39,40 @@ class Conversation(UseCases):
         with self._changing(actor, "answer", ref, how) as change:
             item = change.item
             refuse_ended(change.session, item, change.now)
-            waits = item.state == "awaitingCustomer"
+            waits = waits_for_customer(item)
             if not waits and not change.via:
                 raise WrongState(
                     f"{item.ref} is {words(item.state)} and waits for no answer",
                     "Write a note, or log what the customer said as a new contact.",
                 )
             if waits:
-                change.move("inProgress")
+                change.move(item.came_from or "inProgress")
+                change.set(came_from=None, pending_on=None)
             if item.snoozed_until > change.now:
                 change.effect("Its snooze is over.")
             change.set(snoozed_until=0, **NOTHING_AWAITED)
             author = item.contact or change.customer_name() or "customer"
-            change.say(Said("in", _filled(text), author, item.contact))
-            clock = change.clocks.resume("completion", change.now)
+            change.say(Said("in", filled(text), author, item.contact))
+            clock = change.clocks.resume(change.clocks.end, change.now)
             if clock is not None:
                 change.effect(moved_line(clock, actor.zone, change.now))
         return change.outcome
 
 
-def _speak(change: Change, text: str) -> None:
+def waits_for_customer(item: Item) -> bool:
+    """Whether the customer was asked something and has not answered."""
+    return item.state == "awaitingCustomer" or (
+        item.state == "pending" and item.pending_on == "customer"
+    )
+
+
+def speak(change: Change, text: str) -> None:
     """Say something to the customer: it goes out, and it is an answer."""
     way = _way(change)
-    said = Said("out", _filled(text), change.actor.name, way.address)
+    said = Said("out", filled(text), change.actor.name, way.address)
     change.say(said, way)
     change.effect(sent_line(way))
-    clock = change.clocks.stop("firstAnswer", change.now)
+    clock = change.clocks.stop(change.clocks.answer, change.now)
     if clock is not None:
         change.effect(ended_line(clock))
 
@@ -107,17 +91,7 @@ def _way(change: Change) -> Route:
     return found
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
     if not text.strip():
         raise MissingValue("There is no text", "Write what is to be said.")
     return text
-
-
-def _check_times(due: int, remind: int | None, now: int) -> None:
-    if due <= now:
-        raise BadValue("The answer is due in the past", "Name a time that is still to come.")
-    if remind is not None and not now < remind <= due:
-        raise BadValue(
-            "The reminder lies outside the time that is waited",
-            "Put it between now and the due time.",
-        )

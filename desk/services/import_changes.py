@@ -84,9 +84,7 @@ class Updater:
 
     def _beside(self, item: Item) -> tuple[str, dict[str, str]]:
         found = self._session.one(
-            Detail.select(Detail.reason, Detail.extra).where(
-                Detail.id == item.id
-            )
+            Detail.select(Detail.reason, Detail.extra).where(Detail.id == item.id)
         )
         return (found[0], json.loads(found[1])) if found else ("", {})
 
@@ -148,7 +146,7 @@ class Updater:
         now = self._moment.now
         kept = clocks_of(self._session, item.id)
         if item.state == DONE:
-            clocks = ItemClocks(self._session, kept)
+            clocks = ItemClocks(self._session, item.kind, kept)
             if item.closed is not None:
                 clocks.stop("completion", item.closed)
             for clock in clocks.goings():
@@ -156,7 +154,7 @@ class Updater:
             return clocks
         if "due" in changed:
             kept = self._on_own_due(item, mapped, kept)
-        clocks = ItemClocks(self._session, kept)
+        clocks = ItemClocks(self._session, item.kind, kept)
         if "state" in changed:
             clocks.reopen("completion", now)
             clocks.resume("completion", now)

@@ -7,9 +7,10 @@ from desk.models.details import Detail
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session
+from desk.models.tickets import TICKET_FIELDS, Ticket
 from desk.models.work import Work
 from desk.rules.facts import Fact, told
-from desk.rules.states import INTERACTION
+from desk.rules.states import machine_of
 from desk.rules.times import ago
 from desk.rules.vocabulary import Reference, parse_reference, words
 
@@ -25,7 +26,7 @@ _DETAIL = (
 
 
 class Item(NamedTuple):
-    """An interaction: its head and what it has beside it."""
+    """An item of work: its head and what it has beside it; a problem has its ticket too."""
 
     id: int
     kind: str
@@ -55,6 +56,34 @@ class Item(NamedTuple):
     reopen_count: int = 0
     merged_into: int | None = None
     """The item in which it goes on."""
+    category: str = ""
+    impact: str = ""
+    urgency: str = ""
+    reasons: str = "[]"
+    """Why it has its priority: lines, as JSON."""
+    workaround: int = 0
+    wanted_by: int | None = None
+    major: int = 0
+    parent: int | None = None
+    service: str = ""
+    place: str = ""
+    partner: str = ""
+    escalation_level: int = 0
+    assign_count: int = 0
+    came_from: str | None = None
+    """The state it was in before it waited."""
+    pending_on: str | None = None
+    held_cause: str | None = None
+    cause: str | None = None
+    resolution_code: str | None = None
+    resolution: str | None = None
+    resolved_at: int | None = None
+    close_at: int | None = None
+    """When it closes by itself."""
+    warn_at: int | None = None
+    """When its customer is told so."""
+    confirmed: int = 0
+    cancel_reason: str | None = None
 
     @property
     def ref(self) -> str:
@@ -64,15 +93,18 @@ class Item(NamedTuple):
     @property
     def has_ended(self) -> bool:
         """Whether its work is over; an imported record may not know since when."""
-        return not INTERACTION.is_open(self.state)
+        return not machine_of(self.kind).is_open(self.state)
 
 
 HEAD_FIELDS = frozenset(_HEAD)
 """Fields that stand in the head of every kind of work."""
 
+TICKET = frozenset(TICKET_FIELDS)
+"""Fields that a problem has beside those of every item."""
+
 
 def load(session: Session, ref: Reference | str) -> Item:
-    """The interaction of that very reference, locked until the end. Raises `NotFound`."""
+    """The item of that very reference, locked until the end. Raises `NotFound`."""
     sought = parse_reference(ref) if isinstance(ref, str) else ref
     found = _read(session, (Work.kind == sought.kind) & (Work.number == sought.number))
     if found is None:
@@ -81,7 +113,7 @@ def load(session: Session, ref: Reference | str) -> Item:
 
 
 def load_onward(session: Session, ref: Reference | str) -> Item:
-    """The interaction of that reference or the one in which it goes on. Raises `NotFound`.
+    """The item of that reference or the one in which it goes on. Raises `NotFound`.
 
     What was merged is not locked on the way: whoever locks two does so in another order.
     """
@@ -98,7 +130,7 @@ def load_onward(session: Session, ref: Reference | str) -> Item:
 
 
 def numbered(session: Session, id_: int) -> Item:
-    """The interaction of that number in the store, locked until the end."""
+    """The item of that number in the store, locked until the end."""
     found = _read(session, Work.id == id_)
     assert found is not None, "the store keeps every reference between items"
     return found
@@ -123,7 +155,18 @@ def _read(session: Session, condition: object) -> Item | None:
     # Both rows are locked: of one that was waited for alone the other would be read as it was.
     both = (Work, Detail)
     found = session.one(query if session.is_sqlite else query.for_update(of=both))
-    return Item(*found) if found else None
+    if found is None:
+        return None
+    item = Item(*found)
+    return item if item.kind == "interaction" else _with_ticket(session, item)
+
+
+def _with_ticket(session: Session, item: Item) -> Item:
+    """A problem with what it has besides; its rows are locked, so nobody changes it meanwhile."""
+    columns = [getattr(Ticket, name) for name in TICKET_FIELDS]
+    found = session.one(Ticket.select(*columns).where(Ticket.id == item.id))
+    assert found is not None, "the store keeps a ticket for every problem"
+    return Item._make((*item[: -len(TICKET_FIELDS)], *found))
 
 
 def check_version(session: Session, item: Item, expect: int | None, now: int) -> None:
@@ -152,12 +195,24 @@ def refuse_ended(session: Session, item: Item, now: int) -> None:
         return
     ending = _last(session, item, "state")
     by = f" by {names(session)('actor', ending.actor)}" if ending else ""
-    when = f" {ago(now - item.closed)}" if item.closed is not None else ""
+    ended = item.closed if item.closed is not None else item.resolved_at
+    when = f" {ago(now - ended)}" if ended is not None else ""
+    how = item.outcome or item.cancel_reason
     raise WrongState(
-        f"{item.ref} was {words(item.state)}{by}{when}"
-        f"{f' as {words(item.outcome)}' if item.outcome else ''}",
-        f"A team lead can reopen it within 24 hours; after that: desk do {item.ref} follow-up",
+        f"{item.ref} was {words(item.state)}{by}{when}{f' as {words(how)}' if how else ''}",
+        _way_on(item),
     )
+
+
+def _way_on(item: Item) -> str:
+    """What can be done about what has ended."""
+    if item.kind == "interaction":
+        return (
+            f"A team lead can reopen it within 24 hours; after that: desk do {item.ref} follow-up"
+        )
+    if item.state == "resolved":
+        return f"If it is not solved: desk do {item.ref} reopen reason=WHY"
+    return f"What came after it is a new problem: desk do {item.ref} follow-up"
 
 
 def taken(session: Session, item: Item, now: int) -> WrongState:

@@ -137,7 +137,7 @@ def _item(session: Session, contact: Contact, customer: Known | None) -> Item:
 
 
 def _clocks(session: Session, item: Item, contact: Contact) -> ItemClocks:
-    clocks = ItemClocks(session, [])
+    clocks = ItemClocks(session, item.kind, [])
     clocks.begin(facts_for(session, item), contact.at)
     if contact.is_answered:
         clocks.stop("firstAnswer", contact.at)

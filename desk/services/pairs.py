@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from desk.models.details import merged_with
 from desk.models.store import Session
-from desk.models.work import Work
+from desk.models.work import Work, id_of
 from desk.rules.actions import find
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import Reference, parse_reference
 from desk.services.changes import Change
 from desk.services.items import Item, load_onward
-from desk.services.use_cases import How, UseCases, check_seen
+from desk.services.use_cases import How, UseCases, check_seen, kind_of
 
 Finds = Callable[[Session, Change], Item]
 """Finds the other item of a change."""
@@ -34,7 +34,7 @@ class Pairs(UseCases):
         self, actor: Actor, name: str, two: Two, how: How, finds: Finds | None = None
     ) -> Iterator[tuple[Change, Change]]:
         """A transaction around a change of two items, each with its entry, told as one."""
-        action = find(name, "interaction")
+        action = find(name, kind_of(two.ref))
         require(actor, action.permission, action.title[0].lower() + action.title[1:])
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             lock(session, *two)
@@ -57,7 +57,7 @@ def lock(session: Session, *refs: Reference | str) -> None:
     if session.is_sqlite:
         return
     session.sql("SELECT pg_advisory_xact_lock(hashtext('desk pairs'))")
-    numbers = [(parse_reference(ref) if isinstance(ref, str) else ref).number for ref in refs]
-    named = Work.select(Work.id).where((Work.kind == "interaction") & (Work.number << numbers))
-    for id_ in merged_with(session, [id_ for (id_,) in session.rows(named)]):
+    sought = [parse_reference(ref) if isinstance(ref, str) else ref for ref in refs]
+    named = [id_ for ref in sought if (id_ := id_of(session, ref)) is not None]
+    for id_ in merged_with(session, named):
         session.rows(Work.select(Work.id).where(Work.id == id_).for_update())

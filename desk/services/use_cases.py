@@ -9,7 +9,7 @@ from desk.errors import ChangedMeanwhile
 from desk.models.store import Session, Store
 from desk.rules.actions import Action, find
 from desk.rules.permissions import Actor, require
-from desk.rules.vocabulary import Reference
+from desk.rules.vocabulary import Reference, parse_reference
 from desk.services.changes import Change, Moment
 from desk.services.items import check_version, load, load_onward
 
@@ -44,7 +44,7 @@ class UseCases:
         self, actor: Actor, name: str, ref: Reference | str, how: How
     ) -> Iterator[Change]:
         """A transaction around one change; kept when the body ends well."""
-        action = find(name, "interaction")
+        action = find(name, kind_of(ref))
         require(actor, action.permission, action.title[0].lower() + action.title[1:])
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             change = self._change(session, actor, action, ref, how)
@@ -67,6 +67,11 @@ class UseCases:
         if item.ref != str(ref).strip().upper():
             change.came_by(str(ref).strip().upper())
         return change
+
+
+def kind_of(ref: Reference | str) -> str:
+    """The kind of item a reference is of. Raises `BadValue`."""
+    return (parse_reference(ref) if isinstance(ref, str) else ref).kind
 
 
 def check_seen(change: Change, how: How) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from desk.clock import Clock
 from desk.errors import WrongState
-from desk.models.drafts import put_draft
 from desk.models.details import Spoken, said_in, withdraw
+from desk.models.drafts import put_draft
 from desk.models.outbox import Laid, cancel, laid_for
 from desk.models.store import Session
 from desk.models.undone import Act
