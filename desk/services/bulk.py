@@ -4,6 +4,7 @@ It writes whole histories as they are given. Rules, rights and clocks are the ca
 so is the transaction.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from desk.models.numbers import reserve
 from desk.models.search import Search, body, recency
 from desk.models.settings import next_number
 from desk.models.store import Row, Session
+from desk.models.tasks import KeptTask, Task
+from desk.models.tickets import TICKET_FIELDS, Ticket
 from desk.models.work import Work
 from desk.rules.vocabulary import Reference
 from desk.services.journal import spelt
@@ -62,7 +65,7 @@ class Kept(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One interaction with everything that is known of it."""
+    """One item of work with everything that is known of it."""
 
     subject: str
     state: str
@@ -85,11 +88,16 @@ class Record(NamedTuple):
     source: tuple[str, str, str] | None = None
     """Where it was imported from: source, key and hash."""
     details: Mapping[str, object] = {}
-    """Further columns of its interaction: reason, outcome, question, asked_at, …"""
+    """Further columns that every kind has: reason, outcome, question, asked_at, …"""
     extra: Mapping[str, object] = {}
     """Fields an import kept beside."""
     kept: Kept | None = None
     """What it brings of an earlier life at a desk."""
+    kind: str = "interaction"
+    ticket: Mapping[str, object] = {}
+    """Columns of a problem's ticket; the others are as those of a new one."""
+    tasks: Sequence[KeptTask] = ()
+    """Of a problem, without its number; those without a number of their own get the next."""
 
 
 class Fixed(NamedTuple):
@@ -104,8 +112,9 @@ _WORK = (
     *("direction", "owner", "team", "created", "updated", "closed", "tags", "due_key"),
     *("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at"),
     *("recency", "source", "source_key", "source_hash", "version", "snoozed_until"),
+    "touched_at",
 )
-_INTERACTION = (
+_DETAIL = (
     *("id", "reason", "outcome", "question", "asked_at", "answer_due", "remind_at"),
     *("reopen_count", "extra"),
 )
@@ -119,7 +128,16 @@ _MESSAGE = (
     "withdrawn",
 )
 _SEARCH = ("recency", "body")
-_DETAILS: Mapping[str, object] = {"reason": "", "reopen_count": 0}
+_TASK = (*KeptTask._fields, "due_key")
+_NEW_DETAIL: Mapping[str, object] = {"reason": "", "reopen_count": 0}
+_NEW_TICKET: Mapping[str, object] = {
+    **dict.fromkeys(TICKET_FIELDS),
+    **dict.fromkeys(("category", "service", "place", "partner"), ""),
+    **dict.fromkeys(("workaround", "major", "escalation_level", "assign_count", "confirmed"), 0),
+    "impact": "medium",
+    "urgency": "medium",
+    "reasons": "[]",
+}
 _NOT_IMPORTED = (None, None, None)
 
 
@@ -141,12 +159,13 @@ class BulkWriter:
         if not records:
             return []
         ids = reserve(self._session, "work", "id", len(records))
-        numbers = self._numbers(records)
+        numbers, tasks = self._numbers(records), self._task_numbers(records)
         facts = sum(len(record.facts) for record in records)
         seqs = iter(reserve(self._session, "journal", "seq", facts))
         rows = _Rows()
         for number, id_, record in zip(numbers, ids, records, strict=True):
             rows.take(id_, number, record)
+            rows.take_ticket(id_, record, tasks)
             for fact in record.facts:
                 rows.take_fact(next(seqs), id_, record, fact, self._fixed)
         rows.write(self._session)
@@ -154,10 +173,17 @@ class BulkWriter:
         return list(ids)
 
     def _numbers(self, records: Sequence[Record]) -> Iterator[int]:
-        """The number of each record: its own, or the next one."""
-        new = sum(record.kept is None for record in records)
-        fresh = count(next_number(self._session, "interaction", new)) if new else iter(())
-        return (record.kept.number if record.kept else next(fresh) for record in records)
+        """The number of each record: its own, or the next one of its kind."""
+        new = Counter(record.kind for record in records if record.kept is None)
+        fresh = {kind: count(next_number(self._session, kind, many)) for kind, many in new.items()}
+        return (
+            record.kept.number if record.kept else next(fresh[record.kind]) for record in records
+        )
+
+    def _task_numbers(self, records: Sequence[Record]) -> Iterator[int]:
+        """Numbers for the tasks that have none yet."""
+        new = sum(not task.number for record in records for task in record.tasks)
+        return count(next_number(self._session, "task", new)) if new else iter(())
 
 
 class _Rows:
@@ -165,7 +191,9 @@ class _Rows:
 
     def __init__(self) -> None:
         self._work: list[Row] = []
-        self._interactions: list[Row] = []
+        self._details: list[Row] = []
+        self._tickets: list[Row] = []
+        self._tasks: list[Row] = []
         self._clocks: list[Row] = []
         self._journal: list[Row] = []
         self._values: list[Row] = []
@@ -180,28 +208,39 @@ class _Rows:
         tags = f"|{'|'.join(record.tags)}|" if record.tags else ""
         self._work.append(
             (
-                *(id_, "interaction", number, record.subject, record.state, record.priority),
+                *(id_, record.kind, number, record.subject, record.state, record.priority),
                 *(customer, record.contact, record.channel, record.direction),
                 *(record.owner, record.team, record.created, record.updated, record.closed),
                 *(tags, record.head.due_key, *record.head.instants, place),
                 *(record.source or _NOT_IMPORTED),
                 *((kept.version, kept.snoozed_until) if kept else (1, 0)),
+                record.updated,
             )
         )
         self._promises += [(id_, *promise) for promise in (kept.promises if kept else ())]
-        details = {**_DETAILS, **record.details, "extra": spelt(record.extra)}
-        self._interactions.append((id_, *(details.get(name) for name in _INTERACTION[1:])))
+        details = {**_NEW_DETAIL, **record.details, "extra": spelt(record.extra)}
+        self._details.append((id_, *(details.get(name) for name in _DETAIL[1:])))
         self._clocks += [clock.row(id_) for clock in record.clocks]
         said = (fact.said for fact in record.facts if fact.said)
         texts = (each.text for each in said if not each.is_withdrawn)
-        reference = str(Reference("interaction", number))
+        reference = str(Reference(record.kind, number))
         self._search.append((place, body(reference, record.subject, name, record.contact, *texts)))
+
+    def take_ticket(self, id_: int, record: Record, numbers: Iterator[int]) -> None:
+        """What a problem has beside: its ticket and its tasks."""
+        if record.kind != "problem":
+            return
+        ticket = {**_NEW_TICKET, **record.ticket}
+        self._tickets.append((id_, *(ticket[name] for name in TICKET_FIELDS)))
+        for task in record.tasks:
+            kept = task._replace(item=id_, number=task.number or next(numbers))
+            self._tasks.append(tuple(kept.columns().values()))
 
     def take_fact(self, seq: int, item: int, record: Record, fact: Fact, fixed: Fixed) -> None:
         """A journal entry, its values and what was said in it."""
         self._journal.append(
             (
-                *(seq, fact.at, fact.actor, fact.action, "interaction", item),
+                *(seq, fact.at, fact.actor, fact.action, record.kind, item),
                 *(record.customer[0] if record.customer else None, fact.visibility),
                 *(fixed.group, fact.why, int(fixed.training)),
             )
@@ -221,7 +260,9 @@ class _Rows:
     def write(self, session: Session) -> None:
         """Insert all of it, what is referred to first."""
         session.insert_many(Work, _WORK, self._work)
-        session.insert_many(Detail, _INTERACTION, self._interactions)
+        session.insert_many(Detail, _DETAIL, self._details)
+        session.insert_many(Ticket, ("id", *TICKET_FIELDS), self._tickets)
+        session.insert_many(Task, _TASK, self._tasks)
         session.insert_many(Clock, CLOCK_COLUMNS, self._clocks)
         session.insert_many(Journal, _JOURNAL, self._journal)
         session.insert_many(JournalValue, _VALUES, self._values)
