@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from asyncio import get_running_loop
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from desk.errors import DeskError, NothingToDo, WrongState
 from desk.rows.work import Done, WorkRow
 from desk.rules.actions import find
 from desk.rules.deeds import done_to
 from desk.screens.acting import Acting
-from desk.screens.base import Offer, Seat
-from desk.screens.marking import Marking
-from desk.screens.queue_list import Part
+from desk.screens.base import Offer, Rows, Seat
 from desk.screens.sheet_texts import place_of
 from desk.screens.telling import undo_key
+
+if TYPE_CHECKING:
+    from desk.widgets.status_line import StatusLine
 
 _PATIENCE = 2.0
 """Seconds after which it is said how far it is."""
@@ -34,14 +35,25 @@ class Job(NamedTuple):
     values: dict[str, str]
 
 
-class Bulk(Marking, Acting[Part]):
-    """While something is marked, every key that acts on an item acts on all that is marked."""
+class Bulk(Acting[Rows]):
+    """While something is marked, every key that acts on an item acts on all that is marked.
+
+    Mixed into a screen that keeps marks and has a line that tells how far a long action is.
+    """
+
+    marks: dict[int, WorkRow]
+    """What is marked, in the order of marking."""
+    status: StatusLine
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self.is_dealing = False
         """Whether a bulk action is under way."""
         self._is_stopped = False
+
+    def unmark(self, ids: Iterable[int]) -> None:
+        """Take the marks off these."""
+        raise NotImplementedError
 
     def barred(self, action: str) -> DeskError | None:
         """Why a key cannot act now; with marks, why it can act on none of them."""

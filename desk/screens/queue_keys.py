@@ -11,13 +11,14 @@ from desk.rows.work import WorkRow
 from desk.screens.base import Offer, OpenItem
 from desk.screens.bulk import Bulk
 from desk.screens.item_keys import ITEM_KEYS
-from desk.screens.queue_list import SORTS
+from desk.screens.marking import Marking
+from desk.screens.queue_list import SORTS, Part
 from desk.screens.queue_views import QueueViews
 
 _OPEN, _SORT = "open", "sort:"
 
 
-class QueueKeys(Bulk, QueueViews):
+class QueueKeys(Marking, Bulk[Part], QueueViews):
     """Small letters act on the item, capitals on the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
