@@ -13,8 +13,17 @@ ACTIONS: tuple[Action, ...] = (*ON_INTERACTIONS, *ON_PROBLEMS, *ON_TASKS, *ON_TH
 """Every use case of the desk."""
 
 
+OF_TASKS = "task-"
+"""What begins the names under which the journal tells of tasks, in the story of their problem."""
+
+
 def find(name: str, kind: str) -> Action:
-    """The use case of that name on that kind. Raises `UnknownAction`, naming those there are."""
+    """The use case of that name on that kind. Raises `UnknownAction`, naming those there are.
+
+    That on a task is found as the journal tells it too: `task-claim` on a problem.
+    """
+    if kind == "problem" and name.startswith(OF_TASKS):
+        return find(name.removeprefix(OF_TASKS), "task")._replace(name=name)
     for action in ACTIONS:
         if action.name == name and kind in action.kinds:
             return action

@@ -89,9 +89,9 @@ TABLES: list[tuple[Machine, str]] = [
         """
         new: planned
         planned: ready cancelled
-        ready: assigned cancelled
-        assigned: started cancelled
-        started: done failed cancelled
+        ready: planned assigned cancelled
+        assigned: planned ready started cancelled
+        started: ready done failed cancelled
         """,
     ),
 ]
