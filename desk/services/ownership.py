@@ -64,7 +64,7 @@ class Ownership(UseCases):
         """Give an item to a person; `me` is who acts."""
         with self._changing(actor, "assign", ref, how) as change:
             refuse_ended(change.session, change.item, change.now)
-            person = _assignee(change, to)
+            person = assignee(change, to)
             if change.item.owner == person.id:
                 raise WrongState(
                     f"{change.item.ref} is {person.name}'s already", "There is nothing to change."
@@ -77,10 +77,7 @@ class Ownership(UseCases):
         """Hand an item to a team: nobody has it then, its clocks go on."""
         with self._changing(actor, "hand", ref, how) as change:
             refuse_ended(change.session, change.item, change.now)
-            found = team_named(change.session, team)
-            if found is None:
-                known = ", ".join(team_names(change.session)) or "none"
-                raise NotFound(f"There is no team '{team}'", f"Teams: {known}.")
+            found = team_called(change.session, team)
             if (change.item.team, change.item.owner) == (found[0], NOBODY):
                 raise WrongState(
                     f"{change.item.ref} waits in {found[1]} already", "There is nothing to change."
@@ -119,7 +116,8 @@ def _next(session: Session, actor: Actor, now: int) -> Reference:
     )
 
 
-def _assignee(change: Change, name: str) -> Actor:
+def assignee(change: Change, name: str) -> Actor:
+    """The person work is given to; `me` is who acts. Raises `NotFound`, `BadValue`."""
     if name == "me" and change.actor.id is not None:
         return change.actor
     found = actor_named(change.session, name)
@@ -131,4 +129,13 @@ def _assignee(change: Change, name: str) -> Actor:
         raise BadValue(
             f"{found.name} is {words(found.role)} and works on no items", "Choose somebody else."
         )
+    return found
+
+
+def team_called(session: Session, name: str) -> tuple[int, str]:
+    """Number and name of a team. Raises `NotFound`, naming those there are."""
+    found = team_named(session, name)
+    if found is None:
+        known = ", ".join(team_names(session)) or "none"
+        raise NotFound(f"There is no team '{name}'", f"Teams: {known}.")
     return found
