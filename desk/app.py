@@ -14,24 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from desk.config import place_of
-from desk.rules.permissions import not_allowed
 from desk.screens import continuing
-from desk.screens.base import (
-    Deeds,
-    DeskScreen,
-    KeepFault,
-    NewContact,
-    OpenItem,
-    Refused,
-    StepOn,
-    Waiting,
-    take_seat,
-)
+from desk.screens.base import Deeds, DeskScreen, KeepFault, Refused, Waiting, take_seat
 from desk.screens.dressing import THEME, ZONE, Dressed
 from desk.screens.frame import FramedScreen
 from desk.screens.leaving import Leaving
+from desk.screens.opening import Opening
 from desk.screens.queue import QueueScreen
-from desk.screens.sheet_texts import sheet_at
 from desk.terminal import glyphs
 from desk.terminal.signals import end_clean
 from desk.widgets.look import Look
@@ -41,13 +30,11 @@ if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.config import Settings
     from desk.rules.permissions import Actor
-    from desk.screens.contact import ContactScreen
-    from desk.screens.item import ItemScreen
     from desk.terminal.environment import Terminal
     from desk.widgets.keys import Keys
 
 
-class DeskApp(Dressed, Leaving):
+class DeskApp(Dressed, Leaving, Opening):
     """One operator at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -79,8 +66,6 @@ class DeskApp(Dressed, Leaving):
 
     def __init__(self, desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> None:
         super().__init__(ansi_color=look.palette.is_plain)
-        self._item: ItemScreen | None = None
-        self._contact: ContactScreen | None = None
         self.dress(look.palette.name)
         self.seat = take_seat(desk, actor, look, keep_fault)
 
@@ -107,50 +92,6 @@ class DeskApp(Dressed, Leaving):
         self.seat.presence.at(None)
         self.seat.reader.shutdown(wait=False, cancel_futures=True)
         self.seat.writer.shutdown(wait=True)
-
-    def on_open_item(self, event: OpenItem) -> None:
-        """Show an item in full."""
-        event.stop()
-        self.open_item(event.ref, to_reply=event.to_reply)
-
-    def on_step_on(self, event: StepOn) -> None:
-        """Show the next item of the list an item was opened from."""
-        event.stop()
-        for screen in self.screen_stack:
-            ref = screen.beside(event.ref, event.by) if isinstance(screen, DeskScreen) else None
-            if ref is not None:
-                self.open_item(ref)
-
-    def on_new_contact(self, event: NewContact) -> None:
-        """Show the form that logs a contact."""
-        event.stop()
-        self.open_contact()
-
-    def open_item(self, ref: str, *, to_reply: bool = False, to_do: str = "") -> None:
-        """Show an item in full, perhaps with a reply or a sheet begun; the screen is made once."""
-        if self._item is None:
-            from desk.screens.item import ItemScreen
-
-            self._item = ItemScreen(self.seat)
-            self.install_screen(self._item, "item")
-        self._item.open(ref, to_reply=to_reply, to_do=to_do)
-        if self.screen is not self._item:
-            self.push_screen("item")
-
-    def open_contact(self) -> None:
-        """Show the form that logs a contact, to who may; the screen is made once."""
-        barred = self.seat.desk.barred
-        refusal = barred or not_allowed(self.seat.actor, "work.log", "log a contact")
-        if refusal is not None:
-            self.screen.post_message(Refused(refusal.message, refusal.next_step))
-            return
-        if self._contact is None:
-            from desk.screens.contact import ContactScreen
-
-            self._contact = ContactScreen(self.seat)
-            self.install_screen(self._contact, "contact")
-        if self.screen is not self._contact:
-            self.push_screen("contact")
 
     def on_refused(self, event: Refused) -> None:
         """What no sheet has shown is shown by the screen below it."""
@@ -208,7 +149,7 @@ class DeskApp(Dressed, Leaving):
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
-        from desk.screens.palette import HELP, NEW, QUIT, REF
+        from desk.screens.palette import HELP, NEW, NEW_PROBLEM, QUIT, REF
 
         if key is None:
             return
@@ -216,30 +157,22 @@ class DeskApp(Dressed, Leaving):
             REF: self.open_item,
             THEME: self.wear,
             ZONE: self.choose_zone,
-            continuing.GO_ON: self._go_on,
+            continuing.GO_ON: self.go_on,
         }
         for begins, act in named.items():
             if key.startswith(begins):
                 act(key.removeprefix(begins))
                 return
-        if key == NEW:
-            self.open_contact()
-        elif key == HELP:
-            self.action_help()
-        elif key == QUIT:
-            self.call_next(self.action_quit)
+        plain: dict[str, Callable[[], object]] = {
+            NEW: self.open_contact,
+            NEW_PROBLEM: self.open_problem,
+            HELP: self.action_help,
+            QUIT: lambda: self.call_next(self.action_quit),
+        }
+        if key in plain:
+            plain[key]()
         elif isinstance(screen, DeskScreen):
             screen.take(key)
-
-    def _go_on(self, place: str) -> None:
-        """Open what a text was begun for."""
-        sheet = sheet_at(place)
-        if place == continuing.NEW_CONTACT:
-            self.open_contact()
-        elif sheet is not None:
-            self.open_item(sheet[0], to_do=sheet[1])
-        else:
-            self.open_item(place.removeprefix(continuing.REPLY), to_reply=True)
 
     def action_how_to_quit(self) -> None:
         """Say what leaves the desk: the reflex must not lose what is being typed."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import WorkRow
 from desk.rules.permissions import not_allowed
-from desk.screens.base import NewContact, Offer, OpenItem, Rows
+from desk.screens.base import NewContact, NewProblem, Offer, OpenItem, Rows
 from desk.screens.item_keys import key_of
+from desk.screens.meaning import meant, verb_of
 from desk.screens.taking_back import TakingBack
 from desk.screens.telling import told
 
@@ -17,10 +20,14 @@ if TYPE_CHECKING:
     from desk.screens.links import Chosen
 
 _ACT = "act:"
-_WHY, _LINKS, _UNDO = "why", "links", "undo"
-"""The sheet of reasons, what the palette calls the one of links, and the use case with a key of
-its own: `u` is about the last act anywhere, not about the item."""
-_PERMISSIONS = {"new": ("work.log", "log a contact"), "next": ("work.handle", "take work")}
+_WHY, _LINKS, _REPORT, _UNDO = "why", "links", "report", "undo"
+"""The sheet of reasons, what the palette calls the one of links and a new problem, and the use case
+with a key of its own: `u` is about the last act anywhere, not about the item."""
+_PERMISSIONS = {
+    "new": ("work.log", "log a contact"),
+    "report": ("work.log", "report a problem"),
+    "next": ("work.handle", "take work"),
+}
 """What keys that need no item ask of who presses them."""
 
 
@@ -49,11 +56,22 @@ class Acting(TakingBack[Rows]):
             return None
         from desk.screens.standing import against
 
-        return against(action[5:-2], self.row, self.seat.actor)
+        return against(meant(action[5:-2], self.row, self.seat.actor), self.row, self.seat.actor)
+
+    def verb(self, binding: Binding) -> str:
+        """What a key does to the item as it is now."""
+        if self.row is None or not binding.action.startswith("act("):
+            return super().verb(binding)
+        name = meant(binding.action[5:-2], self.row, self.seat.actor)
+        return verb_of(name, super().verb(binding))
 
     def action_new(self) -> None:
         """Log a contact."""
         self.post_message(NewContact())
+
+    def action_report(self) -> None:
+        """Report a problem, from the item where that says whose it is."""
+        self.post_message(NewProblem(self.row.ref if self.row else ""))
 
     def withheld(self) -> list[Offer]:
         """What cannot be done with the item now, and why."""
@@ -66,7 +84,7 @@ class Acting(TakingBack[Rows]):
         named = [each for each in acting_on(row.kind) if each.name != _UNDO]
         reasons = {each: against(each.name, row, actor) for each in named}
         return [
-            Offer(_ACT + action.name, action.title, reason.message, key_of(action.name))
+            Offer(_ACT + action.name, action.title, reason.message, key_of(action.name, row.kind))
             for action, reason in reasons.items()
             if reason is not None
         ]
@@ -79,12 +97,18 @@ class Acting(TakingBack[Rows]):
         if row is None:
             return [self.undo_offer()]
         offers = [
-            Offer(_ACT + action.name, action.title, row.ref, key_of(action.name))
+            Offer(_ACT + action.name, action.title, row.ref, key_of(action.name, row.kind))
             for action in actions_on(row, self.seat.actor)
             if action.name != _UNDO
         ]
-        key = self.seat.look.keys.name("item.links", "o")
-        return [*offers, Offer(_LINKS, "Show links and promises", row.ref, key), self.undo_offer()]
+        offers.append(Offer(_LINKS, "Show links and promises", row.ref, self._key("links", "o")))
+        if self.barred("report") is None:
+            key = self._key("report", "P")
+            offers.append(Offer(_REPORT, "Report a problem from it", row.ref, key))
+        return [*offers, self.undo_offer()]
+
+    def _key(self, name: str, key: str) -> str:
+        return self.seat.look.keys.name(f"item.{name}", key)
 
     def take(self, key: str) -> None:
         """Do what was offered."""
@@ -92,6 +116,8 @@ class Acting(TakingBack[Rows]):
             self.action_act(key.removeprefix(_ACT))
         elif key == _LINKS:
             self.action_links()
+        elif key == _REPORT:
+            self.action_report()
         else:
             super().take(key)
 
@@ -104,6 +130,7 @@ class Acting(TakingBack[Rows]):
             return
         from desk.rules.actions import find
 
+        name = meant(name, row, self.seat.actor)
         if find(name, row.kind).parameters:
             self.ask(name, row)
         else:

@@ -10,6 +10,7 @@ from os import urandom
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from textual.binding import Binding
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -116,6 +117,14 @@ class NewContact(Message):
     """A contact is to be logged."""
 
 
+class NewProblem(Message):
+    """A problem is to be reported; from an item, when its reference is given."""
+
+    def __init__(self, ref: str = "") -> None:
+        super().__init__()
+        self.ref = ref
+
+
 class Offer(NamedTuple):
     """Something that can be done by its name."""
 
@@ -199,6 +208,10 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
     def barred(self, action: str) -> DeskError | None:
         """Why a key's action cannot act now; None when it can, or nobody knows."""
         return None
+
+    def verb(self, binding: Binding) -> str:
+        """What a key says it does; a screen may know better than the binding."""
+        return binding.description
 
     def touched(self, ids: tuple[int, ...]) -> None:
         """Other desks, or this one, changed these items."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desk.errors import DeskError, NothingToDo, WrongState
 from desk.rows.work import Done, WorkRow
-from desk.rules.actions import find
 from desk.rules.deeds import done_to
 from desk.screens.acting import Acting
 from desk.screens.base import Offer, Rows, Seat
+from desk.screens.meaning import action_on, meant, meant_by_most
 from desk.screens.sheet_texts import place_of
 from desk.screens.telling import undo_key
 
@@ -63,7 +63,8 @@ class Bulk(Acting[Rows]):
 
         many, reason = len(self.marks), None
         for row in [*self.marks.values()][:_ASKED]:
-            reason = against(action[5:-2], row, self.seat.actor)
+            name = meant(action[5:-2], row, self.seat.actor)
+            reason = against(name, row, self.seat.actor)
             if reason is None:
                 return None
         if reason is None or many > _ASKED:
@@ -94,7 +95,9 @@ class Bulk(Acting[Rows]):
         barred = self._busy() or self.barred(f"act('{name}')")
         if barred is not None:
             self.refuse(barred)
-        elif find(name, rows[0].kind).parameters:
+            return
+        name = meant_by_most(name, rows, self.seat.actor)
+        if action_on(name, rows)[0].parameters:
             self._ask_for_all(name, rows, into)
         else:
             self.deal(Job(name, tuple(rows), {}))
@@ -176,7 +179,7 @@ class Bulk(Acting[Rows]):
             from desk.screens.result import Result
 
             subjects = {row.ref: row.subject for row in job.rows}
-            action = find(job.action, job.rows[0].kind)
+            action, _ = action_on(job.action, job.rows)
             self.show_result(Result(title, action.title, found, subjects, can_undo))
 
     def _told(self, deed: str, left: int, *, can_undo: bool) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from desk.rows.work import Done, WorkRow
-from desk.rules.actions import find
 from desk.screens.base import Seat
+from desk.screens.meaning import action_on
 from desk.screens.sheet_texts import about_many
 from desk.screens.sheets import About, AskingSheet
 from desk.screens.wording import items, wording_of
@@ -26,7 +26,8 @@ class BulkSheet(AskingSheet[dict[str, str] | None]):
     def __init__(
         self, seat: Seat, rows: Sequence[WorkRow], action: str, into: WorkRow | None
     ) -> None:
-        about = About(rows[0], find(action, rows[0].kind), place(rows), into)
+        known, row = action_on(action, rows)
+        about = About(row, known, place(rows), into)
         super().__init__(seat, about, wording_of(about.action, items(len(rows)), len(rows)))
         self.rows = rows
         self.aside = ", ".join(row.ref for row in rows[:_NAMED])

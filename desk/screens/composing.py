@@ -41,7 +41,7 @@ class Composing(Acting[Rows]):
         """`r` says when a reply is begun."""
         if binding.action == "act('reply')" and self.place in self.seat.drafts.places():
             return "finish reply"
-        return binding.description
+        return super().verb(binding)
 
     def action_act(self, name: str) -> None:
         """Run a use case on the item; a reply is written below its trail."""

@@ -9,11 +9,14 @@ from desk.screens.sheet_texts import sheet_at
 
 NEW_CONTACT = "new:interaction"
 """The place of the form of a new contact."""
+NEW_PROBLEM = "new:problem"
+"""The place of the form of a new problem."""
 REPLY = "reply:"
 """What the place of a reply begins with; the reference of its item follows."""
 GO_ON = "begun:"
 """What the palette answers with, the place after it."""
 _NAMED = 4
+_FORMS = {NEW_CONTACT: "new contact", NEW_PROBLEM: "new problem"}
 
 
 def in_words(place: str) -> str:
@@ -21,8 +24,8 @@ def in_words(place: str) -> str:
     sheet = sheet_at(place)
     if sheet is not None:
         return f"what you typed to {words(sheet[1])} {sheet[0]}"
-    if place == NEW_CONTACT:
-        return "a new contact"
+    if place in _FORMS:
+        return f"a {_FORMS[place]}"
     return f"a text on {place.removeprefix(REPLY)}"
 
 
@@ -44,8 +47,8 @@ def offers(seat: Seat) -> list[Offer]:
 def _title(place: str) -> str:
     """What going on is called; empty for what cannot be found again, as many marked items."""
     sheet = sheet_at(place)
-    if place == NEW_CONTACT:
-        return "Continue the new contact"
+    if place in _FORMS:
+        return f"Continue the {_FORMS[place]}"
     if sheet is None:
         return f"Continue the answer to {place.removeprefix(REPLY)}"
     from desk.rules.actions import find
@@ -61,4 +64,4 @@ def _in_short(place: str) -> str:
     sheet = sheet_at(place)
     if sheet is not None:
         return sheet[0]
-    return "new contact" if place == NEW_CONTACT else place.removeprefix(REPLY)
+    return _FORMS.get(place, place.removeprefix(REPLY))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual import events
-from textual.binding import Binding
 
 from desk.rules.times import day_of_year, time_of_day
 from desk.screens.base import Seat
@@ -38,10 +37,6 @@ class FramedScreen(SpokenScreen[Rows]):
     def watch_keys(self) -> None:
         """Show other keys whenever others live: with another focus, another screen, another row."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
-
-    def verb(self, binding: Binding) -> str:
-        """What a key says it does; a screen may know better than the binding."""
-        return binding.description
 
     def begin_minutes(self) -> None:
         """Keep the time in the top line, from now on."""

@@ -3,6 +3,7 @@
 from textual.binding import Binding, BindingType
 
 from desk.rules.deeds import done_to
+from desk.screens.meaning import key_action
 from desk.widgets.key_line import key_name
 
 ITEM_KEYS: tuple[BindingType, ...] = (
@@ -16,22 +17,27 @@ ITEM_KEYS: tuple[BindingType, ...] = (
         id="item.priority",
         tooltip="Set the priority, with a reason",
     ),
-    Binding("w", "act('await')", "wait", id="item.wait", tooltip="Ask the customer and wait"),
-    Binding("d", "act('complete')", "done", id="item.done", tooltip="Complete with an outcome"),
+    Binding("t", "act('add-task')", "task", id="item.task", tooltip="Add a task to the problem"),
+    Binding("w", "act('await')", "wait", id="item.wait", tooltip="Ask, and wait; or go on"),
+    Binding("d", "act('complete')", "done", id="item.done", tooltip="Complete, resolve, confirm"),
+    Binding("x", "act('cancel')", "cancel", id="item.cancel", tooltip="Cancel the problem"),
+    Binding("s", "act('start')", "start", id="item.start", tooltip="Start work on it, or go on"),
     Binding("number_sign", "act('tag')", "tag", id="item.tag", tooltip="Put a tag on the item"),
     Binding("z", "act('snooze')", "snooze", id="item.snooze", tooltip="Put it aside until a time"),
     Binding("m", "act('merge')", "merge", id="item.merge", tooltip="Merge it into another item"),
     Binding("o", "links", "links", id="item.links", tooltip="Its links, merges and promises"),
     Binding("u", "undo", "undo", id="item.undo", tooltip="Take back what you did last"),
     Binding("i", "why", "why", id="item.why", tooltip="How the due time of the item was computed"),
+    Binding("P", "report", "problem", id="item.report", tooltip="Report a problem, from this item"),
 )
 """Bindings of every screen that shows an item."""
 
 
-def key_of(action: str) -> str:
-    """The key of a use case; empty when only the palette has it."""
+def key_of(action: str, kind: str) -> str:
+    """The key of a use case on that kind; empty when only the palette has it."""
+    called = f"act('{key_action(action, kind)}')"
     for binding in ITEM_KEYS:
-        if isinstance(binding, Binding) and binding.action == f"act('{action}')":
+        if isinstance(binding, Binding) and binding.action == called:
             return key_name(binding.key)
     return ""
 

@@ -26,13 +26,14 @@ REF = "ref:"
 """What a reference that was typed is answered with, the reference after it."""
 
 
-NEW, HELP, QUIT = "desk:new", "desk:help", "desk:quit"
+NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
 
 
 def everywhere() -> list[Offer]:
     """What can be done on every screen."""
     return [
         Offer(NEW, "Log a contact", "", "n"),
+        Offer(NEW_PROBLEM, "Report a problem"),
         Offer(HELP, "Show all keys", "", "?"),
         Offer(QUIT, "Leave the desk", "", "q"),
     ]

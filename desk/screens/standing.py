@@ -3,16 +3,30 @@
 from desk.errors import DeskError, WrongState
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action, acting_on, find
+from desk.rules.lifecycle import Machine, steps_from
 from desk.rules.lifecycle import require as require_step
 from desk.rules.permissions import Actor
 from desk.rules.permissions import require as require_right
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import words
 
-_LEADS_TO = {"complete": "completed", "await": "awaitingCustomer"}
+_LEADS_TO = {
+    "interaction": {"complete": "completed", "await": "awaitingCustomer"},
+    "problem": {
+        "start": "inProgress",
+        "pend": "pending",
+        "hold": "held",
+        "resolve": "resolved",
+        "confirm": "closed",
+        "close": "closed",
+        "reject": "rejected",
+        "cancel": "cancelled",
+    },
+}
+"""The state to which use cases of a kind lead."""
 _WHEN_CLOSED = (
     *("reopen", "note", "tag", "untag", "identify"),
-    *("link", "unlink", "unmerge", "follow-up", "undo"),
+    *("link", "unlink", "unmerge", "follow-up", "follow", "unfollow", "undo"),
 )
 
 
@@ -37,19 +51,42 @@ def against(name: str, row: WorkRow, actor: Actor) -> DeskError | None:
 
 
 def _require_state(action: Action, row: WorkRow) -> None:
-    machine = machine_of(row.kind)
-    if action.name == "reopen":
-        if machine.is_open(row.state):
-            raise WrongState(f"{row.ref} is open already", "There is nothing to reopen.")
-    elif action.name == "answer":
-        if row.state not in machine.waiting:
-            raise WrongState(f"{row.ref} does not wait for an answer", "w asks the customer.")
-    elif action.name == "wake" and machine.is_open(row.state) and row.snoozed_until is None:
+    machine, name = machine_of(row.kind), action.name
+    target = _LEADS_TO.get(row.kind, {}).get(name)
+    if name == "reopen":
+        _require_reopening(machine, row)
+    elif name in ("answer", "resume") and row.state not in machine.waiting:
+        step = "w asks the customer." if name == "answer" else "w lets it wait."
+        raise WrongState(f"{row.ref} does not wait for anybody", step)
+    elif name == "wake" and machine.is_open(row.state) and row.snoozed_until is None:
         raise WrongState(f"{row.ref} is not snoozed", "z puts it aside.")
-    elif not machine.is_open(row.state) and action.name not in _WHEN_CLOSED:
-        raise WrongState(f"{row.ref} is {words(row.state)}", "ctrl+p, then Reopen, opens it again.")
-    elif action.name in _LEADS_TO and row.state != _LEADS_TO[action.name]:
-        require_step(machine, row.state, _LEADS_TO[action.name])
+    elif not (machine.is_open(row.state) or name in _WHEN_CLOSED or _leads(machine, row, target)):
+        raise WrongState(f"{row.ref} is {words(row.state)}", _way_back(machine, row))
+    elif target is not None and not _is_asked_again(machine, row, target):
+        require_step(machine, row.state, target)
+
+
+def _leads(machine: Machine, row: WorkRow, target: str | None) -> bool:
+    """Whether a step of the table leads to where the use case does."""
+    return any(step.target == target for step in steps_from(machine, row.state))
+
+
+def _is_asked_again(machine: Machine, row: WorkRow, target: str) -> bool:
+    """Whether an item that waits is to wait: its use case says who asked already, and when."""
+    return row.state == target and target in machine.waiting
+
+
+def _require_reopening(machine: Machine, row: WorkRow) -> None:
+    if machine.is_open(row.state):
+        raise WrongState(f"{row.ref} is open already", "There is nothing to reopen.")
+    if row.kind == "problem" and row.state not in machine.done:
+        raise WrongState(f"{row.ref} is {words(row.state)}", _way_back(machine, row))
+
+
+def _way_back(machine: Machine, row: WorkRow) -> str:
+    if row.kind == "problem" and row.state in machine.ends:
+        return "P reports a new one that takes it up."
+    return "ctrl+p, then Reopen, opens it again."
 
 
 def _require_owner(action: Action, row: WorkRow, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from desk.rules.actions import Action
+from desk.rules.vocabulary import words
 
 
 class Wording(NamedTuple):
@@ -37,6 +38,20 @@ _WORDING = {
     "follow-up": Wording("Log a follow-up to {ref}", "log it"),
     "complete": Wording("Complete {ref}?", "complete {it}", "keep {it} open"),
     "reopen": Wording("Reopen {ref}?", "reopen {it}", "keep {it} closed"),
+    "start": Wording("Start work on {ref}?", "start", "leave {it}"),
+    "pend": Wording("{ref}: wait for whom?", "wait", "keep {it} running"),
+    "hold": Wording("Hold {ref}?", "hold {it}", "keep {it} running"),
+    "resume": Wording("Go on with {ref}?", "go on", "let {it} wait"),
+    "resolve": Wording("Resolve {ref}?", "resolve {it}", "keep {it} open"),
+    "confirm": Wording("Did the customer confirm {ref}?", "close {it}", "not yet"),
+    "close": Wording("Close {ref} without an answer?", "close {it}", "not yet"),
+    "reject": Wording("Reject {ref}?", "reject {it}", "keep {it}"),
+    "cancel": Wording("Cancel {ref}?", "cancel {what}", "keep {it}"),
+    "classify": Wording("What is {ref} about, and where?", "set it"),
+    "join": Wording("Make {ref} a part of a major problem", "join", "leave {it} apart"),
+    "leave": Wording("Take {ref} out of its major problem?", "take {it} out", "leave {it} in"),
+    "plan": Wording("Lay a plan of tasks for {ref}", "lay the plan"),
+    "add-task": Wording("Add a task to {ref}", "add it"),
     "note": Wording("Note on {ref}", "keep the note"),
     "reply": Wording("Reply on {ref}", "send"),
 }
@@ -49,6 +64,7 @@ def items(many: int) -> str:
 
 def wording_of(action: Action, about: str, many: int = 1) -> Wording:
     """The wording of a use case on what it is about: a reference, or so many items."""
-    wording = _WORDING.get(action.name, Wording(f"{action.title} on {{ref}}", "do it"))
-    it = "it" if many == 1 else "them"
-    return Wording(*(text.format(ref=about, it=it) for text in wording))
+    usual = Wording(f"{action.title} on {{ref}}", "do it")
+    wording = _WORDING.get(action.name, usual)
+    it, what = ("it", f"the {words(action.kinds[-1])}") if many == 1 else ("them", "them")
+    return Wording(*(text.format(ref=about, it=it, what=what) for text in wording))
