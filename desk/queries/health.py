@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from desk.errors import DeskError, StoreDamaged
 from desk.models.policies import calendars, policies
 from desk.models.store import Store
-from desk.queries.invariants import INVARIANTS, SHOWN, Invariant, broken, looked_at
+from desk.queries.invariant import SHOWN, Invariant, broken, looked_at
+from desk.queries.invariants import INVARIANTS
 from desk.queries.leftovers import leftovers
 from desk.queries.recounting import recounted
 from desk.queries.surroundings import Check

@@ -1,32 +1,12 @@
 """What must hold in every desk, each as a statement that gives what breaks it."""
 
-from typing import NamedTuple
-
 from desk.models.base import CLOSED, NEVER, NO_CLOCK, PAUSED
-from desk.models.store import Session
-from desk.rules.states import INTERACTION
+from desk.queries.invariant import REF, Invariant, named, quoted
+from desk.queries.invariants_of_problems import OF_PROBLEMS
+from desk.rules.lifecycle import Machine
+from desk.rules.states import INTERACTION, PROBLEM
 from desk.rules.vocabulary import RELATIONS
 
-SHOWN = 5
-"""How many offenders a message names."""
-
-
-class Invariant(NamedTuple):
-    """A rule of the store, and the things that break it."""
-
-    check: str
-    holds: str
-    """What is said when all is well; `{}` is how many things were looked at."""
-    breaks: str
-    """What is said of the offenders, after their number."""
-    counted: str
-    """The table whose rows are looked at."""
-    offenders: str
-    """A select of what names each offender."""
-
-
-_REF = "CASE kind WHEN 'interaction' THEN 'I-' ELSE kind || ' ' END || number"
-_STATES = ", ".join(f"'{state}'" for state in INTERACTION.states)
 _LEVELS = "watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at"
 _NO_LEVEL = " AND ".join(f"{level} = {NEVER}" for level in _LEVELS)
 _RISING = " AND ".join(
@@ -34,11 +14,20 @@ _RISING = " AND ".join(
 )
 
 
-def _named(column: str) -> str:
-    """The reference of the item that a column of another table names."""
-    return f"(SELECT {_REF} FROM work WHERE work.id = {column})"
+def _misplaced(machine: Machine) -> str:
+    """Items of a kind whose state contradicts their place in the queue or when they ended."""
+    over = [state for state in machine.states if not machine.is_open(state)]
+    return f"""SELECT {REF} FROM work WHERE kind = '{machine.kind}'
+        AND (state NOT IN ({quoted(machine.states)})
+        OR (state IN ({quoted(over)})) <> (due_key = {CLOSED})
+        OR (closed IS NOT NULL AND state NOT IN ({quoted(machine.ends or over)}))
+        OR closed < created)"""
 
 
+_MERGED_AS_IT_SHOULD = """CASE kind
+            WHEN 'interaction' THEN state = 'completed' AND COALESCE(outcome, '') = 'merged'
+            ELSE state = 'cancelled' AND COALESCE((SELECT cancel_reason FROM ticket
+                WHERE ticket.id = work.id), '') = 'duplicate' END"""
 _CHAIN = """WITH RECURSIVE chain (start, at) AS (
         SELECT id, merged_into FROM detail WHERE merged_into IS NOT NULL
         UNION SELECT chain.start, detail.merged_into
@@ -47,25 +36,24 @@ _CHAIN = """WITH RECURSIVE chain (start, at) AS (
 _CLOCK_FITS = """clock.name = 'promise' AND clock.item = promise.item
             AND clock.generation = promise.number
             AND (promise.kept IS NOT NULL) = (clock.state IN ('met', 'missed'))"""
-_RELATIONS = ", ".join(f"'{relation}'" for relation in RELATIONS)
 
 _BESIDE = (
     Invariant(
         "merges",
-        "{} interactions go on where they were merged into, or in themselves",
+        "{} items go on where they were merged into, or in themselves",
         "were merged in a way that leads nowhere",
-        "interaction",
-        f"""{_CHAIN} SELECT {_named("start")} FROM chain WHERE start = at
-            UNION SELECT {_REF} FROM work JOIN detail ON detail.id = work.id
-            WHERE merged_into IS NOT NULL
-            AND (state <> 'completed' OR COALESCE(outcome, '') <> 'merged')""",
+        "detail",
+        f"""{_CHAIN} SELECT {named("start")} FROM chain WHERE start = at
+            UNION SELECT {REF} FROM work JOIN detail ON detail.id = work.id
+            WHERE merged_into IS NOT NULL AND (NOT {_MERGED_AS_IT_SHOULD}
+            OR kind <> (SELECT kind FROM work AS into_ WHERE into_.id = merged_into))""",
     ),
     Invariant(
         "links",
         "{} links join two items each, once",
         "are linked to themselves, twice or in no way that there is",
         "link",
-        f"""SELECT {_named("link.item")} FROM link WHERE relation NOT IN ({_RELATIONS})
+        f"""SELECT {named("link.item")} FROM link WHERE relation NOT IN ({quoted(RELATIONS)})
             OR item = other OR EXISTS (SELECT 1 FROM link AS back
             WHERE back.item = link.other AND back.other = link.item)""",
     ),
@@ -74,9 +62,9 @@ _BESIDE = (
         "{} promises have the clock that counts to them",
         "have promises and clocks that do not fit each other",
         "promise",
-        f"""SELECT {_named("promise.item")} FROM promise
+        f"""SELECT {named("promise.item")} FROM promise
             WHERE NOT EXISTS (SELECT 1 FROM clock WHERE {_CLOCK_FITS})
-            UNION ALL SELECT {_named("clock.item")} FROM clock WHERE clock.name = 'promise'
+            UNION ALL SELECT {named("clock.item")} FROM clock WHERE clock.name = 'promise'
             AND NOT EXISTS (SELECT 1 FROM promise WHERE {_CLOCK_FITS})""",
     ),
     Invariant(
@@ -84,7 +72,7 @@ _BESIDE = (
         "{} items are put aside only while they are open",
         "are put aside and have ended",
         "work",
-        f"SELECT {_REF} FROM work WHERE snoozed_until < 0"
+        f"SELECT {REF} FROM work WHERE snoozed_until < 0"
         f" OR (snoozed_until > 0 AND due_key = {CLOSED})",
     ),
 )
@@ -95,7 +83,7 @@ INVARIANTS = (
         "{} numbers were given out once each",
         "have a number that was never given out",
         "work",
-        f"""SELECT {_REF} FROM work
+        f"""SELECT {REF} FROM work
             WHERE number > COALESCE((SELECT last FROM counter WHERE counter.kind = work.kind), 0)
             UNION ALL SELECT 'C-' || number FROM customer WHERE number >
             COALESCE((SELECT last FROM counter WHERE kind = 'customer'), 0)
@@ -104,27 +92,25 @@ INVARIANTS = (
     ),
     Invariant(
         "details",
-        "{} interactions are whole",
+        "{} items are whole",
         "have lost a part of their record",
-        "interaction",
-        f"""SELECT {_REF} FROM work WHERE kind = 'interaction'
-            AND NOT EXISTS (SELECT 1 FROM detail WHERE detail.id = work.id)""",
+        "detail",
+        f"""SELECT {REF} FROM work
+            WHERE NOT EXISTS (SELECT 1 FROM detail WHERE detail.id = work.id)""",
     ),
     Invariant(
         "states",
         "{} items stand in a state that there is",
         "stand in a state that contradicts their record",
         "work",
-        f"""SELECT {_REF} FROM work WHERE kind = 'interaction'
-            AND (state NOT IN ({_STATES}) OR (state = 'completed') <> (due_key = {CLOSED})
-            OR (closed IS NOT NULL AND state <> 'completed') OR closed < created)""",
+        " UNION ALL ".join(_misplaced(machine) for machine in (INTERACTION, PROBLEM)),
     ),
     Invariant(
         "places",
         "{} items have their place in the queue",
         "have a place in the queue that contradicts their levels",
         "work",
-        f"""SELECT {_REF} FROM work WHERE NOT CASE
+        f"""SELECT {REF} FROM work WHERE NOT CASE
             WHEN due_key IN ({PAUSED}, {NO_CLOCK}, {CLOSED}) THEN {_NO_LEVEL}
             ELSE due_key = breached_at AND {_RISING} END""",
     ),
@@ -133,7 +119,7 @@ INVARIANTS = (
         "{} items belong to somebody who is here, or to nobody",
         "belong to somebody who is not here",
         "work",
-        f"""SELECT {_REF} FROM work
+        f"""SELECT {REF} FROM work
             WHERE owner <> 0 AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = work.owner)""",
     ),
     Invariant(
@@ -141,7 +127,7 @@ INVARIANTS = (
         "{} items have their tags in order",
         "have tags out of their form",
         "work",
-        f"""SELECT {_REF} FROM work WHERE tags <> ''
+        f"""SELECT {REF} FROM work WHERE tags <> ''
             AND (substr(tags, 1, 1) <> '|' OR substr(tags, length(tags), 1) <> '|'
             OR replace(replace(tags, '||', ''), ' ', '') <> tags)""",
     ),
@@ -150,7 +136,7 @@ INVARIANTS = (
         "{} items can tell how they came to be",
         "have no entry in the journal",
         "work",
-        f"""SELECT {_REF} FROM work WHERE NOT EXISTS (SELECT 1 FROM journal
+        f"""SELECT {REF} FROM work WHERE NOT EXISTS (SELECT 1 FROM journal
             WHERE journal.kind = work.kind AND journal.object = work.id)""",
     ),
     Invariant(
@@ -167,25 +153,11 @@ INVARIANTS = (
         "{} items can be found by their words",
         "cannot be found by their words",
         "search",
-        f"""SELECT {_REF} FROM work
+        f"""SELECT {REF} FROM work
             WHERE NOT EXISTS (SELECT 1 FROM search WHERE search.recency = work.recency)
             UNION ALL SELECT 'entry ' || recency FROM search
             WHERE NOT EXISTS (SELECT 1 FROM work WHERE work.recency = search.recency)""",
     ),
     *_BESIDE,
+    *OF_PROBLEMS,
 )
-
-
-def broken(session: Session, invariant: Invariant) -> tuple[int, list[str]]:
-    """How many things break it, and the first of them by name."""
-    ((count,),) = session.sql(f"SELECT count(*) FROM ({invariant.offenders}) AS offenders")
-    if not count:
-        return 0, []
-    named = session.sql(f"SELECT * FROM ({invariant.offenders}) AS offenders LIMIT {SHOWN}")
-    return count, [str(name) for (name,) in named]
-
-
-def looked_at(session: Session, invariant: Invariant) -> int:
-    """How many rows were looked at."""
-    ((count,),) = session.sql(f"SELECT count(*) FROM {invariant.counted}")
-    return int(count)

@@ -51,7 +51,7 @@ def exported(path: Path, text: str = "") -> tuple[list[Exported], Losses]:
         return list(desk.exports.stream(desk.directory.actor(), listing, losses)), losses
 
 
-@pytest.mark.parametrize("table", ["message", "clock", "customer", "interaction", "journal"])
+@pytest.mark.parametrize("table", ["message", "clock", "customer", "detail", "journal"])
 @pytest.mark.parametrize("root", [True, False])
 def test_what_hangs_on_a_record_may_be_lost_and_the_record_is_not(
     sound: bytes, tmp_path: Path, table: str, root: bool

@@ -87,12 +87,17 @@ def plan(scene: Scene, *, is_open: bool, seed: str) -> Plan:
     weights = [weight for weight, _, _ in _SHARES]
     _, low, high = random.choices(_SHARES, weights)[0]
     used = random.uniform(low, high)
-    first, completion = begun(scene.terms, {"priority": priority}, scene.now)
+    first, completion = begun(scene.terms, _facts(priority), scene.now)
     is_unanswered = stage in ("new", "taken") and channel not in LIVE_CHANNELS
     worst = first if is_unanswered else completion
     seconds = max(60, int(worst.target * used))
     created = opened_before(scene.terms.calendar(worst.calendar), scene.now, seconds)
     return Plan(created, stage, matter, channel, priority, used, seed)
+
+
+def _facts(priority: int) -> Mapping[str, str | int]:
+    """What a policy is chosen by."""
+    return {"kind": "interaction", "priority": priority}
 
 
 def opened_before(calendar: Calendar, end: int, seconds: int) -> int:
@@ -123,9 +128,7 @@ class _Telling:
         self._is_live = plan.channel in LIVE_CHANNELS
         self._is_outbound = plan.channel == "phone" and self._random.random() < 0.15
         self._owner = self._somebody()
-        self._first, self._completion = begun(
-            scene.terms, {"priority": plan.priority}, plan.created
-        )
+        self._first, self._completion = begun(scene.terms, _facts(plan.priority), plan.created)
         self._hours = scene.terms.calendar(self._completion.calendar)
         self._facts: list[Fact] = []
         self._state = "open"
