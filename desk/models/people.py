@@ -38,6 +38,8 @@ class Person(Table):
     manager = BigIntegerField(null=True)
     calendar = TextField()
     """The name of their working hours; empty for those of their team, else of the desk."""
+    given_at = BigIntegerField()
+    """When they last got work."""
     version = BigIntegerField()
 
 
@@ -49,16 +51,6 @@ class Membership(Table):
 
     class Meta:
         primary_key = CompositeKey("person", "team")
-
-
-class Absence(Table):
-    """When somebody does not work."""
-
-    id = AutoField()
-    person = BigIntegerField()
-    starts = BigIntegerField()
-    ends = BigIntegerField()
-    why = TextField()
 
 
 def actor_named(session: Session, name: str) -> Actor | None:
@@ -131,6 +123,7 @@ def make_person(session: Session, person: Actor, created: int) -> int:
             zone=person.zone,
             created=created,
             calendar="",
+            given_at=0,
             version=1,
         ).returning(Person.id)
     )

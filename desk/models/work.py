@@ -45,6 +45,8 @@ class Work(Table):
     recency = BigIntegerField()
     snoozed_until = BigIntegerField()
     """0 when it was not snoozed; over once it has passed."""
+    touched_at = BigIntegerField()
+    """When its owner last did something about it, or it came to its owner or its state."""
     source = TextField(null=True)
     source_key = TextField(null=True)
     source_hash = TextField(null=True)

@@ -12,6 +12,7 @@ from desk.models.search import Search, body, put
 from desk.models.store import Session
 from desk.models.tickets import put_ticket
 from desk.models.work import Work
+from desk.models.workers import note_given
 from desk.rows.work import Outcome
 from desk.rules.actions import Action
 from desk.rules.deeds import way_back
@@ -33,6 +34,9 @@ NOTHING_AWAITED: Mapping[str, None] = dict.fromkeys(
     ("question", "asked_at", "answer_due", "remind_at")
 )
 """The fields of an item that waits for no answer."""
+
+_TOUCHED = frozenset(("owner", "team", "state", "snoozed_until"))
+"""What begins the time anew after which untouched work goes back, whoever changes it."""
 
 
 class Moment(NamedTuple):
@@ -201,12 +205,16 @@ class Change:
         if "clocks" in after or "closed" in after:
             head |= head_columns(self.clocks, is_open=not item.has_ended)
             self.clocks.save(item.id)
+        if self.actor.id == self._before.owner or not _TOUCHED.isdisjoint(after):
+            head["touched_at"] = self.now
         kept = Work.update(**head, updated=self.now, version=item.version + 1).where(
             (Work.id == item.id) & (Work.version == item.version)
         )
         if not self.session.run(kept):
             latest = load(self.session, Reference(item.kind, item.number))
             raise changed(self.session, latest, item.version, self.now)
+        if after.get("owner"):
+            note_given(self.session, item.owner, self.now)
         if detail:
             self.session.run(Detail.update(**detail).where(Detail.id == item.id))
         if ticket:

@@ -17,6 +17,7 @@ from desk.models.search import put, recency
 from desk.models.settings import next_number
 from desk.models.store import Session
 from desk.models.work import Work
+from desk.models.workers import note_given
 from desk.rows.work import Outcome
 from desk.rules.actions import Action
 from desk.rules.contacts import medium_of
@@ -26,6 +27,7 @@ from desk.services.changes import Moment, facts_for, found_by, head_columns
 from desk.services.clocks import ItemClocks
 from desk.services.items import HEAD_FIELDS, Item
 from desk.services.journal import Entry, record
+from desk.services.load import given_in
 from desk.services.telling import clock_line
 
 
@@ -56,6 +58,8 @@ def log_contact(session: Session, moment: Moment, action: Action, contact: Conta
     """Write a contact with its clocks, its journal entry and the words it is found by."""
     effects: list[str] = []
     item = _item(session, contact, _customer(session, moment, contact, effects))
+    given = given_in(session, item.team, moment.now)
+    item = item._replace(owner=given.owner)
     clocks = _clocks(session, item, contact)
     _insert(session, item, clocks, moment.now)
     if contact.follows is not None:
@@ -75,7 +79,10 @@ def log_contact(session: Session, moment: Moment, action: Action, contact: Conta
     seq = record(session, entry)
     if contact.text:
         _say(session, moment, item, contact, seq)
+    if item.owner != NOBODY:
+        note_given(session, item.owner, moment.now)
     put(session, item.recency, found_by(session, item))
+    effects += [*given.lines]
     effects += [clock_line(clock, moment.actor.zone, moment.now) for clock in clocks.all()]
     return Outcome(item.ref, action.name, item.state, 1, seq, undo=False, effects=tuple(effects))
 
@@ -147,7 +154,7 @@ def _clocks(session: Session, item: Item, contact: Contact) -> ItemClocks:
 def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
     columns = {name: value for name, value in item._asdict().items() if name in HEAD_FIELDS}
     columns |= head_columns(clocks, is_open=True)
-    session.run(Work.insert(**columns, updated=now))
+    session.run(Work.insert(**columns, updated=now, touched_at=now))
     session.run(Detail.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
     clocks.save(item.id)
 
@@ -161,7 +168,7 @@ def _told(item: Item, contact: Contact) -> dict[str, object]:
 
 _TOLD = (
     *("direction", "channel", "subject", "state", "priority", "customer", "contact", "tags"),
-    "team",
+    *("team", "owner"),
 )
 
 

@@ -10,10 +10,13 @@ from desk.models.store import Session
 from desk.models.work import Work, next_up
 from desk.rows.work import Outcome
 from desk.rules.actions import find
+from desk.rules.load import BY_LOAD
 from desk.rules.permissions import Actor, holds, require
 from desk.rules.vocabulary import Reference, words
+from desk.rules.words import fold
 from desk.services.changes import Change
 from desk.services.items import refuse_ended, taken
+from desk.services.load import share_out, tell_absence, with_most_room
 from desk.services.use_cases import How, UseCases
 
 _TRIES = 5
@@ -61,7 +64,7 @@ class Ownership(UseCases):
         return change.outcome
 
     def assign(self, actor: Actor, ref: Reference | str, to: str, **how: Unpack[How]) -> Outcome:
-        """Give an item to a person; `me` is who acts."""
+        """Give an item to a person; `me` is who acts, `load` whoever has the most room."""
         with self._changing(actor, "assign", ref, how) as change:
             refuse_ended(change.session, change.item, change.now)
             person = assignee(change, to)
@@ -83,7 +86,8 @@ class Ownership(UseCases):
                     f"{change.item.ref} waits in {found[1]} already", "There is nothing to change."
                 )
             change.set(team=found[0], owner=NOBODY)
-            change.effect(f"{found[1]} has it now, nobody in person; its clocks go on.")
+            if not share_out(change):
+                change.effect(f"{found[1]} has it now, nobody in person; its clocks go on.")
         return change.outcome
 
 
@@ -116,11 +120,17 @@ def _next(session: Session, actor: Actor, now: int) -> Reference:
     )
 
 
-def assignee(change: Change, name: str) -> Actor:
-    """The person work is given to; `me` is who acts. Raises `NotFound`, `BadValue`."""
+def assignee(change: Change, name: str, team: int | None = None) -> Actor:
+    """The person work is given to. Raises `NotFound`, `BadValue`, `NothingToDo`.
+
+    `me` is who acts, `load` whoever of the team has the most room: of the item's if none is named.
+    What is to be known of them is told as an effect.
+    """
     if name == "me" and change.actor.id is not None:
         return change.actor
-    found = actor_named(change.session, name)
+    by_load = fold(name) == BY_LOAD
+    wanted = name if not by_load else with_most_room(change, team or change.item.team)
+    found = actor_named(change.session, wanted)
     if found is None:
         known = people_names(change.session)
         shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
@@ -129,6 +139,7 @@ def assignee(change: Change, name: str) -> Actor:
         raise BadValue(
             f"{found.name} is {words(found.role)} and works on no items", "Choose somebody else."
         )
+    tell_absence(change, found)
     return found
 
 

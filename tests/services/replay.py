@@ -17,7 +17,7 @@ from desk.rules.facts import BESIDE
 
 _MERGED = ("merged", "mergedInto")
 """How an entry tells of a merge, which is beside a link of the same two."""
-_MOVING = ("version", "updated")
+_MOVING = ("version", "updated", "touched_at")
 """What every change moves, an undo too."""
 
 

@@ -5,6 +5,11 @@ from desk.models.migrations.dialect import Dialect
 NAME = "problems, tasks, plans, teams, absences, followers"
 
 
+_ENDED = 6_000_000_000_000
+"""The `due_key` from which on nothing is open any more."""
+_AT_WORK = f"owner <> 0 AND due_key < {_ENDED} AND due_key <> 4000000000000"
+"""Open work that somebody has and that does not stand still; queries spell it in the same way."""
+
 _LANES = {
     "due": "due_key, priority, id",
     "state": "state, due_key, priority, id",
@@ -43,6 +48,9 @@ def _work(d: Dialect) -> list[str]:
         "CREATE INDEX ticket_by_warning ON ticket (warn_at) WHERE warn_at IS NOT NULL",
         "CREATE INDEX ticket_by_closing ON ticket (close_at) WHERE close_at IS NOT NULL",
         "CREATE INDEX ticket_by_partner ON ticket (partner) WHERE partner <> ''",
+        f"ALTER TABLE work ADD COLUMN touched_at {d.integer} NOT NULL DEFAULT 0",
+        f"UPDATE work SET touched_at = updated WHERE {_AT_WORK}",
+        f"CREATE INDEX work_untouched ON work (team, touched_at) WHERE {_AT_WORK}",
         *(
             f"CREATE INDEX problem_by_{name} ON work ({columns}) WHERE kind = 'problem'"
             for name, columns in _LANES.items()
@@ -64,6 +72,7 @@ def _tasks(d: Dialect) -> list[str]:
             UNIQUE (item, place)){d.strict}""",
         "CREATE INDEX task_by_due ON task (due_key, id)",
         "CREATE INDEX task_by_owner ON task (owner, due_key, id)",
+        f"CREATE INDEX task_untouched ON task (touched_at) WHERE owner <> 0 AND due_key < {_ENDED}",
         f"""CREATE TABLE plan (id {d.identity}, name {d.text} NOT NULL,
             name_key {d.key} NOT NULL UNIQUE, category {d.text} NOT NULL DEFAULT '',
             steps {d.text} NOT NULL, version {d.integer} NOT NULL DEFAULT 1){d.strict}""",
@@ -79,6 +88,7 @@ def _people(d: Dialect) -> list[str]:
         f"ALTER TABLE team ADD COLUMN return_after {d.integer} NOT NULL DEFAULT 0",
         f"ALTER TABLE person ADD COLUMN manager {d.integer}",
         f"ALTER TABLE person ADD COLUMN calendar {d.text} NOT NULL DEFAULT ''",
+        f"ALTER TABLE person ADD COLUMN given_at {d.integer} NOT NULL DEFAULT 0",
         f"""CREATE TABLE absence (id {d.identity},
             person {d.integer} NOT NULL REFERENCES person(id), starts {d.integer} NOT NULL,
             ends {d.integer} NOT NULL, why {d.text} NOT NULL DEFAULT ''){d.strict}""",
