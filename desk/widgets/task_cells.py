@@ -99,8 +99,8 @@ def task_cells(task: TaskRow, of: TaskColumns, reader: Reader, drawn: Pens) -> L
     is_over = task.state in ENDED
     who, who_token = who_of(task, reader, far)
     return [
-        near.sign(sign, token, bold=task.state == "failed"),
-        near.ink(f" {task.place:>{of.number}}  ", "muted"),
+        near.sign(f"{sign} ", token, bold=task.state == "failed"),
+        near.ink(f"{task.place:>{of.number}}  ", "muted"),
         far.ink(
             fit(far.gate(task.name), of.title, far.glyphs.cut),
             "muted" if is_over else "text",
