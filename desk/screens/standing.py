@@ -85,7 +85,7 @@ def _require_reopening(machine: Machine, row: WorkRow) -> None:
 
 def _way_back(machine: Machine, row: WorkRow) -> str:
     if row.kind == "problem" and row.state in machine.ends:
-        return "P reports a new one that takes it up."
+        return "ctrl+p, then Log a follow-up, takes it up."
     return "ctrl+p, then Reopen, opens it again."
 
 
