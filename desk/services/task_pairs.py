@@ -1,0 +1,69 @@
+"""Tasks as the journal tells them: whether they still are so, and put back."""
+
+from collections.abc import Mapping
+
+from desk.models.store import Session
+from desk.models.tasks import KeptTask, drop_task, put_task, tasks_of
+from desk.services.changes import Change
+from desk.services.items import Item
+from desk.services.task_sheet import TOLD, called, told
+
+Values = Mapping[str, object]
+
+_MOVING = ("version", "touched_at")
+"""What every change moves, an undo too."""
+
+
+def tasks_are_as(session: Session, item: Item, _: Values, left: Values) -> bool:
+    """Whether the tasks of a problem still are as an entry left them."""
+    present = {str(task.number): told(task) for task in tasks_of(session, item.id)}
+    return all(
+        _still(present.get(number)) == _still(_mapping(values) if values is not None else None)
+        for number, values in left.items()
+    )
+
+
+def put_tasks(change: Change, before: Values, _: Values) -> None:
+    """Make the tasks of a problem what they were before an entry; their versions go on."""
+    session, item = change.session, change.item.id
+    present = {str(task.number): task for task in tasks_of(session, item)}
+    for number, values in before.items():
+        task = present.get(number)
+        if values is None:
+            drop_task(session, int(number))
+            change.beside(TOLD, number, told(task), None)
+            continue
+        version = task.version + 1 if task is not None else 1
+        put = kept(int(number), _mapping(values))._replace(version=version)
+        put_task(session, put)
+        change.beside(TOLD, number, told(task), told(put))
+
+
+def tasks_again(before: Values, after: Values) -> list[str]:
+    """In words what tasks are again, and which are gone."""
+    left, lines = _mapping(after.get(TOLD)), []
+    for number, values in _mapping(before.get(TOLD)).items():
+        if values is None:
+            task = kept(int(number), _mapping(left.get(number)))
+            lines.append(f"{called(task)} is taken away.")
+        else:
+            task = kept(int(number), _mapping(values))
+            lines.append(f"{called(task)} is {task.state} again.")
+    return lines
+
+
+def kept(number: int, values: Values) -> KeptTask:
+    """A task from what the journal tells of it."""
+    named = {name: values[name] for name in KeptTask._fields if name in values}
+    task = KeptTask(number=number, **named)  # type: ignore[arg-type]
+    return task._replace(after=tuple(task.after))
+
+
+def _still(values: Values | None) -> Values | None:
+    if values is None:
+        return None
+    return {name: value for name, value in values.items() if name not in _MOVING}
+
+
+def _mapping(value: object) -> Values:
+    return value if isinstance(value, Mapping) else {}
