@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.bootstrap.ground import Ground
 
 if TYPE_CHECKING:
+    from desk.queries.board import Boards
     from desk.queries.customers import Cards
     from desk.queries.exports import Exports
     from desk.queries.health import Health
@@ -43,6 +44,13 @@ class Reads(Ground):
         from desk.queries.work import Work
 
         return Work(self._store, self.clock)
+
+    @cached_property
+    def board(self) -> Boards:
+        """The board of problems."""
+        from desk.queries.board import Boards
+
+        return Boards(self._store, self.clock)
 
     @cached_property
     def trail(self) -> Trail:

@@ -62,32 +62,32 @@ def window(session: Session, plan: Plan, part: Window) -> Clause:
     """The statement that reads a part of a list, nearest to its key first."""
     order_by = plan.order.backwards if part.backwards else plan.order.by
     head = Clause(f" ORDER BY {order_by} LIMIT ?", (part.limit,))
-    starts = _starts(plan, part)
+    begun = starts(plan, part)
     if plan.owners is not None and plan.order.leads == "due_key":
         owners = [Clause("owner = ?", (owner,)) for owner in plan.owners]
-        ways = [every((owner, start)) for owner in owners for start in starts]
-        found = _walks(session, Access("work_by_owner", plan.rest), ways, head)
+        ways = [every((owner, start)) for owner in owners for start in begun]
+        found = walks(session, Access("work_by_owner", plan.rest), ways, head)
     elif index := few(session, plan):
-        found = _sorted(session, plan, Access(index, either(starts)), SELECTED)
+        found = unordered(session, plan, Access(index, either(begun)), SELECTED)
     else:
-        starts = _by_priority(plan, part) if plan.order.leads == "priority" else starts
-        ways = [every((owned(plan), start)) for start in starts]
-        found = _walks(session, Access(WALKED[plan.order.leads], plan.rest), ways, head)
+        begun = _by_priority(plan, part) if plan.order.leads == "priority" else begun
+        ways = [every((owned(plan), start)) for start in begun]
+        found = walks(session, Access(WALKED[plan.order.leads], plan.rest), ways, head)
     return joined("", (found, head))
 
 
 def counted(session: Session, plan: Plan, cap: int) -> Clause:
     """The statement that counts a list's rows up to a cap; no order stands in its way."""
-    (start,) = _starts(plan, Window())
+    (start,) = starts(plan, Window())
     indexes = [access.by for access in plan.accesses]
     if plan.owners is not None:
         indexes.append("work_by_owner")
     index = few(session, plan) or [*indexes, WALKED["due_key"]][0]
-    found = _sorted(session, plan, Access(index, start), "1")
+    found = unordered(session, plan, Access(index, start), "1")
     return Clause(f"SELECT count(*) FROM ({found.text} LIMIT ?) AS found", (*found.values, cap))
 
 
-def _starts(plan: Plan, part: Window) -> tuple[Clause, ...]:
+def starts(plan: Plan, part: Window) -> tuple[Clause, ...]:
     """The parts of the walk, each with the ranges of other columns."""
     leads = plan.order.leads
     others = beside(plan, leads)
@@ -116,12 +116,12 @@ def _by_priority(plan: Plan, part: Window) -> tuple[Clause, ...]:
         if part.key is not None and priority == first:
             inner = Key(part.key.values[1:], part.key.id)
         same = Clause("priority = ?", (priority,))
-        starts = AMONG_EQUALS.beyond(inner, due, backwards=part.backwards)
-        found += [every((same, start, others)) for start in starts]
+        begun = AMONG_EQUALS.beyond(inner, due, backwards=part.backwards)
+        found += [every((same, start, others)) for start in begun]
     return tuple(found)
 
 
-def _walks(session: Session, access: Access, ways: Sequence[Clause], head: Clause) -> Clause:
+def walks(session: Session, access: Access, ways: Sequence[Clause], head: Clause) -> Clause:
     """Ranges of one index, each in order, to be merged.
 
     SQLite merges them as they are read; PostgreSQL would read all of each first, so there each
@@ -135,7 +135,7 @@ def _walks(session: Session, access: Access, ways: Sequence[Clause], head: Claus
     return joined(" UNION ALL ", parts)
 
 
-def _sorted(session: Session, plan: Plan, access: Access, columns: str) -> Clause:
+def unordered(session: Session, plan: Plan, access: Access, columns: str) -> Clause:
     """What an index finds in whatever order."""
     where = every((access.condition, owned(plan), plan.rest))
     table = source(session, access.by)
@@ -163,4 +163,4 @@ def owned(plan: Plan) -> Clause:
 
 def source(session: Session, index: str) -> str:
     """The table; on SQLite, which keeps no statistics to choose well, with the index to go by."""
-    return f"work INDEXED BY {index}" if session.is_sqlite else "work"
+    return f"work INDEXED BY {index}" if index and session.is_sqlite else "work"

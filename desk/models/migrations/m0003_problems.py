@@ -15,8 +15,11 @@ _LANES = {
     "state": "state, due_key, priority, id",
     "owner": "owner, due_key, priority, id",
     "priority": "priority, due_key, id",
+    "jeopardy": "jeopardy_at, breached_at, state, owner, priority",
+    "warning": "warning_at, jeopardy_at, state, owner, priority",
 }
-"""The orders of the board's lanes; a query has to spell the kind out to go by them."""
+"""The orders of the board's lanes, and what stands at a level; a query has to spell the kind out
+to go by them."""
 
 
 def statements(d: Dialect) -> list[str]:
