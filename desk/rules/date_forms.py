@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from desk.errors import BadValue
-from desk.rules.instants import FIRST, LAST, at_wall, parse_rfc3339, zone_named
+from desk.rules.instants import DAY, FIRST, LAST, at_wall, zone_named
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -41,6 +41,7 @@ _ISO = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII)
+_EPOCH = date(1970, 1, 1).toordinal()
 _CENTURY_TURNS = 69
 """Two digits from here on mean the twentieth century, as POSIX has it."""
 
@@ -145,9 +146,10 @@ def _seconds(part: dict[str, str]) -> int | None:
 
 
 def _with_offset(day: date, seconds: int, offset: str) -> int | None:
-    spelt = "Z" if offset in "zZ" else f"{offset[:3]}:{offset[-2:]}"
-    clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    try:
-        return parse_rfc3339(f"{day.isoformat()}T{clock}{spelt}")
-    except BadValue:
-        return None
+    away = 0
+    if offset not in "zZ":
+        hours, minutes = int(offset[1:3]), int(offset[-2:])
+        if hours > 23 or minutes > 59:
+            return None
+        away = (hours * 60 + minutes) * 60 * (-1 if offset[0] == "-" else 1)
+    return (day.toordinal() - _EPOCH) * DAY + seconds - away

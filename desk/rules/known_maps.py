@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from desk.errors import NotFound
-from desk.rules.mapping import ImportMap, missing, parse_map
+from desk.rules.event_log_map import PROBLEMS
+from desk.rules.known_logs import BPI2013, SERVICENOW
+from desk.rules.mapping import INTERACTIONS, ImportMap, missing, parse_map
 from desk.rules.nearness import nearest
 
 _COMCAST: Mapping[str, object] = {
@@ -66,7 +68,15 @@ _NYC311: Mapping[str, object] = {
     "digits": {"Incident Zip": 5},
 }
 
-_TABLES = {"comcast": _COMCAST, "nyc311": _NYC311}
+_TABLES = {
+    "comcast": _COMCAST,
+    "nyc311": _NYC311,
+    "bpi2013": BPI2013,
+    "servicenow": SERVICENOW,
+}
+
+SHAPES = {shape.kind: shape for shape in (INTERACTIONS, PROBLEMS)}
+"""What maps say, by what is imported."""
 
 NAMES = tuple(_TABLES)
 """The maps there are."""
@@ -76,7 +86,8 @@ NAMES = tuple(_TABLES)
 def known_map(name: str) -> ImportMap:
     """The map of that name. Raises `NotFound`, naming those there are."""
     if name in _TABLES:
-        return parse_map(name, _TABLES[name])
+        tables = _TABLES[name]
+        return parse_map(name, tables, SHAPES[str(tables.get("as", INTERACTIONS.kind))])
     near = nearest(name, NAMES)
     hint = f"Did you mean {near}? " if near else ""
     raise NotFound(

@@ -1,6 +1,6 @@
 """Maps of imports: which column of a file is which field of an interaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from desk.errors import BadValue
@@ -54,6 +54,21 @@ DEFAULTS = {"channel": "other", "direction": "inbound", "priority": "3"}
 DEFAULT_FORMS = ("iso",)
 
 
+class Shape(NamedTuple):
+    """What maps of one kind of record say."""
+
+    kind: str
+    """interactions or problems."""
+    joined_by: Mapping[str, str]
+    """Every field a map may fill, and what stands between the columns it is made of."""
+    instants: tuple[str, ...]
+    defaults: Mapping[str, str]
+    word_of: Callable[[str, str, str], str]
+    """The desk's word for a map's name, a field and a value. Raises `BadValue`."""
+    demanded: tuple[tuple[tuple[str, ...], str, str], ...]
+    """Fields of which a column or a default has to be there, and what to say when none is."""
+
+
 class ImportMap(NamedTuple):
     """A map as it was read and checked."""
 
@@ -79,6 +94,7 @@ class ImportMap(NamedTuple):
     """Values that say nothing: `?`, `N/A`."""
     digits: Mapping[str, int] = {}
     """Columns of digits that lost zeros at their head, and how long they were."""
+    kind: str = "interactions"
 
     def columns(self) -> list[str]:
         """Every column the map names and a file has to have."""
@@ -87,34 +103,29 @@ class ImportMap(NamedTuple):
 
 
 _KEYS = (
-    *("source", "key", "zone", "dates", "fields", "values", "defaults"),
+    *("as", "source", "key", "zone", "dates", "fields", "values", "defaults"),
     *("keep", "drop", "empty", "digits"),
 )
 
 
-def parse_map(name: str, tables: Mapping[str, object]) -> ImportMap:
+def parse_map(name: str, tables: Mapping[str, object], shape: Shape | None = None) -> ImportMap:
     """Read a map from the tables of its TOML. Raises `BadValue` naming what is wrong with it."""
+    shape = shape or INTERACTIONS
+    known = shape.joined_by
     _known(name, tables, _KEYS, "keys")
     fields = {
         field: _names(name, f"fields.{field}", columns)
         for field, columns in _table(name, tables, "fields").items()
     }
-    _known(name, fields, JOINED_BY, "fields")
-    if not fields.get("subject") and not fields.get("text"):
-        raise BadValue(f"The map {name} names neither subject nor text", _SUBJECT)
+    _known(name, fields, known, "fields")
     zone = str(tables.get("zone", "UTC"))
     forms = _names(name, "dates", tables.get("dates", list(DEFAULT_FORMS)))
     defaults = {field: str(value) for field, value in _table(name, tables, "defaults").items()}
-    _known(name, defaults, JOINED_BY, "fields")
-    if not fields.get("created") and not defaults.get("created"):
-        raise BadValue(f"The map {name} does not say which column is created", _CREATED)
-    read = date_forms.reader(forms, zone)
-    for field in INSTANTS:
-        if field in defaults and read(defaults[field]) is None:
-            raise BadValue(
-                f"In the map {name} the default of {field} fits none of its date forms",
-                f"Write it like one of: {', '.join(forms)}.",
-            )
+    _known(name, defaults, known, "fields")
+    for demanded, reason, next_step in shape.demanded:
+        if not any(fields.get(field) or defaults.get(field) for field in demanded):
+            raise BadValue(f"The map {name} {reason}", next_step)
+    _check_defaults(name, defaults, shape, forms, zone)
     return ImportMap(
         name,
         str(tables.get("source", name)),
@@ -122,13 +133,26 @@ def parse_map(name: str, tables: Mapping[str, object]) -> ImportMap:
         _names(name, "key", tables.get("key", [])),
         zone,
         forms,
-        _values(name, tables),
-        {**DEFAULTS, **{f: word_of(name, f, value) for f, value in defaults.items()}},
+        _values(name, tables, shape),
+        {**shape.defaults, **{f: shape.word_of(name, f, value) for f, value in defaults.items()}},
         _names(name, "keep", tables.get("keep", [])),
         _names(name, "drop", tables.get("drop", [])),
         frozenset(_names(name, "empty", tables.get("empty", []))),
         _digits(name, tables),
+        shape.kind,
     )
+
+
+def _check_defaults(
+    name: str, defaults: Mapping[str, str], shape: Shape, forms: tuple[str, ...], zone: str
+) -> None:
+    read = date_forms.reader(forms, zone)
+    for field in shape.instants:
+        if field in defaults and read(defaults[field]) is None:
+            raise BadValue(
+                f"In the map {name} the default of {field} fits none of its date forms",
+                f"Write it like one of: {', '.join(forms)}.",
+            )
 
 
 def missing(mapping: ImportMap, header: Iterable[str]) -> list[str]:
@@ -185,19 +209,37 @@ def word_of(name: str, field: str, value: str) -> str:
     )
 
 
-_CREATED = 'Write under [fields]: created = "…", the column with the time it came in.'
-_SUBJECT = 'Write under [fields]: subject = "…", the column that says what it is about.'
+INTERACTIONS = Shape(
+    "interactions",
+    JOINED_BY,
+    INSTANTS,
+    DEFAULTS,
+    word_of,
+    (
+        (
+            ("subject", "text"),
+            "names neither subject nor text",
+            'Write under [fields]: subject = "…", the column that says what it is about.',
+        ),
+        (
+            ("created",),
+            "does not say which column is created",
+            'Write under [fields]: created = "…", the column with the time it came in.',
+        ),
+    ),
+)
+"""Maps of files with one interaction in each row."""
 
 
-def _values(name: str, tables: Mapping[str, object]) -> dict[str, dict[str, str]]:
+def _values(name: str, tables: Mapping[str, object], shape: Shape) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for field in _table(name, tables, "values"):
         table = _table(name, _table(name, tables, "values"), field)
         found[field] = {
-            fold(said): word_of(name, field, str(value)) if value != "" else ""
+            fold(said): shape.word_of(name, field, str(value)) if value != "" else ""
             for said, value in table.items()
         }
-    _known(name, found, JOINED_BY, "fields")
+    _known(name, found, shape.joined_by, "fields")
     return found
 
 

@@ -1,0 +1,221 @@
+"""Rows of a file of problems, read as events; the events of one key are one case."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from desk.errors import BadValue
+from desk.rules import date_forms
+from desk.rules.event_log_map import EACH_ROW, JOINED_BY, PROBLEMS, Standing, is_log, standings
+from desk.rules.mapped import LONGEST_KEY, Rejected
+from desk.rules.mapping import ANY, ImportMap
+from desk.rules.words import fold, storable
+
+
+class Event(NamedTuple):
+    """What one row says of how its problem stood at an instant; empty where it says nothing."""
+
+    at: int
+    line: int
+    """Where it stands in the file."""
+    digest: bytes
+    """Changes when anything of the row does that an event is made of."""
+    standings: tuple[Standing, ...] = ()
+    """The states the row may mean, in the order of choice; none when it names no state."""
+    owner: str = ""
+    team: str = ""
+    impact: str = ""
+    urgency: str = ""
+    priority: str = ""
+    category: str = ""
+    service: str = ""
+    place: str = ""
+    partner: str = ""
+
+
+class Row(NamedTuple):
+    """One row that could be read: its key, its event, and its cells for what comes last."""
+
+    key: str
+    event: Event
+    cells: Sequence[str]
+
+
+def _whole(cells: Sequence[str]) -> str:
+    """What tells a row apart that has no key: all of it."""
+    return hashlib.blake2b("\0".join(cells).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+_WORDED = ("state", "impact", "urgency", "priority")
+"""Fields of which the desk takes certain words alone."""
+
+
+class LogMapper:
+    """Reads the rows of one file of problems."""
+
+    def __init__(self, mapping: ImportMap, header: Sequence[str]) -> None:
+        self.map = mapping
+        self.width = len(header)
+        self.place = {column: number for number, column in enumerate(header)}
+        self.instant = date_forms.reader(mapping.forms, mapping.zone)
+        self._key = [self.place[column] for column in mapping.key]
+        if is_log(mapping) and not self._key:
+            raise BadValue(
+                f"The map {mapping.name} does not say which rows are one case",
+                'Write key = "…", the column that has the number of the case.',
+            )
+        self._at = mapping.fields["at" if is_log(mapping) else "created"]
+        self._readers = [self._reader(field) for field in EACH_ROW]
+        self._columns = self._read_from()
+        self._words: dict[tuple[str, str], str] = {}
+
+    def key(self, cells: Sequence[str]) -> str:
+        """What tells the case of a row from others; empty when nothing does but the row itself."""
+        if len(cells) != self.width:
+            return ""
+        if len(self._key) == 1:
+            return storable(cells[self._key[0]]).strip()
+        return " ".join(storable(cells[place]).strip() for place in self._key).strip()
+
+    def read(self, line: int, cells: Sequence[str]) -> Row:
+        """The row with its event. Raises `Rejected`."""
+        if len(cells) != self.width:
+            raise Rejected(f"has {len(cells)} cells where the header has {self.width}")
+        key = self.key(cells) if self._key else _whole(cells)
+        if not key:
+            raise Rejected(f"has no {' '.join(self.map.key) or 'key'}, which tells cases apart")
+        if len(key) > LONGEST_KEY:
+            raise Rejected(f"has a key of {len(key)} letters; {LONGEST_KEY} are the most")
+        at = self.when("at" if is_log(self.map) else "created", cells)
+        if at is None:
+            raise Rejected(f"has no time in {' '.join(self._at)}")
+        raw = "\0".join(self._columns(cells))
+        digest = hashlib.blake2b(raw.encode("utf-8", "replace"), digest_size=8).digest()
+        state, *rest = [read(cells) for read in self._readers]
+        return Row(key, Event(at, line, digest, standings(state), *rest), cells)
+
+    def when(self, field: str, cells: Sequence[str]) -> int | None:
+        """The instant of a field; None where the row has none. Raises `Rejected`."""
+        text = self.text(field, cells)
+        if not text:
+            return None
+        at = self.instant(text)
+        if at is None:
+            raise Rejected(f"{field} '{text[:60]}' fits no date form of the map")
+        return at
+
+    def text(self, field: str, cells: Sequence[str]) -> str:
+        """What a row says in a field: its columns joined, or the map's default."""
+        columns = self.map.fields.get(field)
+        if not columns:
+            return self.map.defaults.get(field, "")
+        if len(columns) == 1:
+            said = self.cell(cells[self.place[columns[0]]])
+        else:
+            parts = (self.cell(cells[self.place[column]]) for column in columns)
+            said = JOINED_BY[field].join(part for part in parts if part)
+        return said or self.map.defaults.get(field, "")
+
+    def cell(self, raw: str) -> str:
+        """A cell as it can be kept; empty when the map says that it says nothing."""
+        said = storable(raw).strip()
+        return "" if said in self.map.empty else said
+
+    def word(self, field: str, text: str) -> str:
+        """The desk's word for a value of the file. Raises `Rejected` where it needs one."""
+        known = self._words.get((field, text))
+        if known is None:
+            known = self._words[field, text] = self._looked_up(field, text)
+        return known
+
+    def _looked_up(self, field: str, text: str) -> str:
+        table = self.map.values.get(field, {})
+        folded = fold(text)
+        if not text or folded in table:
+            return table.get(folded, "")
+        if field in _WORDED or field == "channel":
+            try:
+                return PROBLEMS.word_of(self.map.name, field, text)
+            except BadValue:
+                pass
+        elif ANY not in table:
+            return text
+        if ANY in table:
+            return table[ANY]
+        raise Rejected(f"{field} '{text[:60]}' is not in the map's [values.{field}]")
+
+    def _reader(self, field: str) -> Callable[[Sequence[str]], str]:
+        """What reads a field of each row; what a cell comes to is worked out once."""
+        columns = self.map.fields.get(field)
+        default = self.map.defaults.get(field, "")
+        if not columns:
+            return lambda _: default
+        pick = itemgetter(*(self.place[column] for column in columns))
+        known: dict[object, str] = {}
+
+        def read(cells: Sequence[str]) -> str:
+            raw = pick(cells)
+            said = known.get(raw)
+            if said is None:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                said = known[raw] = self.word(field, self.text(field, cells))
+            return said
+
+        return read
+
+    def _read_from(self) -> Callable[[Sequence[str]], Sequence[str]]:
+        """What picks the cells that an event is made of."""
+        names = [
+            column
+            for field in ("at", "created", *EACH_ROW)
+            if field != "created" or not is_log(self.map)
+            for column in self.map.fields.get(field, ())
+        ]
+        places = [self.place[column] for column in dict.fromkeys(names)]
+        if len(places) == 1:
+            return lambda cells: (cells[places[0]],)
+        return itemgetter(*places)
+
+
+OF_THE_LAST = (
+    *("subject", "text", "channel", "customer", "contact", "tags", "cause", "code"),
+    "resolution",
+)
+"""Fields that a case has once: its last row says them."""
+
+_WHENS = ("created", "resolved", "closed")
+_REMEMBERED = 20_000
+"""Values of a field that are remembered; a column of texts must not fill the memory."""
+
+
+class Rest(NamedTuple):
+    """What the last row of a case says of it as a whole."""
+
+    said: Mapping[str, str]
+    """Each of `OF_THE_LAST`, empty where the row says nothing."""
+    created: int | None
+    resolved: int | None
+    closed: int | None
+    extra: Mapping[str, str]
+    """Columns kept beside, by their names."""
+
+
+class RestMapper:
+    """Reads what stands in the last row of a case."""
+
+    def __init__(self, rows: LogMapper) -> None:
+        self._rows = rows
+        mapping = rows.map
+        filled = {column for columns in mapping.fields.values() for column in columns}
+        unkept = {*filled, *mapping.key, *mapping.drop} - set(mapping.keep)
+        self._extra = [(name, place) for name, place in rows.place.items() if name not in unkept]
+
+    def read(self, cells: Sequence[str]) -> Rest:
+        """All of it. Raises `Rejected`."""
+        rows = self._rows
+        said = {field: rows.word(field, rows.text(field, cells)) for field in OF_THE_LAST}
+        created, resolved, closed = (rows.when(field, cells) for field in _WHENS)
+        extra = {name: value for name, place in self._extra if (value := rows.cell(cells[place]))}
+        return Rest(said, created, resolved, closed, extra)
