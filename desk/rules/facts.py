@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from desk.rules.task_facts import ACTIONS as ON_TASKS
+from desk.rules.task_facts import task_line
 from desk.rules.vocabulary import PRIORITY_WORDS, words
 
 
@@ -30,9 +32,9 @@ INSTANTS = (
 )
 """Fields that hold instants."""
 
-BESIDE = ("clocks", "links", "promises", "via")
-"""What an entry tells that is no field of the item: clocks, links and promises by their keys, and
-the reference it was named by, where that had been merged into this one."""
+BESIDE = ("clocks", "links", "promises", "tasks", "followers", "via")
+"""What an entry tells that is no field of the item: what stands in tables of its own by its keys,
+and the reference it was named by, where that had been merged into this one."""
 
 
 def told(fact: Fact, named: Named) -> str:
@@ -183,6 +185,10 @@ def _snoozed(fact: Fact, named: Named) -> str:
     return f"Snoozed until {named('snoozed_until', fact.after.get('snoozed_until'))}"
 
 
+def _of_task(fact: Fact, named: Named) -> str:
+    return task_line(fact.action, fact.before, fact.after, named)
+
+
 def _always(line: str) -> Callable[[Fact, Named], str]:
     return lambda _, __: line
 
@@ -213,4 +219,5 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "complete": _completed,
     "reopen": _always("Reopened"),
     "import": _always("Imported"),
+    **dict.fromkeys(ON_TASKS, _of_task),
 }

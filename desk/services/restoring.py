@@ -21,6 +21,7 @@ from desk.services.beside import (
 )
 from desk.services.changes import Change
 from desk.services.items import Item
+from desk.services.task_pairs import put_tasks, tasks_again, tasks_are_as
 from desk.services.telling import clock_line
 
 Values = Mapping[str, object]
@@ -88,7 +89,8 @@ def put_back_lines(change: Change, before: Values, after: Values) -> list[str]:
     lines = [f"Put back: {', '.join(f'{name} {value}' for name, value in fields.items())}."]
     clocks = change.clocks.goings() if "clocks" in before else []
     told = [clock_line(clock, change.actor.zone, change.now) for clock in clocks]
-    return (lines if fields else []) + told_again(change.session, before, after) + told
+    again = told_again(change.session, before, after) + tasks_again(before, after)
+    return (lines if fields else []) + again + told
 
 
 def _clocks_are_as(session: Session, item: Item, _: Values, left: Values) -> bool:
@@ -123,5 +125,6 @@ RESTORERS: dict[str, Restorer] = {
     "clocks": Restorer(_clocks_are_as, _put_clocks),
     "links": Restorer(links_are_as, put_links),
     "promises": Restorer(promises_are_as, put_promises),
+    "tasks": Restorer(tasks_are_as, put_tasks),
 }
 """Everything that is kept beside an item and told in the journal."""

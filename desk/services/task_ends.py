@@ -4,7 +4,7 @@ from desk.models.store import Session
 from desk.models.tasks import KeptTask, tasks_of
 from desk.services.changes import Change
 from desk.services.items import Item
-from desk.services.task_sheet import TaskSheet, called
+from desk.services.task_sheet import TaskSheet
 
 
 def open_mandatory(session: Session, item: Item) -> list[KeptTask]:
@@ -13,11 +13,10 @@ def open_mandatory(session: Session, item: Item) -> list[KeptTask]:
 
 
 def cancel_open(change: Change, reason: str) -> list[KeptTask]:
-    """Cancel every open task of a problem with it, and name each; those that were."""
+    """Cancel every open task of a problem with it; those that were open."""
     sheet = TaskSheet(change)
     open_ones = [task for task in sheet if not task.has_ended]
     for task in open_ones:
         sheet.move(task.number, "cancelled", ended_at=change.now, text=reason)
-        change.effect(f"{called(task)} is cancelled with it.")
     sheet.keep()
     return open_ones
