@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desk.services.interactions import Interactions
     from desk.services.people import People
     from desk.services.presence import Presence
+    from desk.services.problems import Problems
     from desk.services.settings import StoreSettings
     from desk.services.undoing import Undoing
     from desk.services.views import SavedViews
@@ -60,6 +61,13 @@ class Writes(Ground):
         from desk.services.interactions import Interactions
 
         return Interactions(self._store, self.clock)
+
+    @cached_property
+    def problems(self) -> Problems:
+        """Every use case on a problem."""
+        from desk.services.problems import Problems
+
+        return Problems(self._store, self.clock)
 
     @cached_property
     def undoing(self) -> Undoing:

@@ -35,6 +35,20 @@ class Matrix(NamedTuple):
     """One row per impact, one priority per urgency."""
     most_with_workaround: str
     """The greatest impact a problem with a workaround has."""
+    off: tuple[int, ...] = ()
+    """Priorities that are switched off: a cell that names one gives the next higher one, or where
+    there is none the next lower."""
+
+    def cell(self, impact: int, urgency: int) -> int:
+        """The priority at a place, by the numbers of its row and column."""
+        named = self.cells[impact][urgency]
+        on = [each for each in range(1, 6) if each not in self.off]
+        return max((each for each in on if each <= named), default=on[0])
+
+    @property
+    def highest(self) -> int:
+        """The highest priority that is not switched off."""
+        return min(each for each in range(1, 6) if each not in self.off)
 
 
 class Judged(NamedTuple):
@@ -65,7 +79,8 @@ def judge(
 ) -> Judged:
     """The priority of an impact and an urgency once the facts have moved them.
 
-    `parent` is the priority of the major outage a problem is linked to, which it takes over.
+    `parent` is the priority of the major outage a problem is linked to, which it takes over. With
+    the fact `major` it stands above the matrix, at the highest priority there is.
     Raises `BadValue` for a word the matrix does not know.
     """
     places = {
@@ -81,9 +96,12 @@ def judge(
     if "workaround" in facts:
         _hold_back(matrix, places, reasons)
     shown = (matrix.impacts[places["impact"]], matrix.urgencies[places["urgency"]])
-    number = matrix.cells[places["impact"]][places["urgency"]]
+    number = matrix.cell(places["impact"], places["urgency"])
     reasons.append(f"Impact {shown[0]} and urgency {shown[1]} give {_spelt(number)}.")
-    if parent is not None:
+    if "major" in facts:
+        number = matrix.highest
+        reasons.append(f"It is major, which stands above the matrix: {_spelt(number)}.")
+    elif parent is not None:
         number = parent
         reasons.append(f"{FACT_WORDS['parent']}: takes over {_spelt(parent)}.")
     return Judged(number, *shown, tuple(reasons))

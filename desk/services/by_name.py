@@ -22,6 +22,7 @@ _CARE: tuple[Literal["expect", "base", "group"], ...] = ("expect", "base", "grou
 """What a use case is told besides its values."""
 
 _ARGUMENTS = {"from": "sender"}
+_OF_PEOPLE = {"from": "starts"}
 """Parameters whose name Python keeps for itself."""
 
 METHODS: dict[tuple[str, str], str] = {
@@ -50,9 +51,60 @@ METHODS: dict[tuple[str, str], str] = {
     ("interaction", "complete"): "interactions.complete",
     ("interaction", "reopen"): "interactions.reopen",
     ("interaction", "undo"): "undoing.undo",
+    ("problem", "report"): "problems.report",
+    ("problem", "start"): "problems.start",
+    ("problem", "pend"): "problems.pend",
+    ("problem", "hold"): "problems.hold",
+    ("problem", "resume"): "problems.resume",
+    ("problem", "resolve"): "problems.resolve",
+    ("problem", "confirm"): "problems.confirm",
+    ("problem", "close"): "problems.close",
+    ("problem", "reject"): "problems.reject",
+    ("problem", "cancel"): "problems.cancel",
+    ("problem", "reopen"): "problems.reopen",
+    ("problem", "prioritise"): "problems.prioritise",
+    ("problem", "classify"): "problems.classify",
+    ("problem", "join"): "problems.join",
+    ("problem", "leave"): "problems.leave",
+    ("problem", "claim"): "problems.claim",
+    ("problem", "release"): "problems.release",
+    ("problem", "assign"): "problems.assign",
+    ("problem", "hand"): "problems.hand",
+    ("problem", "note"): "problems.note",
+    ("problem", "reply"): "problems.reply",
+    ("problem", "identify"): "problems.identify",
+    ("problem", "answer"): "problems.answer",
+    ("problem", "tag"): "problems.tag",
+    ("problem", "untag"): "problems.untag",
+    ("problem", "snooze"): "problems.snooze",
+    ("problem", "wake"): "problems.wake",
+    ("problem", "promise"): "problems.promise",
+    ("problem", "keep"): "problems.keep",
+    ("problem", "link"): "problems.link",
+    ("problem", "unlink"): "problems.unlink",
+    ("problem", "merge"): "problems.merge",
+    ("problem", "unmerge"): "problems.unmerge",
+    ("problem", "follow-up"): "problems.follow_up",
+    ("problem", "undo"): "undoing.undo",
+    ("problem", "add-task"): "tasks.add_task",
+    ("task", "assign"): "tasks.assign",
+    ("task", "hand"): "tasks.hand",
+    ("task", "claim"): "tasks.claim",
+    ("task", "release"): "tasks.release",
+    ("task", "schedule"): "tasks.schedule",
+    ("task", "start"): "tasks.start",
+    ("task", "finish"): "tasks.finish",
+    ("task", "fail"): "tasks.fail",
+    ("task", "cancel"): "tasks.cancel",
+    ("task", "undo"): "undoing.undo",
     ("customer", "create"): "customers.create",
     ("person", "add"): "people.add",
     ("person", "zone"): "people.set_zone",
+    ("person", "change"): "people.change",
+    ("person", "absence"): "absences.absent",
+    ("person", "present"): "absences.present",
+    ("person", "sign-off"): "handovers.sign_off",
+    ("team", "save"): "teams.save",
     ("calendar", "save"): "calendars.save",
     ("policy", "save"): "store_settings.save_policies",
     ("setting", "set"): "store_settings.change",
@@ -114,7 +166,8 @@ class ByName:
         if method is None or known.creates != creates:
             raise _not_this_way(wanted.action, kind, creates=known.creates)
         parsed = parse_values(known, wanted.values, actor.zone, self._clock.now())
-        given: dict[str, Any] = {_ARGUMENTS.get(name, name): parsed[name] for name in parsed}
+        spelt = _OF_PEOPLE if kind == "person" else _ARGUMENTS
+        given: dict[str, Any] = {spelt.get(name, name): parsed[name] for name in parsed}
         use_case: Callable[..., Outcome] = attrgetter(method)(self._parts)
 
         def run(target: tuple[Reference, ...], how: How) -> Outcome:

@@ -1,4 +1,4 @@
-"""Two contacts about one thing become one; and are parted again as they were."""
+"""Two items about one thing become one; and are parted again as they were."""
 
 from typing import Unpack
 
@@ -7,6 +7,7 @@ from desk.models.customers import customer_of
 from desk.models.details import last_merged
 from desk.models.journal import Written, facts_of
 from desk.models.store import Session
+from desk.models.tickets import children_of
 from desk.rows.work import Outcome
 from desk.rules.permissions import Actor
 from desk.rules.vocabulary import Reference, words
@@ -14,6 +15,7 @@ from desk.services.changes import NOTHING_AWAITED, Change
 from desk.services.items import Item, followed, numbered, refuse_ended
 from desk.services.pairs import Pairs, Two
 from desk.services.promises import drop_promises
+from desk.services.resolutions import end_open
 from desk.services.restoring import put_back
 from desk.services.targets import retarget
 from desk.services.telling import clock_line
@@ -34,6 +36,7 @@ class Merges(Pairs):
             if one.id == goal.id:
                 raise BadValue(f"{one.ref} cannot be merged into itself", "Name another item.")
             refuse_ended(change.session, goal, change.now)
+            _refuse_other_kind(one, goal)
             _share_customer(change, target)
             _end(change, goal)
             target.beside("links", one.id, None, "merged")
@@ -56,6 +59,14 @@ class Merges(Pairs):
                 line = clock_line(clock, actor.zone, named.now)
                 named.effect(f"{source.item.ref}: {line}" if source is not named else line)
         return named.outcome
+
+
+def _refuse_other_kind(one: Item, goal: Item) -> None:
+    if one.kind != goal.kind:
+        raise BadValue(
+            f"{one.ref} and {goal.ref} are of two kinds, so they cannot become one",
+            f"Link them: desk do {one.ref} link to={goal.ref} relation=relatesTo",
+        )
 
 
 def _refuse_merged(change: Change) -> None:
@@ -98,6 +109,9 @@ def _end(change: Change, goal: Item) -> None:
         change.effect("It no longer waits for the customer.")
     if change.item.snoozed_until > change.now:
         change.effect("Its snooze is over.")
+    if change.item.kind == "problem":
+        _cancel_as_duplicate(change, goal)
+        return
     change.move("completed")
     change.set(
         closed=change.now,
@@ -114,6 +128,19 @@ def _end(change: Change, goal: Item) -> None:
         named = " and ".join(words(clock.name) for clock in going)
         end = "ends" if len(going) == 1 else "end"
         change.effect(f"{named} {end} with it, neither met nor missed.")
+
+
+def _cancel_as_duplicate(change: Change, goal: Item) -> None:
+    """End a problem that is the same as another one."""
+    parts = children_of(change.session, change.item.id)
+    if parts:
+        raise WrongState(
+            f"{change.item.ref} is a major problem with {len(parts)} open parts",
+            f"Have them join {goal.ref} first, or merge {goal.ref} into it.",
+        )
+    change.move("cancelled")
+    change.set(cancel_reason="duplicate", merged_into=goal.id)
+    end_open(change, f"{change.item.ref} goes on in {goal.ref}")
 
 
 def _other_end(session: Session, change: Change) -> Item:

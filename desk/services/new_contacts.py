@@ -3,13 +3,7 @@
 from typing import NamedTuple
 
 from desk.models.base import NO_CLOCK, NOBODY
-from desk.models.customers import (
-    Known,
-    NewCustomer,
-    customer_of,
-    make_customer,
-    resolve_customer,
-)
+from desk.models.customers import Known, customer_of
 from desk.models.details import Detail, say
 from desk.models.links import put_link
 from desk.models.numbers import reserve
@@ -20,14 +14,13 @@ from desk.models.work import Work
 from desk.models.workers import note_given
 from desk.rows.work import Outcome
 from desk.rules.actions import Action
-from desk.rules.contacts import medium_of
-from desk.rules.permissions import require
 from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.services.changes import Moment, facts_for, found_by, head_columns
 from desk.services.clocks import ItemClocks
 from desk.services.items import HEAD_FIELDS, Item
 from desk.services.journal import Entry, record
 from desk.services.load import given_in
+from desk.services.naming import named_customer
 from desk.services.telling import clock_line
 
 
@@ -57,7 +50,11 @@ class Contact(NamedTuple):
 def log_contact(session: Session, moment: Moment, action: Action, contact: Contact) -> Outcome:
     """Write a contact with its clocks, its journal entry and the words it is found by."""
     effects: list[str] = []
-    item = _item(session, contact, _customer(session, moment, contact, effects))
+    item = _item(
+        session,
+        contact,
+        named_customer(session, moment, (contact.customer, contact.sender), effects),
+    )
     given = given_in(session, item.team, moment.now)
     item = item._replace(owner=given.owner)
     clocks = _clocks(session, item, contact)
@@ -85,38 +82,6 @@ def log_contact(session: Session, moment: Moment, action: Action, contact: Conta
     effects += [*given.lines]
     effects += [clock_line(clock, moment.actor.zone, moment.now) for clock in clocks.all()]
     return Outcome(item.ref, action.name, item.state, 1, seq, undo=False, effects=tuple(effects))
-
-
-def _customer(
-    session: Session, moment: Moment, contact: Contact, effects: list[str]
-) -> Known | None:
-    """The customer who is named; made when nobody is called so."""
-    name = " ".join(contact.customer.split())
-    if not name:
-        return None
-    known = resolve_customer(session, name)
-    if known is not None:
-        return known
-    require(moment.actor, "customer.write", "add customers")
-    reached = medium_of(contact.sender) in ("email", "phone")
-    addresses = (contact.sender.strip(),) if reached else ()
-    made = make_customer(session, NewCustomer(name, addresses), moment.now)
-    after = {"name": name, **({medium_of(addresses[0]): addresses[0]} if addresses else {})}
-    record(
-        session,
-        Entry(
-            moment.now,
-            moment.actor.id,
-            "create",
-            "customer",
-            made.id,
-            after=after,
-            customer=made.id,
-            training=moment.training,
-        ),
-    )
-    effects.append(f"{made.ref} {made.name} is a new customer.")
-    return made
 
 
 def _item(session: Session, contact: Contact, customer: Known | None) -> Item:
