@@ -48,8 +48,6 @@ _DONE = {
     "follow": "Following",
     "unfollow": "No longer following",
     "import": "Imported",
-    "plan": "Laid a plan on",
-    "add-task": "Added a task to",
     "task-assign": "Assigned a task of",
     "task-hand": "Handed over a task of",
     "task-claim": "Claimed a task of",
@@ -61,6 +59,10 @@ _DONE = {
     "task-cancel": "Cancelled a task of",
     "create": "Added a customer",
     "add": "Added a person",
+    "change": "Changed a person",
+    "absence": "Noted an absence",
+    "present": "Ended an absence",
+    "sign-off": "Signed off",
     "save": "Saved",
     "remove": "Removed",
 }
@@ -73,6 +75,7 @@ _INSTEAD = {
     "import": "Put the file right and import it again: it changes what differs.",
     "create": "Leave the customer as it is; nothing needs one.",
     "save": "Save it again as it was.",
+    "absence": "End it instead: desk people present NAME",
 }
 """What to do about an act that cannot be taken back."""
 
