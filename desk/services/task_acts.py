@@ -74,7 +74,7 @@ class TaskUseCases(UseCases):
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             problem = item_of_task(session, sought.number) if sought.kind == "task" else None
             if problem is None:
-                raise NotFound(f"There is no {sought}", "Tasks stand with their problem: desk show")
+                raise NotFound(f"There is no {sought}", "Look it up with: desk agenda")
             moment = self._moment(actor)._replace(group=how.get("group"))
             change = Change(session, moment, action, numbered(session, problem))
             refuse_ended(session, change.item, change.now)
@@ -109,7 +109,8 @@ def tell_on(change: Change, sheet: TaskSheet) -> None:
     if not ended:
         return
     if not sheet.wants_more and any(task.mandatory for task in ended):
-        change.effect(f"All mandatory tasks have ended: resolve {change.item.ref}.")
+        failed = ", not all as planned" if any(_failed(task) for task in sheet) else ""
+        change.effect(f"All mandatory tasks have ended{failed}: resolve {change.item.ref}.")
     else:
         tell_stuck(change, sheet)
 
@@ -130,6 +131,10 @@ def _tell_held_up(change: Change, sheet: TaskSheet, failed: KeptTask) -> None:
     for task in held:
         if not task.has_ended:
             change.effect(f"{called(task)} waits for it: plan that anew, or cancel it.")
+
+
+def _failed(task: KeptTask) -> bool:
+    return bool(task.mandatory) and task.state == "failed"
 
 
 def _had_ended(sheet: TaskSheet, task: KeptTask) -> bool:

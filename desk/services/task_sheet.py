@@ -40,6 +40,11 @@ class TaskSheet:
         return self._before.get(number)
 
     @property
+    def next_place(self) -> int:
+        """The place of a task that is added."""
+        return max((task.place for task in self), default=0) + 1
+
+    @property
     def places(self) -> dict[str, int]:
         """The places by the references of the tasks."""
         return {ref_of(task): task.place for task in self}
