@@ -44,10 +44,10 @@ def bound_user() -> Command:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
+    """A disk of two megabytes."""
     place = tmp_path / "disk"
     place.mkdir()
-    line = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    line = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
     ended = subprocess.run(line, capture_output=True, text=True, check=False)
     if ended.returncode:
         pytest.skip(f"a small disk can only be mounted by root: {ended.stderr.strip()}")

@@ -1,6 +1,5 @@
 """An update that is broken off at any statement: the old scheme or the new one, never between."""
 
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +16,7 @@ from desk.models.migrations import APPLICATION_ID, LATEST
 from desk.models.migrations.dialect import POSTGRESQL, SQLITE, Dialect
 from desk.models.migrations.m0001_first import statements as of_the_first
 from desk.models.migrations.m0002_depth import statements as of_the_second
+from desk.models.migrations.m0003_problems import statements as of_the_third
 from tests.stores import NOW, settings_for
 
 KILLED = """
@@ -60,6 +60,42 @@ ROWS = (
     "INSERT INTO setting (name, value) VALUES ('founded', '1')",
 )
 """What a desk of the first scheme left behind."""
+
+LATER_ROWS = (
+    "INSERT INTO work (kind, number, subject, state, priority, channel, direction, created,"
+    " updated, due_key, watch_at, warning_at, jeopardy_at, breached_at, overdue2_at, overdue3_at,"
+    " recency, closed) VALUES ('interaction', 2, 'Again', 'completed', 3, 'web', 'inbound', 1, 1,"
+    " 6000000000000, 9000000000000, 9000000000000, 9000000000000, 9000000000000, 9000000000000,"
+    " 9000000000000, 16777218, 1)",
+    "UPDATE counter SET last = 2",
+    "INSERT INTO interaction (id, outcome, merged_into) VALUES (2, 'merged', 1)",
+    "INSERT INTO journal (at, actor, action, kind, object, visibility)"
+    " VALUES (1, 1, 'log', 'interaction', 2, 'customer')",
+    "INSERT INTO search (recency, body) VALUES (16777218, 'again')",
+    "INSERT INTO link (item, relation, other) VALUES (1, 'relatesTo', 2)",
+    "INSERT INTO team (name, name_key) VALUES ('Field', 'field')",
+    "INSERT INTO membership (person, team) VALUES (1, 1)",
+)
+"""What a desk of the second one left beside."""
+
+STEPS = {1: of_the_second, 2: of_the_third}
+"""The statements that lead on from each scheme."""
+
+
+def store_of(scheme: int, url: str, dialect: Dialect) -> None:
+    """A store as a desk of an earlier scheme made it."""
+    first_scheme(url, dialect)
+    if scheme == 1:
+        return
+    words = [*of_the_second(dialect), *LATER_ROWS]
+    if dialect is SQLITE:
+        with closing(sqlite3.connect(url, isolation_level=None)) as made:
+            for each in [*words, "PRAGMA user_version = 2"]:
+                made.execute(each)
+        return
+    with psycopg.connect(url, autocommit=True) as made:
+        for each in [*words, "UPDATE setting SET value = '2' WHERE name = 'scheme'"]:
+            made.execute(each.encode())
 
 
 def first_scheme(url: str, dialect: Dialect) -> None:
@@ -111,26 +147,25 @@ def assert_updated_whole(url: str) -> None:
     desk.close()
 
 
+@pytest.mark.parametrize("scheme", STEPS)
 @pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL], ids=["sqlite", "postgresql"])
 def test_killed_at_each_statement_it_is_old_or_new(
-    dialect: Dialect, request: pytest.FixtureRequest, tmp_path: Path
+    dialect: Dialect, scheme: int, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     is_file = dialect is SQLITE
     url = str(tmp_path / "desk.db") if is_file else request.getfixturevalue("server_url")
-    first_scheme(url, dialect)
+    store_of(scheme, url, dialect)
     old = scheme_of(url, dialect)
-    original = tmp_path / "original.db"
-    if is_file:
-        shutil.copyfile(url, original)
     kills = 0
-    for statement in range(1, len(of_the_second(dialect)) + 1):
+    for statement in range(1, len(STEPS[scheme](dialect)) + 1):
         kills += killed_at(url, statement)
         assert scheme_of(url, dialect) == old, statement
         if is_file:
-            with closing(sqlite3.connect(tmp_path / "desk.before-2.db")) as copy:
+            with closing(sqlite3.connect(tmp_path / f"desk.before-{scheme + 1}.db")) as copy:
                 assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-                assert copy.execute("SELECT subject FROM work").fetchall() == [("No signal",)]
-    assert kills == len(of_the_second(dialect))
+                subject = copy.execute("SELECT subject FROM work ORDER BY id").fetchone()
+                assert subject == ("No signal",)
+    assert kills == len(STEPS[scheme](dialect))
     assert_updated_whole(url)
     assert scheme_of(url, dialect)[0] == LATEST
 
@@ -139,7 +174,7 @@ def test_an_update_that_finds_no_room_leaves_the_old_scheme(
     small_disk: Path, tmp_path: Path
 ) -> None:
     store = small_disk / "desk.db"
-    first_scheme(str(store), SQLITE)
+    store_of(2, str(store), SQLITE)
     old = scheme_of(str(store), SQLITE)
     with (small_disk / "ballast").open("wb", buffering=0) as ballast:
         try:
