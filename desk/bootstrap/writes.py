@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.services.presence import Presence
     from desk.services.problems import Problems
     from desk.services.settings import StoreSettings
+    from desk.services.tasks import Tasks
     from desk.services.undoing import Undoing
     from desk.services.views import SavedViews
 
@@ -68,6 +69,13 @@ class Writes(Ground):
         from desk.services.problems import Problems
 
         return Problems(self._store, self.clock)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """The steps of a problem's recovery."""
+        from desk.services.tasks import Tasks
+
+        return Tasks(self._store, self.clock)
 
     @cached_property
     def undoing(self) -> Undoing:
