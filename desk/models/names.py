@@ -34,7 +34,7 @@ def names(session: Session, zone: str = "") -> Named:
 def _name(session: Session, field: str, number: object, zone: str) -> str:
     if field in INSTANTS and isinstance(number, int):
         return full_moment(number, zone or settings(session)["zone"])
-    if field in ("work", "merged_into"):
+    if field in ("work", "merged_into", "parent"):
         row = session.one(Work.select(Work.kind, Work.number).where(Work.id == number))
         return str(Reference(*row)) if row else f"number {number}"
     table = _TABLES[field]

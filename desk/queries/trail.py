@@ -14,6 +14,7 @@ from desk.queries.customers import card_of
 from desk.queries.heads import by_reference
 from desk.queries.relations import link_rows, merged_into, promise_rows
 from desk.queries.story import told_story
+from desk.queries.tickets import with_ticket
 from desk.rows.items import ClockRow, ItemRow, PromiseRow
 from desk.rows.work import WorkRow
 from desk.rules.clocks import PROMISE, Ticking
@@ -44,7 +45,7 @@ class Trail:
             story = told_story(session, work, merged, names(session, actor.zone))
             customer = card_of(session, work.customer_ref, now) if work.customer_ref else None
             way = route(work.channel, work.contact, customer.media if customer else ())
-            return ItemRow(
+            item = ItemRow(
                 work,
                 _fields(session, work, promises),
                 _clocks(session, clocks, now),
@@ -56,6 +57,7 @@ class Trail:
                 promises,
                 tuple(each.ref for each in merged),
             )
+            return with_ticket(session, item) if work.kind == "problem" else item
 
     def preview(
         self, actor: Actor, ref: Reference | str, *, with_trail: bool, with_card: bool

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.rows.customers import CustomerCard
+from desk.rows.tasks import TaskRow
 from desk.rows.work import WorkRow
 
 
@@ -70,7 +71,7 @@ class LinkRow(NamedTuple):
     """Another item, and how this one stands to it."""
 
     relation: str
-    """relatesTo, duplicates, duplicatedBy, followUp, followedUpBy, causedBy, causes or merged."""
+    """One of `vocabulary.RELATIONS` or its far end, merged, or part."""
     ref: str
     subject: str
     state: str
@@ -105,3 +106,11 @@ class ItemRow(NamedTuple):
     promises: tuple[PromiseRow, ...] = ()
     merged_from: tuple[str, ...] = ()
     """References of everything that was merged into it."""
+    tasks: tuple[TaskRow, ...] = ()
+    """The plan of a problem, by place."""
+    parent: LinkRow | None = None
+    """The major problem it is a part of."""
+    children: tuple[LinkRow, ...] = ()
+    """The parts of a major problem, open ones first; so many that a screen can hold."""
+    followers: tuple[str, ...] = ()
+    """Who is told of it, by name."""

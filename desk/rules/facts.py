@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from desk.rules.problem_facts import ACTIONS as ON_PROBLEMS
+from desk.rules.problem_facts import problem_line
 from desk.rules.task_facts import ACTIONS as ON_TASKS
 from desk.rules.task_facts import task_line
 from desk.rules.vocabulary import PRIORITY_WORDS, words
@@ -29,6 +31,10 @@ INSTANTS = (
     "answer_due",
     "remind_at",
     "snoozed_until",
+    "wanted_by",
+    "resolved_at",
+    "close_at",
+    "warn_at",
 )
 """Fields that hold instants."""
 
@@ -59,6 +65,18 @@ _FIELDS = {
     "closed": "state",
     "snoozed_until": "snooze",
     "merged_into": "merge",
+    "cancel_reason": "reason",
+    "resolution_code": "resolution code",
+    "resolved_at": "state",
+    "close_at": "closing",
+    "warn_at": "closing",
+    "came_from": "state",
+    "pending_on": "waits for",
+    "held_cause": "held for",
+    "assign_count": "owner",
+    "wanted_by": "wanted by",
+    "parent": "major problem",
+    "reasons": "priority",
 }
 """Fields whose name in the store is none that people use."""
 
@@ -67,8 +85,10 @@ def in_words(field: str, value: object, named: Named) -> str:
     """A changed field's value as people read it: names for numbers, nothing as a word."""
     if field in ("owner", "team", "customer"):
         return named(field, value) if value else "nobody"
-    if field in INSTANTS or field == "merged_into":
+    if field in INSTANTS or field in ("merged_into", "parent"):
         return named(field, value) if value else "none"
+    if field in ("major", "workaround", "confirmed"):
+        return "yes" if value else "no"
     if field == "priority" and value in PRIORITY_WORDS:
         return f"{value} {PRIORITY_WORDS[value]}"
     if field == "tags":
@@ -100,8 +120,8 @@ def _identified(fact: Fact, named: Named) -> str:
     return f"Customer is {named('customer', fact.after.get('customer'))}{earlier}"
 
 
-def _prioritised(fact: Fact, _: Named) -> str:
-    return f"Priority {fact.before.get('priority')} -> {fact.after.get('priority')}"
+def _of_problem(fact: Fact, named: Named) -> str:
+    return problem_line(fact.action, fact.before, fact.after, named)
 
 
 def _tags(values: Mapping[str, object]) -> list[str]:
@@ -204,7 +224,6 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "await": _always("Asked the customer"),
     "answer": _always("The customer answered"),
     "identify": _identified,
-    "prioritise": _prioritised,
     "tag": _tagged,
     "untag": _untagged,
     "snooze": _snoozed,
@@ -219,5 +238,6 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "complete": _completed,
     "reopen": _always("Reopened"),
     "import": _always("Imported"),
+    **dict.fromkeys(ON_PROBLEMS, _of_problem),
     **dict.fromkeys(ON_TASKS, _of_task),
 }
