@@ -118,6 +118,14 @@ def parse_duration(text: str) -> int:
     return -seconds if folded.startswith("-") else seconds
 
 
+def duration(seconds: int) -> str:
+    """A length of time as `parse_duration` reads it: `1h30m`."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = ((hours, "h"), (minutes, "m"), (left, "s"))
+    return "".join(f"{many}{unit}" for many, unit in parts if many) or "0s"
+
+
 def parse_instant(text: str, zone: str, now: int) -> int:
     """Read an instant as a person types it; wall times are those of `zone`.
 

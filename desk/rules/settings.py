@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from desk.errors import BadValue, DeskError
 from desk.rules.calendars import list_of, mapping_of, parse_spec
-from desk.rules.instants import parse_duration, zone_named
+from desk.rules.instants import duration, parse_duration, zone_named
 from desk.rules.nearness import nearest
 from desk.rules.policies import CLOCKS, CONDITIONS, Policy, parse_policy
 from desk.rules.vocabulary import CHANNELS, PRIORITIES, WORK_KINDS
@@ -221,14 +221,6 @@ def _row(policy: Policy) -> Table:
         if seconds is not None:
             row[clock] = duration(seconds)
     return row
-
-
-def duration(seconds: int) -> str:
-    """A length of time as `parse_duration` reads it: `1h30m`."""
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = ((hours, "h"), (minutes, "m"), (left, "s"))
-    return "".join(f"{many}{unit}" for many, unit in parts if many) or "0s"
 
 
 def _named(message: str, where: str, table: object) -> str:
