@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.queries.pulse import Pulse
     from desk.queries.settings import KeptSettings
     from desk.queries.suggestions import Suggestions
+    from desk.queries.tasks import TaskList
     from desk.queries.trail import Trail
     from desk.queries.views import Views
     from desk.queries.work import Work
@@ -58,6 +59,13 @@ class Reads(Ground):
         from desk.queries.trail import Trail
 
         return Trail(self._store, self.clock)
+
+    @cached_property
+    def task_list(self) -> TaskList:
+        """The tasks of a problem, and plans."""
+        from desk.queries.tasks import TaskList
+
+        return TaskList(self._store, self.clock)
 
     @cached_property
     def views(self) -> Views:
