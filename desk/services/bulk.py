@@ -215,7 +215,6 @@ class _Rows:
                 *(record.source or _NOT_IMPORTED),
                 *((kept.version, kept.snoozed_until) if kept else (1, 0)),
                 record.updated,
-                record.updated,
             )
         )
         self._promises += [(id_, *promise) for promise in (kept.promises if kept else ())]
