@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk.queries.customers import Cards
     from desk.queries.exports import Exports
     from desk.queries.health import Health
+    from desk.queries.hints import Hints
     from desk.queries.people import Directory
     from desk.queries.pulse import Pulse
     from desk.queries.settings import KeptSettings
@@ -87,6 +88,13 @@ class Reads(Ground):
         from desk.queries.customers import Cards
 
         return Cards(self._store, self.clock)
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What a new problem may belong to."""
+        from desk.queries.hints import Hints
+
+        return Hints(self._store)
 
     @cached_property
     def directory(self) -> Directory:

@@ -73,7 +73,14 @@ def _entries(fact: _Told, named: Named) -> list[TrailRow]:
     """A fact with what was said in it, else in the desk's own words."""
     if fact.became or not fact.texts:
         return [_entry(fact, None, named)]
-    return [_entry(fact, message, named) for message in fact.texts]
+    said = [_entry(fact, message, named) for message in fact.texts]
+    if fact.written.action not in _SAID_AND_DONE:
+        return said
+    return [_entry(fact, None, named)._replace(visibility="internal"), *said]
+
+
+_SAID_AND_DONE = ("pend", "resolve", "confirm", "cancel", "warn")
+"""What says something to the customer and moves a problem besides: its trail tells both."""
 
 
 def _entry(fact: _Told, message: MessageRow | None, named: Named) -> TrailRow:
