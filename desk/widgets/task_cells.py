@@ -10,8 +10,6 @@ from desk.rules.times import due_cell, moment, time_of_day
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.work_cells import Pens, Reader
 
-ENDED = ("done", "failed", "cancelled")
-"""States in which nothing more is done on a task."""
 SOON = 3600
 """Seconds before its due time from which a task has a sign."""
 WHO = 7
@@ -62,7 +60,7 @@ def state_of(task: TaskRow, pen: Pen) -> tuple[str, str]:
 
 def due_of(task: TaskRow, reader: Reader, pen: Pen) -> Due:
     """When it ended, how late it is, what it comes after, or when it is due."""
-    if task.state in ENDED:
+    if task.has_ended:
         return Due(text=_ended(task, reader), is_far=True)
     urgent = urgency_of(task, reader.now, pen)
     if urgent.token == "danger" or not task.blocked_by:
@@ -74,7 +72,7 @@ def due_of(task: TaskRow, reader: Reader, pen: Pen) -> Due:
 
 def urgency_of(task: TaskRow, now: int, pen: Pen) -> Due:
     """The time to go until a task is due, with a sign when it is soon or over."""
-    if task.due is None or task.state in ENDED:
+    if task.due is None or task.has_ended:
         return Due()
     left = task.due - now
     text = due_cell(task.due, "running", now)
@@ -96,14 +94,13 @@ def task_cells(task: TaskRow, of: TaskColumns, reader: Reader, drawn: Pens) -> L
     """The row after its first cell: state, number, title, who, due."""
     near, far = drawn
     sign, token = state_of(task, near)
-    is_over = task.state in ENDED
     who, who_token = who_of(task, reader, far)
     return [
         near.sign(f"{sign} ", token, bold=task.state == "failed"),
         near.ink(f"{task.place:>{of.number}}  ", "muted"),
         far.ink(
             fit(far.gate(task.name), of.title, far.glyphs.cut),
-            "muted" if is_over else "text",
+            "muted" if task.has_ended else "text",
             bold=task.state == "started",
         ),
         far.ink("  " + fit(far.gate(who), WHO, far.glyphs.cut) + "  ", who_token),

@@ -14,7 +14,7 @@ from desk.rows.tasks import TaskRow
 from desk.widgets.drawn import Line, joined, spread
 from desk.widgets.look import Look
 from desk.widgets.short_list import ShortList
-from desk.widgets.task_cells import ENDED, due_of, task_cells, task_columns
+from desk.widgets.task_cells import due_of, task_cells, task_columns
 from desk.widgets.work_cells import Reader, first_cells
 
 _LEAST = 3
@@ -85,7 +85,7 @@ class TaskList(ShortList):
 
     def go_to_next(self) -> None:
         """Put the cursor on the first task that has not ended."""
-        open_ = [place for place, task in enumerate(self.tasks) if task.state not in ENDED]
+        open_ = [place for place, task in enumerate(self.tasks) if not task.has_ended]
         self.go(open_[0] if open_ else self.place)
 
     def turn_to(self, number: int) -> bool:
