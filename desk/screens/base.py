@@ -209,6 +209,9 @@ class DeskScreen(Deeds, Screen[None], Generic[Rows]):
         """Why a key's action cannot act now; None when it can, or nobody knows."""
         return None
 
+    def show_keys(self) -> None:
+        """Show the keys that do something now, where there is a row of them."""
+
     def verb(self, binding: Binding) -> str:
         """What a key says it does; a screen may know better than the binding."""
         return binding.description

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on, work
@@ -26,7 +27,8 @@ from desk.screens.contact_form import (
     what_is_missing,
 )
 from desk.screens.continuing import NEW_CONTACT
-from desk.screens.form_screen import FormScreen, Values
+from desk.screens.form_begun import Values
+from desk.screens.form_screen import FormScreen
 from desk.widgets.clock_bar import Moment
 from desk.widgets.contact_head import CustomerPane, OpenWith
 from desk.widgets.form import Form, FormField
@@ -38,7 +40,6 @@ _WITH_PANE = 120
 class ContactScreen(FormScreen):
     """Asks for a contact, its customer's open work below."""
 
-    PLACE = NEW_CONTACT
     TITLE_WORDS = "New contact"
     takes_newcomers = True
     CSS_PATH = "contact.tcss"
@@ -53,7 +54,7 @@ class ContactScreen(FormScreen):
     ]  # fmt: skip
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(seat, Form(contact_fields(seat)))
+        super().__init__(seat, Form(contact_fields(seat)), NEW_CONTACT)
         self.way = Picker(seat.look, WAYS)
         self.open_with = OpenWith(seat.look)
         self.pane = CustomerPane(seat.look)
@@ -85,7 +86,7 @@ class ContactScreen(FormScreen):
             editor.fill(outcomes(event.option.key))
         self.keep_typed()
 
-    def fill_in(self, begun: Values) -> None:
+    def fill_in(self, begun: Mapping[str, str]) -> None:
         """Fill the fields, and the way."""
         fill_in(self.form, self.way, begun)
 

@@ -10,13 +10,12 @@ from desk.screens.sheet_texts import sheet_at
 NEW_CONTACT = "new:interaction"
 """The place of the form of a new contact."""
 NEW_PROBLEM = "new:problem"
-"""The place of the form of a new problem."""
+"""The place of the form of a new problem; one from an item has its reference behind it."""
 REPLY = "reply:"
 """What the place of a reply begins with; the reference of its item follows."""
 GO_ON = "begun:"
 """What the palette answers with, the place after it."""
 _NAMED = 4
-_FORMS = {NEW_CONTACT: "new contact", NEW_PROBLEM: "new problem"}
 
 
 def in_words(place: str) -> str:
@@ -24,8 +23,8 @@ def in_words(place: str) -> str:
     sheet = sheet_at(place)
     if sheet is not None:
         return f"what you typed to {words(sheet[1])} {sheet[0]}"
-    if place in _FORMS:
-        return f"a {_FORMS[place]}"
+    if form := _form(place):
+        return f"a {form}"
     return f"a text on {place.removeprefix(REPLY)}"
 
 
@@ -47,8 +46,8 @@ def offers(seat: Seat) -> list[Offer]:
 def _title(place: str) -> str:
     """What going on is called; empty for what cannot be found again, as many marked items."""
     sheet = sheet_at(place)
-    if place in _FORMS:
-        return f"Continue the {_FORMS[place]}"
+    if form := _form(place):
+        return f"Continue the {form}"
     if sheet is None:
         return f"Continue the answer to {place.removeprefix(REPLY)}"
     from desk.rules.actions import find
@@ -64,4 +63,24 @@ def _in_short(place: str) -> str:
     sheet = sheet_at(place)
     if sheet is not None:
         return sheet[0]
-    return _FORMS.get(place, place.removeprefix(REPLY))
+    return _form(place) or place.removeprefix(REPLY)
+
+
+def problem_from(ref: str) -> str:
+    """The place of the form of a problem that is reported from an item, or from none."""
+    return f"{NEW_PROBLEM}:{ref}" if ref else NEW_PROBLEM
+
+
+def source_of(place: str) -> str:
+    """The item of such a place; empty for none."""
+    return place.removeprefix(NEW_PROBLEM).removeprefix(":")
+
+
+def _form(place: str) -> str:
+    """What a form is called; empty for the place of anything else."""
+    if place == NEW_CONTACT:
+        return "new contact"
+    if not place.startswith(NEW_PROBLEM):
+        return ""
+    ref = source_of(place)
+    return f"new problem from {ref}" if ref else "new problem"

@@ -19,17 +19,21 @@ _MOST = 20
 
 def candidates(seat: Seat, row: WorkRow, typed: str) -> list[WorkRow]:
     """What fits what was typed besides `row`; its customer's open work when nothing was."""
+    found = candidates_for(seat, row.customer_ref or "", typed)
+    return [each for each in found if each.id != row.id]
+
+
+def candidates_for(seat: Seat, customer: str, typed: str) -> Sequence[WorkRow]:
+    """What fits what was typed; the customer's open work when nothing was."""
     desk, actor = seat.desk, seat.actor
     sought = typed.strip()
     if sought and _is_reference(sought.split()[0]):
-        found: Sequence[WorkRow] = (desk.work.find(actor, sought.split()[0]),)
-    else:
-        text = sought or (f"customer:{row.customer_ref} is:open" if row.customer_ref else "")
-        if not text:
-            return []
-        listing = Listing(parse(text, desk.zone, desk.clock.now()))
-        found = desk.work.page(actor, listing, limit=_MOST).rows
-    return [each for each in found if each.id != row.id]
+        return (desk.work.find(actor, sought.split()[0]),)
+    text = sought or (f"customer:{customer} is:open" if customer else "")
+    if not text:
+        return ()
+    listing = Listing(parse(text, desk.zone, desk.clock.now()))
+    return desk.work.page(actor, listing, limit=_MOST).rows
 
 
 def option_of(row: WorkRow) -> Option:

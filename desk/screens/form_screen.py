@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding
 
 from desk.errors import DeskError
-from desk.rows.drafts import DraftRow
-from desk.rows.work import Counters, Outcome
+from desk.rows.work import Outcome
 from desk.rules.times import time_of_day
 from desk.screens.base import Said, Seat
-from desk.screens.finding import Finding
-from desk.screens.frame import FramedScreen
+from desk.screens.form_begun import BegunForm, Values
 from desk.screens.item_keys import said
 from desk.widgets.contact_head import Words
 from desk.widgets.form import Form, FormField
 from desk.widgets.picker import Picker
 
-Values = dict[str, str]
 
-
-class Read(NamedTuple):
-    """What the screen reads."""
-
-    counters: Counters
-    drafts: tuple[DraftRow, ...]
-
-
-class FormScreen(Finding[None], FramedScreen[Read]):
+class FormScreen(BegunForm):
     """Holds the form; an empty one is filled with what was begun earlier. Installed once, so what
     was typed and not saved is there again the next time.
     """
 
-    PLACE: ClassVar[str]
-    """The place of its draft."""
     TITLE_WORDS: ClassVar[str]
 
-    def __init__(self, seat: Seat, form: Form) -> None:
-        super().__init__(seat)
-        self.form = form
+    def __init__(self, seat: Seat, form: Form, place: str) -> None:
+        super().__init__(seat, form, place)
         self.title_line = Words(seat.look)
-        self.began_line = Words(seat.look)
-        self.began_line.id = "began"
         self._began = 0
-        self._is_saving = False
-        seat.drafts.changed.append(self._tell_kept)
+        self.is_saving = False
 
     def on_mount(self) -> None:
         """Begin with an empty form."""
@@ -64,23 +47,6 @@ class FormScreen(Finding[None], FramedScreen[Read]):
         self.form.focus_first()
         self.is_ready = self.form.is_begun  # else keys wait for what was begun earlier
         self.reload()
-
-    def on_screen_suspend(self) -> None:
-        """The form is left: what stands in it is kept at once."""
-        self.keep_typed()
-        self.seat.drafts.flush()
-
-    def load(self) -> Read:
-        """Read what is urgent meanwhile, and what was begun earlier."""
-        desk, actor = self.seat.desk, self.seat.actor
-        return Read(desk.work.counters(actor), desk.drafts.of(actor, self.PLACE))
-
-    def show(self, rows: Read) -> None:
-        """Show it in the top line; an empty form is filled with what was begun."""
-        self.top.count(rows.counters)
-        if not self.is_ready and not self.form.is_begun:
-            self.fill_in(self.seat.drafts.recall(self.PLACE, rows.drafts))
-            self._tell_kept(self.PLACE)
 
     def verb(self, binding: Binding) -> str:
         """`enter` names what it will take."""
@@ -101,14 +67,6 @@ class FormScreen(Finding[None], FramedScreen[Read]):
         """Something else may have become urgent."""
         self.reload()
 
-    def fill_in(self, begun: Values) -> None:
-        """Fill the fields with what was begun."""
-        raise NotImplementedError
-
-    def begun_fields(self) -> Values:
-        """What `fill_in` brings back; nothing as long as nothing was typed."""
-        raise NotImplementedError
-
     def is_filled(self, field: FormField) -> None:
         """A field has another value."""
 
@@ -127,21 +85,11 @@ class FormScreen(Finding[None], FramedScreen[Read]):
             field.put("")
             field.below.say()
 
-    def keep_typed(self, reason: str = "") -> None:
-        """Keep what stands in the form."""
-        if self.is_ready:
-            self.seat.drafts.note(self.PLACE, self.begun_fields(), reason)
-
-    @on(Picker.Typed)
-    def _typed_in_picker(self, event: Picker.Typed) -> None:
-        event.stop()
-        self.keep_typed()
-
     @on(FormField.Changed)
     def _changed(self, event: FormField.Changed) -> None:
         event.stop()
         self.is_filled(event.field)
-        if not self._is_saving:
+        if not self.is_saving:
             self.keep_typed()
 
     def action_next_field(self) -> None:
@@ -159,11 +107,11 @@ class FormScreen(Finding[None], FramedScreen[Read]):
         values = self.form.values()
         wrong = self.faults(values)
         self.form.fault(wrong)
-        if wrong or self._is_saving:
+        if wrong or self.is_saving:
             return
         self.keep_typed()
         self.seat.drafts.flush()
-        self._is_saving = True
+        self.is_saving = True
         try:
             done, fault = await self.write(lambda: self.hand_in(values))
         except Exception as error:  # noqa: BLE001 - the one funnel of a screen
@@ -172,21 +120,15 @@ class FormScreen(Finding[None], FramedScreen[Read]):
         else:
             self.handed_in(done, fault)
         finally:
-            self._is_saving = False
+            self.is_saving = False
 
     def handed_in(self, done: Outcome, fault: DeskError | None) -> None:
         """Say so on the screen below, which comes back."""
         self.clear()
-        self.seat.drafts.forget(self.PLACE)
+        self.seat.drafts.forget(self.place)
         self.app.pop_screen()
         if fault is None:
             self.app.screen.post_message(Said(said(done.action, done.ref)))
         else:
             fault.message = f"{done.ref} is logged. {fault.message}"
             self.app.screen.post_message(self.refusal(fault))
-
-    def _tell_kept(self, place: str) -> None:
-        """Say in row 1 where the text came from, or since when it is in the store."""
-        if place in (self.PLACE, "") and self.is_attached:
-            pen, word = self.began_line.pen, self.seat.drafts.word(self.PLACE)
-            self.began_line.beside([pen.said(word, "muted"), pen.ink(" ")] if word else [])

@@ -97,8 +97,8 @@ class Opening(App[None]):
         sheet = sheet_at(place)
         if place == continuing.NEW_CONTACT:
             self.open_contact()
-        elif place == continuing.NEW_PROBLEM:
-            self.open_problem()
+        elif place.startswith(continuing.NEW_PROBLEM):
+            self.open_problem(continuing.source_of(place))
         elif sheet is not None:
             self.open_item(sheet[0], to_do=sheet[1])
         else:

@@ -23,7 +23,7 @@ from desk.screens.finding_work import candidates, open_promises, option_of
 from desk.screens.helping import HELP_KEY
 from desk.screens.recalling import Recalling
 from desk.screens.wording import Wording
-from desk.widgets.drawn import Drawn, Line, flow
+from desk.widgets.effects import Effects
 from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.matches import Option
@@ -45,36 +45,6 @@ class About(NamedTuple):
     """A reference, or the name of many items: what is typed is kept by it."""
     into: WorkRow | None = None
     """The other item, where one is meant from the start."""
-
-
-class Effects(Drawn):
-    """What will happen, in sentences; nothing as long as it is not known."""
-
-    def __init__(self, seat: Seat) -> None:
-        super().__init__(seat.look, GROUND)
-        self._effects: tuple[str, ...] = ()
-        self._caution = ""
-
-    def show(self, effects: Iterable[str]) -> None:
-        """Show these."""
-        self._effects = tuple(effects)
-        self.redraw()
-
-    def caution(self, text: str) -> None:
-        """Say below them what the way back is, where there is none."""
-        self._caution = text
-        self.redraw()
-
-    def draw(self, width: int) -> list[Line]:
-        """A title and the sentences below it."""
-        pen = self.pen
-        lines: list[Line] = [[pen.ink(" What will happen", bold=True)]] if self._effects else []
-        for effect in self._effects:
-            lines += flow([pen.ink("   "), pen.said(effect, "muted")], width - 1, 3)
-        if self._caution:
-            sign = pen.sign(f" {pen.glyphs.warning} ", "warning")
-            lines += [*([[]] if lines else []), [sign, pen.ink(self._caution, bold=True)]]
-        return [*lines, []] if lines else []
 
 
 class AskingSheet(Recalling[Result], ModalScreen[Result]):
@@ -99,7 +69,7 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
         parameters = about.action.parameters
         self._form = Form([field_for(seat, about.row, each) for each in parameters])
         self._refused = Below(seat.look, GROUND)
-        self._effects = Effects(seat)
+        self._effects = Effects(seat.look, GROUND)
         self._keys = KeyLine(seat.look)
 
     def compose(self) -> ComposeResult:

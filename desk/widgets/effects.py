@@ -1,0 +1,61 @@
+"""What will happen, in sentences, before it does."""
+
+from collections.abc import Iterable
+
+from desk.widgets.drawn import Drawn, Line, clip, flow
+from desk.widgets.look import Look
+
+
+class Effects(Drawn):
+    """A title and the sentences below it; nothing as long as it is not known."""
+
+    def __init__(self, look: Look, ground: str) -> None:
+        super().__init__(look, ground)
+        self._effects: tuple[str, ...] = ()
+        self._caution = ""
+
+    def show(self, effects: Iterable[str]) -> None:
+        """Show these."""
+        self._effects = tuple(effects)
+        self.redraw()
+
+    def caution(self, text: str) -> None:
+        """Say below them what the way back is, where there is none."""
+        self._caution = text
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """A title and the sentences below it."""
+        pen = self.pen
+        lines: list[Line] = [[pen.ink(" What will happen", bold=True)]] if self._effects else []
+        for effect in self._effects:
+            lines += flow([pen.ink("   "), pen.said(effect, "muted")], width - 1, 3)
+        if self._caution:
+            sign = pen.sign(f" {pen.glyphs.warning} ", "warning")
+            lines += [*([[]] if lines else []), [sign, pen.ink(self._caution, bold=True)]]
+        return [*lines, []] if lines else []
+
+
+class Foretold(Drawn):
+    """The same in a few lines below a form, one to a sentence."""
+
+    DEFAULT_CSS = """
+    Foretold { height: auto; margin-top: 1; }
+    """
+    _MOST = 4
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._effects: tuple[str, ...] = ()
+
+    def show(self, effects: Iterable[str]) -> None:
+        """Show these."""
+        self._effects = tuple(effects)
+        self.display = bool(self._effects)
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """A line for each sentence."""
+        pen = self.pen
+        lines = [[pen.ink(" "), pen.said(each, "muted")] for each in self._effects[: self._MOST]]
+        return [clip(line, width - 1, pen.glyphs.cut) for line in lines]
