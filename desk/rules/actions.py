@@ -6,10 +6,17 @@ from desk.rules.action import Parameter as Parameter
 from desk.rules.actions_on_desk import ON_THE_DESK
 from desk.rules.actions_on_interactions import ON_INTERACTIONS
 from desk.rules.actions_on_interactions import OUTCOMES as OUTCOMES
+from desk.rules.actions_on_plans import ON_PLANS
 from desk.rules.actions_on_problems import ON_PROBLEMS, ON_TASKS
 from desk.rules.vocabulary import words
 
-ACTIONS: tuple[Action, ...] = (*ON_INTERACTIONS, *ON_PROBLEMS, *ON_TASKS, *ON_THE_DESK)
+ACTIONS: tuple[Action, ...] = (
+    *ON_INTERACTIONS,
+    *ON_PROBLEMS,
+    *ON_TASKS,
+    *ON_PLANS,
+    *ON_THE_DESK,
+)
 """Every use case of the desk."""
 
 

@@ -9,6 +9,7 @@ from desk.rules.permissions import Actor
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import Change
 from desk.services.items import refuse_ended
+from desk.services.load import given_in
 from desk.services.ownership import assignee, team_called
 from desk.services.task_acts import TaskAct, TaskUseCases, refuse_task_ended
 from desk.services.task_ends import cancel_open as cancel_open
@@ -46,10 +47,10 @@ class Tasks(TaskUseCases):
         return change.outcome._replace(created=made)
 
     def assign(self, actor: Actor, ref: Reference | str, to: str, **how: Unpack[How]) -> Outcome:
-        """Give a task to a person; `me` is who acts."""
+        """Give a task to a person; `me` is who acts, `load` whoever has the most room."""
         with self._on_task(actor, "assign", ref, how) as act:
             refuse_task_ended(act)
-            person = assignee(act.change, to)
+            person = assignee(act.change, to, act.task.team)
             if act.task.owner == person.id:
                 raise WrongState(
                     f"{act.ref} is {person.name}'s already", "There is nothing to change."
@@ -59,7 +60,10 @@ class Tasks(TaskUseCases):
         return act.outcome
 
     def hand(self, actor: Actor, ref: Reference | str, team: str, **how: Unpack[How]) -> Outcome:
-        """Hand a task to a team: nobody has it then; one that was begun is ready again."""
+        """Hand a task to a team: nobody has it then, or who has most room where it wants that.
+
+        One that was begun is ready again.
+        """
         with self._on_task(actor, "hand", ref, how) as act:
             refuse_task_ended(act)
             number, name = team_called(act.change.session, team)
@@ -67,9 +71,12 @@ class Tasks(TaskUseCases):
                 raise WrongState(
                     f"{act.ref} waits in {name} already", "There is nothing to change."
                 )
-            _give_back(act)
-            act.set(team=number)
-            act.effect(f"{name} has it now, nobody in person.")
+            gave = act.task.owner
+            give_back(act)
+            given = given_in(act.change.session, number, act.change.now, gave)
+            act.set(team=number, owner=given.owner)
+            for line in given.lines or (f"{name} has it now, nobody in person.",):
+                act.effect(line)
         return act.outcome
 
     def claim(self, actor: Actor, ref: Reference | str, **how: Unpack[How]) -> Outcome:
@@ -91,7 +98,7 @@ class Tasks(TaskUseCases):
                     f"{act.ref} belongs to {act.owner_name()}, not to you",
                     "Assign it to somebody else if it has to change hands.",
                 )
-            _give_back(act)
+            give_back(act)
             act.effect("Nobody has it now.")
         return act.outcome
 
@@ -166,7 +173,7 @@ def _claim(act: TaskAct) -> None:
     act.set(owner=act.change.actor.id)
 
 
-def _give_back(act: TaskAct) -> None:
+def give_back(act: TaskAct) -> None:
     """Take a task from its owner; nobody works on it then."""
     act.set(owner=NOBODY)
     if act.task.state == "started":
