@@ -39,6 +39,10 @@ class Acting(TakingBack[Rows]):
         """The item that keys act on."""
         raise NotImplementedError
 
+    def about(self, name: str) -> WorkRow | None:
+        """The item that one use case acts on, by the name its key has; or one of its tasks."""
+        return self.row
+
     def barred(self, action: str) -> DeskError | None:
         """Why a key's action cannot act now; None when it can."""
         is_write = action in _PERMISSIONS or action.startswith("act(")
@@ -50,20 +54,21 @@ class Acting(TakingBack[Rows]):
             return NothingToDo("Nothing was done from here yet", "u takes back what was.")
         if not action.startswith("act(") and action not in ("why", "open", "links"):
             return None
-        if self.row is None:
+        row = self.about(action[5:-2]) if action.startswith("act(") else self.row
+        if row is None:
             return NothingToDo("There is no item here", "V shows another view, n logs a contact.")
         if not action.startswith("act("):
             return None
         from desk.screens.standing import against
 
-        return against(meant(action[5:-2], self.row, self.seat.actor), self.row, self.seat.actor)
+        return against(meant(action[5:-2], row, self.seat.actor), row, self.seat.actor)
 
     def verb(self, binding: Binding) -> str:
         """What a key does to the item as it is now."""
-        if self.row is None or not binding.action.startswith("act("):
+        row = self.about(binding.action[5:-2]) if binding.action.startswith("act(") else None
+        if row is None:
             return super().verb(binding)
-        name = meant(binding.action[5:-2], self.row, self.seat.actor)
-        return verb_of(name, super().verb(binding))
+        return verb_of(meant(binding.action[5:-2], row, self.seat.actor), super().verb(binding))
 
     def action_new(self) -> None:
         """Log a contact."""
@@ -123,7 +128,7 @@ class Acting(TakingBack[Rows]):
 
     def action_act(self, name: str) -> None:
         """Run a use case on the item, asking first for the values it takes; or say why not."""
-        row = self.row
+        row = self.about(name)
         barred = self.barred(f"act('{name}')")
         if row is None or barred is not None:
             self.refuse(barred or NothingToDo("There is no item here"))

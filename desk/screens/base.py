@@ -171,8 +171,14 @@ class Deeds(MessagePump):
         """The version a change is made on: the one shown, or what one's own last change made it."""
         if row.id not in self.seat.own:
             return row.version
+        return await self.write(lambda: self.version_now(row))
+
+    def version_now(self, row: WorkRow) -> int:
+        """The version of an item, or of a task, as the store has it."""
         desk, actor = self.seat.desk, self.seat.actor
-        return (await self.write(lambda: desk.work.find(actor, row.ref))).version
+        if row.kind == "task":
+            return desk.task_list.find(actor, row.ref).version
+        return desk.work.find(actor, row.ref).version
 
     def refusal(self, error: Exception) -> Refused:
         """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""

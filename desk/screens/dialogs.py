@@ -97,10 +97,8 @@ class ActionSheet(AskingSheet[Deed | None]):
     async def _catch_up(self, error: ChangedMeanwhile) -> None:
         """Over somebody else's change the next `ctrl+s` goes on knowingly."""
         self.tell_refused(f"{error.message}. {error.next_step}")
-        desk, actor = self.seat.desk, self.seat.actor
         with suppress(DeskError):
-            row = await self.read(lambda: desk.work.find(actor, self.about.row.ref))
-            self._version = row.version
+            self._version = await self.read(lambda: self.version_now(self.about.row))
             self.tell_refused(
                 f"{error.message}. Look at it first; ctrl+s again does it all the same."
             )

@@ -15,11 +15,20 @@ _MEANT = {
     ("problem", "complete"): ("resolve", "confirm"),
     ("problem", "await"): ("pend",),
     ("problem", "start"): ("start", "resume", "reopen"),
+    ("task", "complete"): ("finish",),
+    ("task", "prioritise"): ("schedule",),
 }
 """What stands for the use case of a key on another kind: the first that can act now."""
 _ASKED = 100
 """Of many items so many are asked what a key means on them."""
-_VERBS = {"resume": "go on", "reopen": "reopen", "resolve": "resolve", "confirm": "confirm"}
+_VERBS = {
+    "resume": "go on",
+    "reopen": "reopen",
+    "resolve": "resolve",
+    "confirm": "confirm",
+    "finish": "finish",
+    "schedule": "plan",
+}
 """How the row of keys calls what a key means, where its binding says something else."""
 
 
@@ -44,6 +53,13 @@ def action_on(name: str, rows: Sequence[WorkRow]) -> tuple[Action, WorkRow]:
     knowing = (row for row in rows if name in {each.name for each in acting_on(row.kind)})
     row = next(knowing, rows[0])
     return find(name, row.kind), row
+
+
+def is_known(name: str, kind: str) -> bool:
+    """Whether a key's own use case means something on that kind."""
+    from desk.rules.actions import acting_on
+
+    return (kind, name) in _MEANT or name in {each.name for each in acting_on(kind)}
 
 
 def verb_of(name: str, usual: str) -> str:

@@ -9,6 +9,7 @@ from desk.rules.permissions import Actor
 from desk.rules.permissions import require as require_right
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import words
+from desk.screens.task_standing import require_task
 
 _LEADS_TO = {
     "interaction": {"complete": "completed", "await": "awaitingCustomer"},
@@ -43,7 +44,10 @@ def against(name: str, row: WorkRow, actor: Actor) -> DeskError | None:
     try:
         action = find(name, row.kind)
         require_right(actor, action.permission, action.title.lower())
-        _require_state(action, row)
+        if row.kind == "task":
+            require_task(name, row)
+        else:
+            _require_state(action, row)
         _require_owner(action, row, actor)
     except DeskError as error:
         return error

@@ -52,6 +52,9 @@ _WORDING = {
     "leave": Wording("Take {ref} out of its major problem?", "take {it} out", "leave {it} in"),
     "plan": Wording("Lay a plan of tasks for {ref}", "lay the plan"),
     "add-task": Wording("Add a task to {ref}", "add it"),
+    "schedule": Wording("Plan {ref} anew", "plan {it}", "leave {it} as it is"),
+    "finish": Wording("Finish {ref}?", "finish {it}", "go on with {it}"),
+    "fail": Wording("Give {ref} up?", "give {it} up", "go on with {it}"),
     "note": Wording("Note on {ref}", "keep the note"),
     "reply": Wording("Reply on {ref}", "send"),
 }

@@ -1,0 +1,66 @@
+"""What stands against a use case on a task, and a task in the shape in which sheets know work."""
+
+from __future__ import annotations
+
+from desk.errors import DeskError, WrongState
+from desk.rows.tasks import TaskRow
+from desk.rows.work import Key, WorkRow
+from desk.rules.clocks import NO_INSTANTS
+from desk.rules.vocabulary import words
+
+_NEEDS_START = ("finish", "fail")
+_ENDED = ("done", "failed", "cancelled")
+
+
+def as_work(task: TaskRow) -> WorkRow:
+    """A task as sheets and marks know work; its id is its problem's, for that is what changes."""
+    return WorkRow(
+        id=task.problem_id,
+        ref=task.ref,
+        kind="task",
+        subject=task.name,
+        state=task.state,
+        priority=task.problem_priority,
+        standing="none",
+        due=task.due,
+        instants=NO_INSTANTS,
+        customer_ref=None,
+        customer=None,
+        contact="",
+        owner_id=task.owner_id,
+        owner=task.owner,
+        team=task.team,
+        channel="",
+        direction="",
+        created=0,
+        updated=0,
+        closed=task.ended_at,
+        tags=(),
+        version=task.version,
+        key=Key((), task.number),
+    )
+
+
+def require_task(name: str, row: WorkRow) -> None:
+    """Raise `WrongState` when the state of a task stands against a use case."""
+    if name == "undo":
+        return
+    if row.state in _ENDED:
+        raise WrongState(f"{row.ref} is {words(row.state)}", "t adds another task to its problem.")
+    if name == "start" and row.state == "started":
+        raise WrongState(f"{row.ref} is started already", "d finishes it.")
+    if name == "start" and row.state == "planned":
+        raise WrongState(f"{row.ref} comes after a task that is not done", "p plans it anew.")
+    if name in _NEEDS_START and row.state != "started":
+        next_step = "p plans it anew." if row.state == "planned" else "s starts it."
+        raise WrongState(f"{row.ref} is {words(row.state)}, not started", next_step)
+
+
+def against_order(name: str, task: TaskRow) -> DeskError | None:
+    """Which tasks have to end before one may begin, by their places; None when none has to."""
+    if name != "start" or not task.blocked_by or task.has_ended:
+        return None
+    before = " and ".join(map(str, task.blocked_by))
+    return WrongState(
+        f"{task.ref} comes after task {before} of {task.problem_ref}", "p plans it anew."
+    )
