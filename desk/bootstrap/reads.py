@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.bootstrap.ground import Ground
 
 if TYPE_CHECKING:
+    from desk.queries.alerts import AlertList
     from desk.queries.board import Boards
     from desk.queries.customers import Cards
     from desk.queries.exports import Exports
@@ -97,11 +98,18 @@ class Reads(Ground):
         return Hints(self._store)
 
     @cached_property
+    def alerts(self) -> AlertList:
+        """What people are told."""
+        from desk.queries.alerts import AlertList
+
+        return AlertList(self._store)
+
+    @cached_property
     def directory(self) -> Directory:
         """Who acts; people and teams as lists show them."""
         from desk.queries.people import Directory
 
-        return Directory(self._store)
+        return Directory(self._store, self.clock)
 
     @cached_property
     def pulse(self) -> Pulse:

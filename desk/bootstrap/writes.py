@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desk import __version__
-from desk.bootstrap.ground import Ground
+from desk.bootstrap.people import PeopleWrites
 
 if TYPE_CHECKING:
+    from desk.services.alerts import Alerts
     from desk.services.backups import Backups
     from desk.services.calendars import Calendars
     from desk.services.customers import Customers
@@ -16,24 +17,18 @@ if TYPE_CHECKING:
     from desk.services.drafts import Drafts
     from desk.services.imports import Imports
     from desk.services.interactions import Interactions
-    from desk.services.people import People
+    from desk.services.plans import Plans
     from desk.services.presence import Presence
     from desk.services.problems import Problems
     from desk.services.settings import StoreSettings
     from desk.services.tasks import Tasks
     from desk.services.undoing import Undoing
+    from desk.services.upkeep import Upkeep
     from desk.services.views import SavedViews
 
 
-class Writes(Ground):
+class Writes(PeopleWrites):
     """Use cases, by topic."""
-
-    @cached_property
-    def people(self) -> People:
-        """Use cases on people and teams."""
-        from desk.services.people import People
-
-        return People(self._store, self.clock)
 
     @cached_property
     def customers(self) -> Customers:
@@ -76,6 +71,27 @@ class Writes(Ground):
         from desk.services.tasks import Tasks
 
         return Tasks(self._store, self.clock)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Templates that lay several tasks at once."""
+        from desk.services.plans import Plans
+
+        return Plans(self._store, self.clock)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What the desk does by itself when its time has come."""
+        from desk.services.upkeep import Upkeep
+
+        return Upkeep(self._store, self.clock)
+
+    @cached_property
+    def news(self) -> Alerts:
+        """What people are told and have read."""
+        from desk.services.alerts import Alerts
+
+        return Alerts(self._store, self.clock)
 
     @cached_property
     def undoing(self) -> Undoing:

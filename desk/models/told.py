@@ -1,6 +1,11 @@
 """The table of what people are told: state of the desk, not business."""
 
+from collections.abc import Iterable
+
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
+from desk.models.followers import Follower
+from desk.models.people import Person
+from desk.models.store import Session
 
 
 class Told(Table):
@@ -15,3 +20,27 @@ class Told(Table):
     why = TextField()
     text = TextField()
     read_at = BigIntegerField(null=True)
+
+
+def followers_of(session: Session, item: int) -> list[int]:
+    """Who follows an item, by number."""
+    query = Follower.select(Follower.person).where(Follower.item == item)
+    return [person for (person,) in session.rows(query.order_by(Follower.person))]
+
+
+def numbers_of(session: Session, names: Iterable[str]) -> dict[int, str]:
+    """The people of those names, by number."""
+    query = Person.select(Person.id, Person.name).where(Person.name << [*names])
+    return dict(session.rows(query))
+
+
+def tell(session: Session, news: dict[str, object], people: Iterable[int]) -> None:
+    """Tell people of an entry; `news` are the columns but for the person."""
+    rows = [(person, *news.values()) for person in people]
+    session.insert_many(Told, ("person", *news), rows)
+
+
+def mark_read(session: Session, person: int, up_to: int, at: int) -> int:
+    """Mark what somebody was told up to a number as read; how much that was."""
+    news = (Told.person == person) & (Told.id <= up_to) & Told.read_at.is_null()
+    return session.run(Told.update(read_at=at).where(news))

@@ -85,6 +85,7 @@ ON_PROBLEMS: tuple[Action, ...] = (
         "work.handle",
         (Parameter("text", "text", label="What was said"),),
     ),
+    Action("warn", _PROBLEM, "Tell that it closes soon", "work.close"),
     Action("close", _PROBLEM, "Close without an answer", "work.close"),
     Action("reject", _PROBLEM, "Reject", "work.handle", (_REASON,)),
     Action(

@@ -37,6 +37,7 @@ _DONE = {
     "resume": "Went on with",
     "resolve": "Resolved",
     "confirm": "Confirmed and closed",
+    "warn": "Told the customer that it closes:",
     "close": "Closed",
     "reject": "Rejected",
     "cancel": "Cancelled",

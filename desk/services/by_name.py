@@ -58,6 +58,7 @@ METHODS: dict[tuple[str, str], str] = {
     ("problem", "resume"): "problems.resume",
     ("problem", "resolve"): "problems.resolve",
     ("problem", "confirm"): "problems.confirm",
+    ("problem", "warn"): "problems.warn",
     ("problem", "close"): "problems.close",
     ("problem", "reject"): "problems.reject",
     ("problem", "cancel"): "problems.cancel",

@@ -17,12 +17,14 @@ from desk.rows.work import Outcome
 from desk.rules.actions import Action
 from desk.rules.deeds import way_back
 from desk.rules.facts import BESIDE
+from desk.rules.facts import Fact as ToldFact
 from desk.rules.lifecycle import require as require_step
 from desk.rules.permissions import Actor
 from desk.rules.policies import Fact
 from desk.rules.replies import Route
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
+from desk.services.alerts import News, tell_people
 from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, load
@@ -160,6 +162,10 @@ class Change:
         self._keep_item(after)
         if said:
             self._keep_said(said, seq)
+        fact = ToldFact(self._action.name, before, after, self.why)
+        news = News(seq, self.now, self.actor.id, fact, self._before, self.item, said)
+        for name in tell_people(self.session, news):
+            self.effect(f"{name} is told.")
         if said or self.item.customer != self._before.customer:
             self._keep_words(said)
         self.outcome = Outcome(

@@ -83,6 +83,27 @@ class Resolutions(Leading):
 
         return self._leading(actor, ref, how, Led("close", step, is_followed=False))
 
+    def warn(self, actor: Actor, ref: Reference | str, **how: Unpack[How]) -> Outcome:
+        """Tell the customer that a resolved problem closes soon.
+
+        Whoever is told late has as much time to speak against it all the same.
+        """
+
+        def step(change: Change) -> None:
+            _require_resolved(change, "warned of")
+            item = change.item
+            if item.warn_at is None or item.warn_at > change.now or item.close_at is None:
+                raise WrongState(
+                    f"Nobody is to be told yet that {item.ref} closes", "It is done in its time."
+                )
+            terms = terms_of(change.session)
+            at = max(item.close_at, change.now + terms.warn)
+            change.set(warn_at=None, close_at=at)
+            zone = change.clocks.terms.calendar(terms.calendar).spec.zone
+            tell_customer(change, "closing", closes=full_moment(at, zone))
+
+        return self._leading(actor, ref, how, Led("warn", step, is_followed=False))
+
     def reopen(
         self, actor: Actor, ref: Reference | str, reason: str, **how: Unpack[How]
     ) -> Outcome:
