@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError
-from desk.screens.queue_loading import QueueLoading
+from desk.screens.base import Rows
+from desk.screens.frame import FramedScreen
 
 if TYPE_CHECKING:
     from desk.rules.completion import Spot
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _SHOWN = 8
 
 
-class Completing(QueueLoading):
+class Completing(FramedScreen[Rows]):
     """Fields after a blank, values after a field: those of the desk at once, the store's soon."""
 
     def suggest(self, bar: FilterBar, asked: Ask) -> None:

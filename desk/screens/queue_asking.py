@@ -1,126 +1,35 @@
-"""Typing a filter or a reference into the bar below the list."""
+"""The filter of the queue: what is typed narrows the view."""
 
 from __future__ import annotations
 
-from asyncio import TimerHandle, get_running_loop
-from typing import TYPE_CHECKING
-
-from desk.errors import BadFilter, DeskError
-from desk.screens.base import OpenItem, Seat
-from desk.screens.completing import Completing
-from desk.widgets.sheet import sheet_width
-
-if TYPE_CHECKING:
-    from desk.widgets.filter_bar import Ask, FilterBar
-
-_FILTER_HINT = (
-    "Words, or channel:email  owner:me|none  level>=warning  due<2h  customer:Acme  -tag:spam"
-)
-_GO_HINT = "A reference, like I-10423; enter opens it"
-_PAUSE = 0.15
-"""Seconds without a key after which a filter is tried."""
+from desk.screens.filtering import Filtering
+from desk.screens.queue_list import Part
+from desk.screens.queue_loading import QueueLoading
 
 
-class QueueAsking(Completing):
-    """The bar is made when it is first wanted."""
+class QueueAsking(Filtering[Part], QueueLoading):
+    """Takes what is typed for the list that is shown."""
 
-    def __init__(self, seat: Seat) -> None:
-        super().__init__(seat)
-        self._bar: FilterBar | None = None
-        self._is_going = False
-        self._trying: TimerHandle | None = None
-        self._before = ""
-        self._is_given_up = False
-        """Whether a search was stopped by further typing, so that it is not the list shown."""
+    @property
+    def typed(self) -> str:
+        """The filter that was typed."""
+        return self.list.typed
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self._before = self.list.typed
-        self._ask("Filter", self.list.typed, _FILTER_HINT, is_going=False)
+    @property
+    def is_looking(self) -> bool:
+        """Whether a list is being opened and not yet here."""
+        return self._is_opening
 
-    def action_go(self) -> None:
-        """Type a reference."""
-        self._ask("Go to", "", _GO_HINT, is_going=True)
-
-    def on_ask(self, event: Ask) -> None:
-        """Something is being typed: try it when the keys rest, take it with enter."""
-        event.stop()
-        if self._trying is not None:
-            self._trying.cancel()
-        if self.is_looking and not self._is_going and event.text != self.list.typed:
-            self.give_up_reading()
-            self._is_given_up = True
-        if event.is_final and self._is_going:
-            self.is_ready = False
-            self.run_worker(self._go(event.text), group="go", exit_on_error=False)
-        elif event.is_final:
-            if self._try(event.text):
-                self._close_bar()
-        elif not self._is_going:
-            if self._bar is not None and not event.is_turned:
-                self.suggest(self._bar, event)
-            self._trying = get_running_loop().call_later(_PAUSE, self._try, event.text)
-
-    def on_filter_bar_left(self) -> None:
-        """Nothing typed counts."""
-        if self._trying is not None:
-            self._trying.cancel()
-        if not self._is_going and (self.list.typed != self._before or self._is_given_up):
-            self._take_filter(self._before)
-        self._close_bar()
-
-    def _ask(self, title: str, text: str, hint: str, *, is_going: bool) -> None:
-        from desk.widgets.filter_bar import FilterBar
-
-        self._is_going = is_going
-        if self._bar is None:
-            self._bar = FilterBar(self.seat.look)
-            self.mount(self._bar, before=self.keys)
-        self._bar.styles.width = sheet_width(self.size.width)
-        self.add_class("-asking")
-        self.is_ready = False  # keys that were typed ahead are for the bar
-        self.call_after_refresh(self._open, self._bar, title, text, hint)
-
-    def _open(self, bar: FilterBar, title: str, text: str, hint: str) -> None:
-        bar.open(title, text, hint)
-        self.app.call_later(self._take_keys)  # behind the focus, which is moved that way too
-
-    def _take_keys(self) -> None:
-        self.is_ready = True
-
-    def _try(self, text: str) -> bool:
-        bar = self._bar
-        if bar is None:
-            return False
-        try:
-            if text != self.list.typed or self._is_given_up:
-                self._take_filter(text)
-        except BadFilter as error:
-            bar.fault(error.message, error.next_step, error.column)
-            return False
-        bar.well()
-        return True
-
-    async def _go(self, ref: str) -> None:
-        """Open the item of that reference once it is found; keys wait for it."""
-        desk, actor, bar = self.seat.desk, self.seat.actor, self._bar
-        try:
-            row = await self.read(lambda: desk.work.find(actor, ref))
-        except DeskError as error:
-            if bar is not None:
-                bar.fault(error.message, error.next_step, 1)
-        else:
-            self.post_message(OpenItem(row.ref))
-            self._close_bar()
-        finally:
-            self.is_ready = True
-
-    def _take_filter(self, text: str) -> None:
+    def refilter(self, text: str) -> None:
+        """Show what fits this filter. Raises `BadFilter`."""
         self.list.check(text)
         self.list.typed = text
-        self._is_given_up = False
         self.open_list()
 
-    def _close_bar(self) -> None:
-        self.remove_class("-asking")
+    def give_up_reading(self) -> None:
+        """Stop every read for the list; what waits for one is not told so."""
+        QueueLoading.give_up_reading(self)
+
+    def focus_list(self) -> None:
+        """Let keys act on the list again."""
         self.table.focus()

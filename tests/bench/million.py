@@ -5,7 +5,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from desk.screens.queue_asking import _PAUSE as PAUSE
+from desk.screens.filtering import _PAUSE as PAUSE
 from tests.bench.peers import peers
 from tests.bench.screens import Commands, commands
 from tests.bench.stores import demo_store
