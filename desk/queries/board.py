@@ -160,9 +160,11 @@ def _cards(session: Session, rows: Sequence[WorkRow]) -> tuple[Card, ...]:
         return ()
     facts = {found[0]: found[1:] for found in _facts(session, ids)}
     tasks = {found[0]: found[1:] for found in _tasks(session, ids)}
-    return tuple(
-        Card(row, *map(int, tasks.get(row.id, (0, 0))), *facts.get(row.id, ())) for row in rows
-    )
+    found: list[Card] = []
+    for row in rows:
+        done, all_ = tasks.get(row.id, (0, 0))
+        found.append(Card(row, int(done), int(all_), *facts.get(row.id, ())))
+    return tuple(found)
 
 
 def _facts(session: Session, ids: Sequence[int]) -> list[Row]:

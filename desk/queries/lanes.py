@@ -43,8 +43,8 @@ _REACHED = {
 class Way(NamedTuple):
     """How the cards of a lane are found."""
 
-    index: str
-    """The index that is walked in the lane's order."""
+    by: str
+    """The index that is walked in the lane's order; none where few cards are sorted."""
     fixed: Clause
     """What the walk holds equal."""
     due: Interval = Interval(high=CLOSED)
@@ -90,7 +90,7 @@ def lane_heads(session: Session, plan: Plan, way: Way, part: Window) -> list[tup
         found = unordered(session, wanted, Access(index, either(begun)), SELECTED)
     else:
         rest = every((wanted.rest, owned(wanted)))
-        found = walks(session, Access(way.index, rest), begun, head)
+        found = walks(session, Access(way.by, rest), begun, head)
     return ask(session, joined("", (found, head)))
 
 
@@ -100,7 +100,7 @@ def lane_count(session: Session, plan: Plan, way: Way, cap: int) -> int:
     if wanted.words:
         return len(by_words(session, wanted, Window(limit=cap), "1"))
     (start,) = starts(wanted, Window())
-    return _counted(session, wanted, Access(few(session, wanted) or way.index, start), cap)
+    return _counted(session, wanted, Access(few(session, wanted) or way.by, start), cap)
 
 
 def late_count(session: Session, plan: Plan, way: Way, now: int, cap: int) -> int:

@@ -35,6 +35,14 @@ FIXED_LANES = {
 }
 """Lanes that are the same on every desk; those of people and partners come from the store."""
 
+SHORT = {
+    "acknowledged": "Acknowl.",
+    "inProgress": "In prog.",
+    "still": "Still",
+    **{str(n): f"P{n}" for n in PRIORITIES},
+}
+"""Names of lanes that have little room."""
+
 NOBODY, NO_PARTNER = "0", ""
 """The lanes of what nobody has, and of what no partner has."""
 

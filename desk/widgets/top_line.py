@@ -66,9 +66,10 @@ class TopLine(OneLine):
             if many:
                 right.append(pen.ink("   " if told and len(right) == 1 else " " if right else ""))
                 right.append(pen.sign(glyph, token, bold=True))
-                right.append(pen.ink(_capped(many), token, bold=True))
+                right.append(pen.ink(capped(many), token, bold=True))
         return right
 
 
-def _capped(many: int) -> str:
+def capped(many: int) -> str:
+    """A number up to the cap of counters."""
     return f"{CAP}+" if many > CAP else str(many)

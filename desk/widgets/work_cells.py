@@ -138,12 +138,17 @@ def first_cells(pen: Pen, cells: Line, has_cursor: bool, is_marked: bool) -> Lin
     return [bar, level, pen.sign(pen.glyphs.marked, "accent"), *cells[1:]]
 
 
-def due_cells(at: Urgency, pen: Pen) -> Line:
-    """The sign of the level, and the due time."""
+def due_inks(at: Urgency) -> tuple[str, str, bool]:
+    """The tokens of the level's sign and of the due time, and whether both are bold."""
     is_urgent = at.level is not None and at.level not in ("green", "watch", "warning")
     is_late = is_urgent and at.level != "jeopardy"
     token = "danger" if is_late else _LEVEL_TOKENS.get(at.level or "", "text")
-    due_token = token if is_urgent else "muted" if at.is_far else "text"
+    return token, token if is_urgent else "muted" if at.is_far else "text", is_urgent
+
+
+def due_cells(at: Urgency, pen: Pen) -> Line:
+    """The sign of the level, and the due time."""
+    token, due_token, is_urgent = due_inks(at)
     return [
         pen.sign(pen.glyphs.level(at.level) + " ", token, bold=is_urgent),
         pen.ink(fit(at.due, DUE, right=True), due_token, bold=is_urgent),

@@ -18,7 +18,8 @@ NEAR = 40
 class Window:
     """Rows in order, the index of the cursor's row, and of the row at the top of the screen."""
 
-    def __init__(self) -> None:
+    def __init__(self, near: int = NEAR) -> None:
+        self._near = near
         self.rows: list[WorkRow] = []
         self.cursor = 0
         self.top = 0
@@ -115,12 +116,12 @@ class Window:
     @property
     def wants_after(self) -> bool:
         """Whether the page after the last row should be asked for."""
-        return not self.is_last and len(self.rows) - self.top - self.height < NEAR
+        return not self.is_last and len(self.rows) - self.top - self.height < self._near
 
     @property
     def wants_before(self) -> bool:
         """Whether the page before the first row should be asked for."""
-        return not self.is_first and self.top < NEAR
+        return not self.is_first and self.top < self._near
 
     def _settle(self) -> None:
         """No empty lines below the last row while there are rows above, the cursor in sight."""
