@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from desk.clock import Clock
 from desk.models.clocks import KeptClock, clocks_of
 from desk.models.details import Detail
+from desk.models.followers import followers_of
 from desk.models.names import names
 from desk.models.policies import calendars
 from desk.models.store import Session, Store
@@ -14,6 +15,7 @@ from desk.queries.customers import card_of
 from desk.queries.heads import by_reference
 from desk.queries.relations import link_rows, merged_into, promise_rows
 from desk.queries.story import told_story
+from desk.queries.tasks import tasks_of_item
 from desk.queries.tickets import with_ticket
 from desk.rows.items import ClockRow, ItemRow, PromiseRow
 from desk.rows.work import WorkRow
@@ -57,7 +59,12 @@ class Trail:
                 promises,
                 tuple(each.ref for each in merged),
             )
-            return with_ticket(session, item) if work.kind == "problem" else item
+            if work.kind != "problem":
+                return item
+            return with_ticket(session, item)._replace(
+                tasks=tasks_of_item(session, work.id),
+                followers=tuple(followers_of(session, work.id).values()),
+            )
 
     def preview(
         self, actor: Actor, ref: Reference | str, *, with_trail: bool, with_card: bool

@@ -235,6 +235,8 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "merge": _merged,
     "unmerge": _unmerged,
     "follow-up": _followed,
+    "follow": _always("Follows it"),
+    "unfollow": _always("Follows it no more"),
     "complete": _completed,
     "reopen": _always("Reopened"),
     "import": _always("Imported"),

@@ -89,6 +89,8 @@ METHODS: dict[tuple[str, str], str] = {
     ("problem", "undo"): "undoing.undo",
     ("problem", "plan"): "plans.lay",
     ("problem", "add-task"): "tasks.add_task",
+    ("problem", "follow"): "followers.follow",
+    ("problem", "unfollow"): "followers.unfollow",
     ("task", "assign"): "tasks.assign",
     ("task", "hand"): "tasks.hand",
     ("task", "claim"): "tasks.claim",

@@ -20,6 +20,7 @@ from desk.services.beside import (
     told_again,
 )
 from desk.services.changes import Change
+from desk.services.followers import followers_are_as, put_followers
 from desk.services.items import Item
 from desk.services.task_pairs import put_tasks, tasks_again, tasks_are_as
 from desk.services.telling import clock_line
@@ -126,5 +127,6 @@ RESTORERS: dict[str, Restorer] = {
     "links": Restorer(links_are_as, put_links),
     "promises": Restorer(promises_are_as, put_promises),
     "tasks": Restorer(tasks_are_as, put_tasks),
+    "followers": Restorer(followers_are_as, put_followers),
 }
 """Everything that is kept beside an item and told in the journal."""
