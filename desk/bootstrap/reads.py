@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.bootstrap.ground import Ground
 
 if TYPE_CHECKING:
+    from desk.bootstrap.reporting import Reporting
     from desk.queries.alerts import AlertList
     from desk.queries.board import Boards
     from desk.queries.customers import Cards
@@ -68,6 +69,15 @@ class Reads(Ground):
         from desk.queries.tasks import TaskList
 
         return TaskList(self._store, self.clock)
+
+    @cached_property
+    def reports(self) -> Reporting:
+        """Reports, and the forms they are brought into."""
+        from desk.bootstrap.reporting import Reporting
+        from desk.queries.reports import Reports
+
+        fonts = [each for each in self.settings.fonts.split(":") if each]
+        return Reporting(Reports(self._store, self.clock), fonts)
 
     @cached_property
     def views(self) -> Views:

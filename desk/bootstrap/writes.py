@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.services.customers import Customers
     from desk.services.demo import Demo
     from desk.services.drafts import Drafts
+    from desk.services.followers import Followers
     from desk.services.imports import Imports
     from desk.services.interactions import Interactions
     from desk.services.plans import Plans
@@ -71,6 +72,13 @@ class Writes(PeopleWrites):
         from desk.services.tasks import Tasks
 
         return Tasks(self._store, self.clock)
+
+    @cached_property
+    def followers(self) -> Followers:
+        """Who is told what happens to a problem."""
+        from desk.services.followers import Followers
+
+        return Followers(self._store, self.clock)
 
     @cached_property
     def plans(self) -> Plans:

@@ -1,6 +1,7 @@
 """The use cases on customers, people, calendars and views, and those on many objects at once."""
 
 from desk.rules.action import Action, Parameter
+from desk.rules.actions_on_people import ON_PEOPLE
 from desk.rules.vocabulary import SORTS, VIEW_KEYS
 
 ON_THE_DESK: tuple[Action, ...] = (
@@ -18,38 +19,7 @@ ON_THE_DESK: tuple[Action, ...] = (
         undo=False,
         creates=True,
     ),
-    Action(
-        "add",
-        ("person",),
-        "Add a person",
-        "people.write",
-        (
-            Parameter("name", "name", True, label="Name"),
-            Parameter(
-                "role",
-                "choice",
-                False,
-                ("agent", "teamLead", "manager", "administrator", "auditor"),
-                "Role",
-            ),
-            Parameter("team", "team", label="Team"),
-            Parameter("zone", "line", label="Zone"),
-        ),
-        undo=False,
-        creates=True,
-    ),
-    Action(
-        "zone",
-        ("person",),
-        "Set a time zone",
-        "work.read",
-        (
-            Parameter("name", "name", True, label="Name"),
-            Parameter("zone", "line", True, label="Zone"),
-        ),
-        undo=False,
-        creates=True,
-    ),
+    *ON_PEOPLE,
     Action(
         "save",
         ("calendar",),

@@ -24,14 +24,14 @@ DESK = Actor(None, "desk", "administrator", "UTC")
 _AGENT = frozenset(
     {
         *("work.read", "work.log", "work.handle", "work.prioritise", "work.link", "work.merge"),
-        "work.cancel",
+        *("work.cancel", "report.run"),
         *("customer.read", "customer.write"),
     }
 )
 _LEAD = (
     _AGENT
     | {"work.assign", "work.reopen", "work.import", "view.share", "work.export"}
-    | {"work.major", "work.close", "plan.write"}
+    | {"work.major", "work.close", "plan.write", "absence.write"}
 )
 _MANAGER = _LEAD | {"calendar.write"}
 _ADMINISTRATOR = _MANAGER | {"people.write", "settings.write", "store.backup"}
@@ -41,7 +41,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "teamLead": _LEAD,
     "manager": _MANAGER,
     "administrator": _ADMINISTRATOR,
-    "auditor": frozenset({"work.read", "customer.read", "work.export"}),
+    "auditor": frozenset({"work.read", "customer.read", "work.export", "report.run"}),
     "partner": frozenset(),
     "customer": frozenset(),
 }

@@ -22,13 +22,14 @@ class Given(NamedTuple):
     """What is to be told of it."""
 
 
-def choice(session: Session, team: int | None, now: int) -> Choice | None:
+def choice(session: Session, team: int | None, now: int, without: int = NOBODY) -> Choice | None:
     """Who has the most room, of a team or of everybody; None when nobody is there.
 
     Two desks that ask at once are told one after the other, each of the loads that the other left.
     """
     lock_loads(session)
-    return least_loaded(workers(session, now, team), now)
+    able = [each for each in workers(session, now, team) if each.id != without]
+    return least_loaded(able, now)
 
 
 def with_most_room(change: Change, team: int | None) -> str:
@@ -48,9 +49,12 @@ def with_most_room(change: Change, team: int | None) -> str:
     return found.worker.name
 
 
-def share_out(change: Change) -> bool:
-    """Give the item to an owner at once where its team wants it so; whether somebody got it."""
-    given = given_in(change.session, change.item.team, change.now)
+def share_out(change: Change, without: int = NOBODY) -> bool:
+    """Give the item to an owner at once where its team wants it so; whether somebody got it.
+
+    `without` is who gave it away.
+    """
+    given = given_in(change.session, change.item.team, change.now, without)
     for line in given.lines:
         change.effect(line)
     if given.owner == NOBODY:
@@ -60,12 +64,12 @@ def share_out(change: Change) -> bool:
     return True
 
 
-def given_in(session: Session, team: int | None, now: int) -> Given:
+def given_in(session: Session, team: int | None, now: int, without: int = NOBODY) -> Given:
     """Who gets what is new in a team: nobody where the team does not go by load."""
     terms = team_terms(session).get(team) if team is not None else None
     if terms is None or not terms.by_load:
         return Given()
-    found = choice(session, terms.id, now)
+    found = choice(session, terms.id, now, without)
     if found is None:
         return Given(lines=(f"Nobody of {terms.name} is there, so it stays with the team.",))
     lines = f"{found.why}.", f"{found.worker.name} has it now."

@@ -85,8 +85,9 @@ class Ownership(UseCases):
                 raise WrongState(
                     f"{change.item.ref} waits in {found[1]} already", "There is nothing to change."
                 )
+            gave = change.item.owner
             change.set(team=found[0], owner=NOBODY)
-            if not share_out(change):
+            if not share_out(change, without=gave):
                 change.effect(f"{found[1]} has it now, nobody in person; its clocks go on.")
         return change.outcome
 

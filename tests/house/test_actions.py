@@ -14,6 +14,8 @@ BESIDE: dict[str, str] = {
     "take_over": "the use cases `set` and `save`, as many as settings differ, together",
     "undo_last": "the use case `undo`, on what the actor did last, wherever that was",
     "undo_each": "the use case `undo`, on several items",
+    "hand_over": "the use case `sign-off`, with what came of each piece of work",
+    "return_untouched": "the use case `release`, by the desk itself, on what nobody touches",
     "back_up": "the time of the last backup: desk state, no business",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",
