@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk.queries.alerts import AlertList
     from desk.queries.board import Boards
     from desk.queries.customers import Cards
+    from desk.queries.due import Due
     from desk.queries.exports import Exports
     from desk.queries.health import Health
     from desk.queries.hints import Hints
@@ -113,6 +114,13 @@ class Reads(Ground):
         from desk.queries.alerts import AlertList
 
         return AlertList(self._store)
+
+    @cached_property
+    def due(self) -> Due:
+        """Whether the time has come of anything that the desk does by itself."""
+        from desk.queries.due import Due
+
+        return Due(self._store, self.clock)
 
     @cached_property
     def directory(self) -> Directory:
