@@ -34,6 +34,10 @@ class Marks(FramedScreen[Rows]):
         """The item under the cursor."""
         raise NotImplementedError
 
+    def mark_of(self, row: WorkRow) -> int:
+        """By which number an item is marked; tasks of one problem have one each."""
+        return row.id
+
     def move_on(self) -> None:
         """Put the cursor on the next item."""
         raise NotImplementedError
@@ -48,15 +52,16 @@ class Marks(FramedScreen[Rows]):
 
     def know_marked(self, rows: Iterable[WorkRow]) -> None:
         """Know marked items as they are now."""
-        self.marks.update({row.id: row for row in rows if row.id in self.marks})
+        known = {self.mark_of(row): row for row in rows}
+        self.marks.update({mark: row for mark, row in known.items() if mark in self.marks})
 
     def action_mark(self) -> None:
         """Mark the item under the cursor, or take its mark off, and go on to the next."""
         row = self.row
         if row is None:
             return
-        if row.id in self.marks:
-            self.unmark([row.id])
+        if self.mark_of(row) in self.marks:
+            self.unmark([self.mark_of(row)])
         else:
             self.mark([row])
         self.move_on()
@@ -67,7 +72,8 @@ class Marks(FramedScreen[Rows]):
 
     def mark(self, rows: Iterable[WorkRow]) -> None:
         """Mark these too."""
-        new = {row.id: row for row in rows if row.id not in self.marks}
+        known = {self.mark_of(row): row for row in rows}
+        new = {mark: row for mark, row in known.items() if mark not in self.marks}
         self.marks.update(new)
         self._show_marks(new)
 
@@ -84,7 +90,7 @@ class Marks(FramedScreen[Rows]):
 
     async def _mark_all(self) -> None:
         page = await self.read(self.all_listed)
-        if all(row.id in self.marks for row in page.rows):
+        if all(self.mark_of(row) in self.marks for row in page.rows):
             self.unmark([*self.marks])
             return
         self.mark(page.rows)
