@@ -23,10 +23,13 @@ def task_line(action: str, before: Values, after: Values, named: Named) -> str:
 
 def is_about(action: str, before: Values, after: Values, number: int) -> bool:
     """Whether an entry is about a task, not only tells what became of it."""
-    tasks = _mapping(after.get(TOLD)) or _mapping(before.get(TOLD))
-    if action.startswith("task-"):
-        return next(iter(tasks), None) == str(number)
-    return str(number) in tasks
+    tasks = tasks_told(before, after)
+    return number in (tasks[:1] if action.startswith("task-") else tasks)
+
+
+def tasks_told(before: Values, after: Values) -> list[int]:
+    """The tasks an entry tells of, by their numbers, the one it is about first."""
+    return [int(number) for number in _mapping(after.get(TOLD)) or _mapping(before.get(TOLD))]
 
 
 def _added(_: Values, task: Values, named: Named) -> str:

@@ -22,6 +22,7 @@ from desk.services.beside import (
 from desk.services.changes import Change
 from desk.services.followers import followers_are_as, put_followers
 from desk.services.items import Item
+from desk.services.task_ends import open_mandatory
 from desk.services.task_pairs import put_tasks, tasks_again, tasks_are_as
 from desk.services.telling import clock_line
 
@@ -71,6 +72,11 @@ def end_whole(change: Change) -> None:
         raise ChangedMeanwhile(
             f"{item.ref} would have ended with a promise still open",
             f"Keep the promise first, or end it anew: desk do {item.ref} complete",
+        )
+    if open_mandatory(change.session, item):
+        raise ChangedMeanwhile(
+            f"{item.ref} would have ended with a mandatory task still open",
+            f"End its tasks first: desk show {item.ref}",
         )
     if item.snoozed_until > change.now:
         raise ChangedMeanwhile(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from desk.models.store import Session
-from desk.models.tasks import KeptTask, drop_task, put_task, tasks_of
+from desk.models.tasks import ENDED, KeptTask, drop_task, put_task, tasks_of
 from desk.services.changes import Change
-from desk.services.items import Item
+from desk.services.items import Item, refuse_ended
 from desk.services.task_sheet import TOLD, called, told
 
 Values = Mapping[str, object]
@@ -27,6 +27,8 @@ def put_tasks(change: Change, before: Values, _: Values) -> None:
     """Make the tasks of a problem what they were before an entry; their versions go on."""
     session, item = change.session, change.item.id
     present = {str(task.number): task for task in tasks_of(session, item)}
+    if any(_is_open(values) for values in before.values()):
+        refuse_ended(session, change.item, change.now)
     for number, values in before.items():
         task = present.get(number)
         if values is None:
@@ -57,6 +59,10 @@ def kept(number: int, values: Values) -> KeptTask:
     named = {name: values[name] for name in KeptTask._fields if name in values}
     task = KeptTask(number=number, **named)  # type: ignore[arg-type]
     return task._replace(after=tuple(task.after))
+
+
+def _is_open(values: object) -> bool:
+    return values is not None and _mapping(values).get("state") not in ENDED
 
 
 def _still(values: Values | None) -> Values | None:

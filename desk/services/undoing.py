@@ -4,41 +4,27 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from secrets import token_hex
 from typing import Unpack
 
-from desk.errors import (
-    ChangedMeanwhile,
-    DeskError,
-    NotFound,
-    NothingToDo,
-    UnknownAction,
-    WrongState,
-)
+from desk.errors import ChangedMeanwhile, DeskError, NothingToDo
 from desk.models.journal import facts_of
 from desk.models.names import names
 from desk.models.store import Session
-from desk.models.undone import (
-    Act,
-    acts_of_group,
-    acts_on,
-    is_undone,
-    last_act,
-    put_undone,
-    undo_begins_after,
-)
-from desk.models.work import id_of, reference_of
+from desk.models.undone import Act, is_undone, put_undone
+from desk.models.work import reference_of
 from desk.rows.work import Done, Outcome, Undone
 from desk.rules.actions import find
-from desk.rules.deeds import cannot_be_undone, done_to
 from desk.rules.facts import field_word
 from desk.rules.permissions import Actor, require
 from desk.rules.times import ago
-from desk.rules.vocabulary import WORK_KINDS, Reference, parse_reference
+from desk.rules.vocabulary import Reference, parse_reference
 from desk.services.changes import Change, found_again
 from desk.services.crossing import again_when_crossed
 from desk.services.items import Item, check_version
 from desk.services.pairs import lock
 from desk.services.restoring import differing, end_whole, put_back, put_back_lines
+from desk.services.undo_acts import last, last_on, names_of, told_acts, with_group
 from desk.services.undo_pairs import Together, together
 from desk.services.undo_results import told_each, tried
+from desk.services.undo_tasks import of_tasks, refuse_tasks_changed
 from desk.services.use_cases import How, UseCases
 from desk.services.withdrawal import refuse_left, withdraw_said, withdrawn_lines
 
@@ -62,9 +48,9 @@ class Undoing(UseCases):
         """Take back what the actor did last: anywhere, or on one item. Raises why it cannot be."""
         _require(actor)
         with self._store.reading() as session:
-            act = _last(session, actor) if ref is None else _last_on(session, actor, ref)
-            acts = _with_group(session, actor, act)
-            what = _told(session, acts)
+            act = last(session, actor) if ref is None else last_on(session, actor, ref)
+            acts = with_group(session, actor, act)
+            what = told_acts(session, acts)
         done = tuple(self._take_back(actor, acts, {"dry_run": dry_run}))
         (error, *others) = {id(each.error): each.error for each in done}.values()
         if error is not None and not others:
@@ -90,7 +76,7 @@ class Undoing(UseCases):
             for ref in refs:
                 try:
                     sought = parse_reference(ref) if isinstance(ref, str) else ref
-                    found = _with_group(session, actor, _last_on(session, actor, sought))
+                    found = with_group(session, actor, last_on(session, actor, sought))
                 except DeskError as error:
                     asked[str(ref)] = error
                 else:
@@ -102,8 +88,8 @@ class Undoing(UseCases):
         """What an undo would take back, in words; empty when there is nothing."""
         with self._store.reading() as session:
             try:
-                act = _last(session, actor) if ref is None else _last_on(session, actor, ref)
-                return _told(session, _with_group(session, actor, act))
+                act = last(session, actor) if ref is None else last_on(session, actor, ref)
+                return told_acts(session, with_group(session, actor, act))
             except DeskError:
                 return ""
 
@@ -137,7 +123,7 @@ class Undoing(UseCases):
         try:
             done = again_when_crossed(lambda: self._once(actor, acts, refs, how, seen))
         except DeskError as error:
-            return [Done(str(ref), None, error) for ref in refs]
+            return [Done(name, None, error) for name in _named(acts, refs, seen)]
         return [Done(str(each.ref), tried(each) if dry_run else each) for each in done]
 
     def _once(
@@ -159,9 +145,11 @@ class Undoing(UseCases):
                 change = self._change(session, actor, action, ref, how)
                 if str(ref) in seen and str(ref) not in done:
                     check_version(session, change.item, how.get("expect"), change.now)
+                refuse_tasks_changed(change, {*seen} - done.keys(), how)
                 self._take_back_one(change, act)
-                done[str(ref)] = change.outcome
-        return [done[str(ref)] for ref in refs]
+                for each in of_tasks(change, names_of(act, str(ref), seen)):
+                    done[each.ref] = each
+        return [*done.values()]
 
     def _take_back_one(self, change: Change, act: Act) -> None:
         session, actor = change.session, change.actor
@@ -186,86 +174,16 @@ class Undoing(UseCases):
             found_again(session, change.item)
 
 
+def _named(acts: Together, refs: Sequence[Reference], seen: Collection[str]) -> list[str]:
+    """By what each of these items is told of."""
+    items = dict(zip({act.object_id: 0 for act in acts}, refs, strict=True))
+    names = (name for act in acts for name in names_of(act, str(items[act.object_id]), seen))
+    return [*dict.fromkeys(names)]
+
+
 def _require(actor: Actor) -> None:
     action = find("undo", "interaction")
     require(actor, action.permission, "take back what was done")
-
-
-def _last(session: Session, actor: Actor) -> Act:
-    """What somebody did last. Raises why it cannot be taken back."""
-    act = None if actor.id is None else last_act(session, actor.id)
-    if act is None:
-        raise NothingToDo(
-            "You have done nothing that could be taken back", "What was done: desk show REF"
-        )
-    if not _is_undoable(act) and actor.id is not None:
-        # It would surprise to lose something earlier unnamed: it is named, and can be asked for.
-        before = last_act(session, actor.id, act.seq)
-        raise _never(session, act, before if before and _is_undoable(before) else None)
-    return _possible(session, act)
-
-
-def _last_on(session: Session, actor: Actor, ref: Reference | str) -> Act:
-    """What somebody did last on an item that is ever taken back. Raises why it cannot be."""
-    sought = parse_reference(ref) if isinstance(ref, str) else ref
-    item = id_of(session, sought)
-    if item is None:
-        raise NotFound(f"There is no {sought}", "Look it up with: desk list")
-    acts = [] if actor.id is None else acts_on(session, actor.id, sought.kind, item)
-    if not acts:
-        raise NothingToDo(
-            f"You have done nothing on {sought} that could be taken back",
-            f"Who did what on it: desk show {sought}",
-        )
-    return _possible(session, next((act for act in acts if _is_undoable(act)), acts[0]))
-
-
-def _possible(session: Session, act: Act) -> Act:
-    """The act. Raises `WrongState` when none of its kind or age is ever taken back."""
-    if not _is_undoable(act):
-        raise _never(session, act)
-    if act.seq <= undo_begins_after(session):
-        raise WrongState(
-            f"{_told(session, [act])}: this was done before the desk could take anything back",
-            "Change by hand what has to be otherwise.",
-        )
-    return act
-
-
-def _never(session: Session, act: Act, before: Act | None = None) -> WrongState:
-    """The refusal of what is never taken back, with what was done before and can be."""
-    next_step = cannot_be_undone(act.action)
-    if before is not None:
-        ref = reference_of(session, before.object_id)
-        next_step += f" Before it: {_told(session, [before])}; desk do {ref} undo takes that back."
-    return WrongState(f"{_told(session, [act])}: this cannot be taken back", next_step)
-
-
-def _is_undoable(act: Act) -> bool:
-    try:
-        return find(act.action, act.kind).undo
-    except UnknownAction:
-        return False
-
-
-def _with_group(session: Session, actor: Actor, act: Act) -> list[Act]:
-    """The act with everything that was done as one with it."""
-    if act.group is None or actor.id is None:
-        return [act]
-    return [each for each in acts_of_group(session, actor.id, act.group) if _is_undoable(each)]
-
-
-def _told(session: Session, acts: Sequence[Act]) -> str:
-    return done_to(acts[0].action, _refs(session, acts))
-
-
-def _refs(session: Session, acts: Sequence[Act]) -> list[str]:
-    """The items that acts were done to, each once; of two that go together the one acted on."""
-    done = (unit[-1] for unit in together(acts))
-    items = dict.fromkeys(act.object_id for act in done if act.kind in WORK_KINDS)
-    if len(items) == 1:
-        return [str(reference_of(session, item)) for item in items]
-    return [str(item) for item in items]
 
 
 def _refuse_changed(session: Session, item: Item, act: Act, now: int) -> None:
