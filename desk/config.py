@@ -61,6 +61,8 @@ class Settings(NamedTuple):
     """One of `DATES`."""
     times: str = "24h"
     """One of `TIMES`."""
+    fonts: str = ""
+    """Files and folders of fonts in which reports look first, parted by colons."""
     keys: Mapping[str, str] = {}
     """Other keys than the desk's own: the id of a binding, and its keys parted by commas."""
     config: str = ""
@@ -85,6 +87,7 @@ _KEYS: dict[str, _Key] = {
     "looks.bell": _Key("bell", bool),
     "looks.dates": _Key("dates", str, DATES),
     "looks.times": _Key("times", str, TIMES),
+    "report.fonts": _Key("fonts", str),
 }
 
 KEYS: tuple[str, ...] = tuple(_KEYS)

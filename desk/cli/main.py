@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reset-terminal": ("reset", "gives a terminal its modes, cursor and colours back"),
     "list": ("list", "work, in the queue's order or filtered"),
     "show": ("show", "one item with its clocks and its trail"),
+    "report": ("report", "everything about a problem as one document"),
     "new": ("new", "a new interaction or customer"),
     "log": ("new", "a contact that has just happened"),
     "next": ("next", "the most urgent item that nobody has"),

@@ -112,6 +112,13 @@ def write(text: str) -> None:
         sys.stdout.write(text)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout as they are. Raises as `write` does."""
+    with _printing():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
 def flush() -> None:
     """Send off what was printed so far."""
     with _printing():
