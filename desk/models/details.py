@@ -35,20 +35,26 @@ def last_merged(session: Session, into: int) -> int | None:
     return found[0] if found else None
 
 
+_ONWARD = """WITH RECURSIVE onward (id, goal) AS (
+        SELECT id, merged_into FROM detail WHERE id = {mark}
+        UNION SELECT detail.id, detail.merged_into FROM onward
+        JOIN detail ON detail.id = onward.goal
+    ) SELECT id FROM onward WHERE goal IS NULL"""
+"""The end of a chain of merges in one statement, however long it is."""
+
+
+def goes_on_in(session: Session, item: int) -> int:
+    """The item in which another one goes on in the end; itself when it was not merged."""
+    mark = "?" if session.is_sqlite else "%s"
+    return int(session.sql(_ONWARD.format(mark=mark), (item,))[0][0])
+
+
 def merged_with(session: Session, items: Collection[int]) -> list[int]:
-    """Some items, what was merged into them and what they were merged into, in that order."""
-    within = Detail.select(Detail.id).where(Detail.merged_into << [*items])
-    found = {*items} | {id_ for (id_,) in session.rows(within)}
-    far = dict.fromkeys(found, 0)
-    steps = 0
-    while found:
-        steps += 1
-        onward = Detail.select(Detail.merged_into).where(
-            (Detail.id << [*found]) & Detail.merged_into.is_null(False)
-        )
-        found = {id_ for (id_,) in session.rows(onward)}
-        far |= dict.fromkeys(found, steps)
-    return sorted(far, key=lambda id_: (far[id_], id_))
+    """Some items, what was merged last into each, and what they go on in, in that order."""
+    last = {into for item in items if (into := last_merged(session, item)) is not None}
+    found = {*items} | last
+    ends = {goes_on_in(session, item) for item in found} - found
+    return [*sorted(found), *sorted(ends)]
 
 
 class Message(Table):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from desk.errors import NotFound
 from desk.models.base import CLOSED, NO_CLOCK, NOBODY, PAUSED
+from desk.models.details import goes_on_in
 from desk.models.store import Row, Session
 from desk.queries.clause import Clause, among, ask
 from desk.queries.orders import ORDERS, Order
@@ -73,11 +74,11 @@ def by_reference(
 
 def _going_on(session: Session, head: Row) -> Row:
     """The head of the item in which one that was merged goes on; a merge is an end."""
-    pointer = "SELECT merged_into FROM detail WHERE id = ? AND merged_into IS NOT NULL"
+    if standing(head[_DUE]) != "closed":
+        return head
+    end = goes_on_in(session, head[0])
     by_id = f"SELECT {SELECTED} FROM work WHERE id = ?"
-    while standing(head[_DUE]) == "closed" and (into := ask(session, Clause(pointer, (head[0],)))):
-        (head,) = ask(session, Clause(by_id, tuple(into[0])))
-    return head
+    return head if end == head[0] else ask(session, Clause(by_id, (end,)))[0]
 
 
 def by_ids(session: Session, ids: Sequence[int], now: int = 0) -> tuple[WorkRow, ...]:

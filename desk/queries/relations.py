@@ -26,20 +26,24 @@ _MERGED = """WITH RECURSIVE merged (id) AS (
         UNION SELECT detail.id FROM detail
         JOIN merged ON detail.merged_into = merged.id
     ) SELECT work.id, work.kind, work.number FROM merged JOIN work ON work.id = merged.id
-    ORDER BY work.id"""
+    ORDER BY work.id DESC LIMIT ?"""
+
+_MOST = 500
+"""So many of the newest are told of: a major outage takes in tens of thousands."""
 
 
 def merged_into(session: Session, item: int) -> tuple[Merged, ...]:
-    """Everything that goes on in an item."""
-    rows = ask(session, Clause(_MERGED, (item,)))
-    return tuple(Merged(id_, str(Reference(kind, number))) for id_, kind, number in rows)
+    """What goes on in an item, oldest first; of very many the newest."""
+    rows = ask(session, Clause(_MERGED, (item, _MOST)))
+    return tuple(Merged(id_, str(Reference(kind, number))) for id_, kind, number in reversed(rows))
 
 
 def link_rows(session: Session, item: int) -> tuple[LinkRow, ...]:
     """What an item is linked to, and what was merged into it."""
-    own = "SELECT id FROM detail WHERE merged_into = ? ORDER BY id"
-    links = [(seen.relation, seen.other) for seen in links_of(session, item)]
-    links += [("merged", id_) for (id_,) in ask(session, Clause(own, (item,)))]
+    own = "SELECT id FROM detail WHERE merged_into = ? ORDER BY id DESC LIMIT ?"
+    links = [(seen.relation, seen.other) for seen in links_of(session, item)][-_MOST:]
+    merged = ask(session, Clause(own, (item, _MOST)))
+    links += [("merged", id_) for (id_,) in reversed(merged)]
     condition = among("id", [other for _, other in links])
     statement = f"SELECT id, kind, number, subject, state FROM work WHERE {condition.text}"
     rows = ask(session, Clause(statement, condition.values)) if links else []

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from desk.errors import ChangedMeanwhile, NotFound, WrongState
-from desk.models.details import Detail
+from desk.models.details import Detail, goes_on_in
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session
@@ -120,12 +120,11 @@ def load_onward(session: Session, ref: Reference | str) -> Item:
     sought = parse_reference(ref) if isinstance(ref, str) else ref
     wanted = (Work.kind == sought.kind) & (Work.number == sought.number)
     while (item := _read(session, wanted & Detail.merged_into.is_null())) is None:
-        pointers = Detail.select(Detail.merged_into)
-        onward = session.one(pointers.join(Work, on=(Work.id == Detail.id)).where(wanted))
-        if onward is None:
+        named = session.one(Work.select(Work.id).where(wanted))
+        if named is None:
             raise NotFound(f"There is no {sought}", "Look it up with: desk list")
         # It may have been parted again since it was not found.
-        wanted = Work.id == onward[0] if onward[0] is not None else wanted
+        wanted = Work.id == goes_on_in(session, named[0])
     return item
 
 
@@ -138,9 +137,9 @@ def numbered(session: Session, id_: int) -> Item:
 
 def followed(session: Session, item: Item) -> Item:
     """The item in which another one that was merged goes on; itself when it was not."""
-    while item.merged_into is not None:
-        item = numbered(session, item.merged_into)
-    return item
+    if item.merged_into is None:
+        return item
+    return numbered(session, goes_on_in(session, item.id))
 
 
 def _read(session: Session, condition: object) -> Item | None:
