@@ -15,6 +15,9 @@ from desk.rows.imports import ImportDone, ImportOptions, Progress
 
 INTERRUPTED = 130
 
+_KINDS = ("interactions", "problems", "customers")
+"""What `--as` may say is imported."""
+
 _SUFFIXES = (".gz", ".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json")
 
 
@@ -22,16 +25,26 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command to the parser."""
     parser = commands.add_parser(
         "import",
-        description="Read records from CSV or JSON lines (also .gz) into interactions.\n"
+        description="Read records from CSV or JSON lines (also .gz): interactions, problems.\n"
+        "An event log has many rows for one problem: each is an event at its own time.\n"
         "What was read before adds nothing; what has changed in the file is taken over.\n"
-        "An import never sends anything.",
+        "An import never sends anything and tells nobody.",
+        conflict_handler="resolve",
     )
     parser.add_argument("file", metavar="FILE", help="the records")
+    parser.add_argument(
+        "--as",
+        action=_As,
+        metavar="KIND|NAME",
+        default=argparse.SUPPRESS,
+        help="interactions or problems, where the map does not say; else who acts",
+    )
     parser.add_argument(
         "--map",
         metavar="MAP",
         default="",
-        help="comcast, nyc311 or FILE.toml; without it the built-in map whose columns fit",
+        help="comcast, nyc311, bpi2013, servicenow or FILE.toml; without it the built-in map "
+        "whose columns fit",
     )
     parser.add_argument("--dry-run", action="store_true", help="count, and keep nothing")
     parser.add_argument(
@@ -39,7 +52,21 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--guess", action="store_true", help="write a first map for the file")
     parser.add_argument("-o", dest="to", metavar="FILE", help="where --guess writes the map")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, kind="")
+
+
+class _As(argparse.Action):
+    """`--as problems` says what is imported; with any other word it is who acts, as everywhere."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the word under what it says."""
+        setattr(namespace, "kind" if values in _KINDS else "actor_name", values)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,9 +78,8 @@ def run(args: argparse.Namespace) -> int:
     rejects = args.rejects or ("" if args.dry_run else _rejects_of(args.file))
     with seated(args) as (desk, actor, out), _stopping() as stop:
         watch = _Watch(out, stop)
-        done = desk.imports.run(
-            actor, args.file, args.map, ImportOptions(args.dry_run, rejects, watch)
-        )
+        options = ImportOptions(args.dry_run, rejects, watch, args.kind)
+        done = desk.imports.run(actor, args.file, args.map, options)
         watch.clear()
     _tell(done, args, rejects, out)
     return INTERRUPTED if done.is_stopped else 0
@@ -117,7 +143,18 @@ def _tell(done: ImportDone, args: argparse.Namespace, rejects: str, out: Output)
 
 def _tell_remarks(done: ImportDone, out: Output) -> None:
     for remark, count in sorted(done.remarks.items()):
-        out.talk(f"{count:,} {'row' if count == 1 else 'rows'}: {remark}")
+        out.talk(f"{count:,} {done.unit if count == 1 else f'{done.unit}s'}: {remark}")
+    if done.first_contradicting is not None:
+        line, what = done.first_contradicting
+        rows = "row contradicts" if done.contradicting == 1 else "rows contradict"
+        kept = "kept as it is" if done.contradicting == 1 else "kept as they are"
+        out.talk(
+            f"{done.contradicting:,} {rows} the state table, {kept}. "
+            f"The first, line {line:,}: {what}"
+        )
+    if done.still_open:
+        cases = "case is" if done.still_open == 1 else "cases are"
+        out.talk(f"{done.still_open:,} {cases} open, {done.late:,} of them late.")
     if done.odd_lines is not None:
         line, count = done.odd_lines
         more = f" and {count - 1:,} more are" if count > 1 else " is"

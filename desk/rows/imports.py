@@ -23,6 +23,8 @@ class ImportOptions(NamedTuple):
     """The file that rejected rows go to, once there is one; empty to write none."""
     watch: Callable[[Progress], bool] = lambda _: True
     """Told after each batch; the import stops there when it answers False."""
+    kind: str = ""
+    """interactions or problems; empty for what the map says."""
 
 
 class ImportDone(NamedTuple):
@@ -45,3 +47,13 @@ class ImportDone(NamedTuple):
     """Whether the file was an export of a desk, whose records come back as they were."""
     odd_lines: tuple[int, int] | None = None
     """The first line that is no UTF-8, and how many there are."""
+    unit: str = "row"
+    """What is counted as new, updated and unchanged: of event logs, a case."""
+    contradicting: int = 0
+    """Rows of event logs that the table of states does not allow; they are kept."""
+    first_contradicting: tuple[int, str] | None = None
+    """Line of the first of them, and how."""
+    still_open: int = 0
+    """Cases of event logs that are open."""
+    late: int = 0
+    """Those of them that are late."""

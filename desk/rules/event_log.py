@@ -1,7 +1,7 @@
 """Rows of a file of problems, read as events; the events of one key are one case."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -71,9 +71,11 @@ class LogMapper:
         self._words: dict[tuple[str, str], str] = {}
 
     def key(self, cells: Sequence[str]) -> str:
-        """What tells the case of a row from others; empty when nothing does but the row itself."""
+        """What tells the case of a row from others, or all of the row; empty when nothing does."""
         if len(cells) != self.width:
             return ""
+        if not self._key:
+            return _whole(cells)
         if len(self._key) == 1:
             return storable(cells[self._key[0]]).strip()
         return " ".join(storable(cells[place]).strip() for place in self._key).strip()
@@ -82,7 +84,7 @@ class LogMapper:
         """The row with its event. Raises `Rejected`."""
         if len(cells) != self.width:
             raise Rejected(f"has {len(cells)} cells where the header has {self.width}")
-        key = self.key(cells) if self._key else _whole(cells)
+        key = self.key(cells)
         if not key:
             raise Rejected(f"has no {' '.join(self.map.key) or 'key'}, which tells cases apart")
         if len(key) > LONGEST_KEY:
@@ -179,43 +181,5 @@ class LogMapper:
         return itemgetter(*places)
 
 
-OF_THE_LAST = (
-    *("subject", "text", "channel", "customer", "contact", "tags", "cause", "code"),
-    "resolution",
-)
-"""Fields that a case has once: its last row says them."""
-
-_WHENS = ("created", "resolved", "closed")
 _REMEMBERED = 20_000
 """Values of a field that are remembered; a column of texts must not fill the memory."""
-
-
-class Rest(NamedTuple):
-    """What the last row of a case says of it as a whole."""
-
-    said: Mapping[str, str]
-    """Each of `OF_THE_LAST`, empty where the row says nothing."""
-    created: int | None
-    resolved: int | None
-    closed: int | None
-    extra: Mapping[str, str]
-    """Columns kept beside, by their names."""
-
-
-class RestMapper:
-    """Reads what stands in the last row of a case."""
-
-    def __init__(self, rows: LogMapper) -> None:
-        self._rows = rows
-        mapping = rows.map
-        filled = {column for columns in mapping.fields.values() for column in columns}
-        unkept = {*filled, *mapping.key, *mapping.drop} - set(mapping.keep)
-        self._extra = [(name, place) for name, place in rows.place.items() if name not in unkept]
-
-    def read(self, cells: Sequence[str]) -> Rest:
-        """All of it. Raises `Rejected`."""
-        rows = self._rows
-        said = {field: rows.word(field, rows.text(field, cells)) for field in OF_THE_LAST}
-        created, resolved, closed = (rows.when(field, cells) for field in _WHENS)
-        extra = {name: value for name, place in self._extra if (value := rows.cell(cells[place]))}
-        return Rest(said, created, resolved, closed, extra)

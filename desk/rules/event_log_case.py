@@ -1,11 +1,12 @@
-"""The events of one case, brought into order: a case of an event log, or a row that is a problem."""
+"""The events of one case brought into order: of an event log, or of a row that is a problem."""
 
 import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desk.rules.event_log import Event, Rest
+from desk.rules.event_log import Event
 from desk.rules.event_log_map import Standing
+from desk.rules.event_log_rest import Rest
 from desk.rules.states import PROBLEM
 
 CLOSED_EARLY = "ended before they were created; taken as ended at their creation"
@@ -22,7 +23,7 @@ class Case(NamedTuple):
 
     key: str
     digest: str
-    """How many events it has, their digest, and one of everything else."""
+    """Changes when anything of it does."""
     created: int
     events: Sequence[Event]
     """By their times; those of one instant as they stand in the file."""
@@ -30,6 +31,7 @@ class Case(NamedTuple):
     odd: dict[int, str]
     """Lines that contradict others of the case, and how."""
     remarks: tuple[str, ...] = ()
+    """What had to be set right, in words that are the same for each case it happens to."""
     is_dated: bool = True
     """Whether anything says when it ended, if it has."""
 
@@ -42,7 +44,7 @@ def case_of(key: str, events: Sequence[Event], rest: Rest, mark: bytes) -> Case:
         if rest.created > created:
             odd.setdefault(ordered[0].line, BEFORE_IT)
         created = min(rest.created, created)
-    return Case(key, digest_of(ordered, rest, mark), created, ordered, rest, odd)
+    return Case(key, digest_of(ordered, rest, mark), created, ordered, rest, odd, rest.faults)
 
 
 def case_of_row(key: str, event: Event, rest: Rest, mark: bytes) -> Case:
@@ -51,7 +53,7 @@ def case_of_row(key: str, event: Event, rest: Rest, mark: bytes) -> Case:
     said = event.standings[0] if event.standings else _implied(rest)
     ends = said.state in PROBLEM.ends or said.state in PROBLEM.done
     dated = [at for at in (rest.resolved, rest.closed) if at is not None]
-    remarks = []
+    remarks = list(rest.faults)
     if ends and not dated:
         remarks.append(UNDATED)
     if ends and any(at < created for at in dated):
@@ -71,16 +73,10 @@ def case_of_row(key: str, event: Event, rest: Rest, mark: bytes) -> Case:
 
 
 def digest_of(events: Sequence[Event], rest: Rest, mark: bytes) -> str:
-    """What changes when anything of a case does, in two parts behind the number of its events."""
-    beside = repr((rest.said, rest.resolved, rest.closed, sorted(rest.extra.items())))
-    whole = hashlib.blake2b(beside.encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return f"{len(events)}:{of_events(events, mark)}:{whole}"
-
-
-def of_events(events: Sequence[Event], mark: bytes) -> str:
-    """The digest of events in their order."""
-    joined = b"".join(event.digest for event in events)
-    return hashlib.blake2b(mark + joined, digest_size=8).hexdigest()
+    """What changes when anything of a case does; of the map too, by `mark`."""
+    beside = repr((rest.said, rest.created, rest.resolved, rest.closed, *rest.extra.items()))
+    parts = (mark, *(event.digest for event in events), beside.encode("utf-8", "replace"))
+    return hashlib.blake2b(b"".join(parts), digest_size=16).hexdigest()
 
 
 def _in_order(events: Sequence[Event]) -> tuple[list[Event], dict[int, str]]:

@@ -1,6 +1,6 @@
 """Records that a desk exported, on their way back: the same ones, under the same references."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from desk.errors import BadValue, DeskError
@@ -43,6 +43,7 @@ class OwnRecords:
     """Reads, compares and writes; what is here already adds nothing, and stays as it is."""
 
     is_own: ClassVar[bool] = True
+    unit: ClassVar[str] = "row"
 
     def __init__(self, moment: Moment, terms: Agreed, columns: Sequence[str]) -> None:
         self.name = NAME
@@ -54,9 +55,10 @@ class OwnRecords:
         self._parties = OwnParties(moment, self._group)
         self._waiting = _Waiting({}, [])
 
-    def begin(self, file: RecordFile) -> None:
+    def begin(self, file: RecordFile) -> Iterator[Line]:
         """Learn the form of the file."""
         self._is_json = file.is_json
+        return iter(file)
 
     def read(self, batch: Sequence[Line], tally: Tally) -> list[Own]:
         """The records of these lines."""

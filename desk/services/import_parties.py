@@ -1,7 +1,7 @@
 """Who a file names: people, teams and customers, each looked up once."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from desk.models.base import NOBODY
 from desk.models.customers import Known, NewCustomer, customers_reached
@@ -9,7 +9,6 @@ from desk.models.many_customers import customers_by_names, make_customers
 from desk.models.people import actor_named, make_team, team_named
 from desk.models.store import Session
 from desk.rules.contacts import medium_of, name_key
-from desk.rules.mapped import Mapped
 from desk.services.changes import Moment
 from desk.services.journal import Entry, record_all
 
@@ -18,6 +17,26 @@ SEVERAL = "name a customer several are called; who it is has to be said by hand"
 
 _Named = tuple[str, str]
 """Name and address of a customer, as records give them."""
+
+
+class Naming(Protocol):
+    """A record as far as it names somebody; empty where it names nobody."""
+
+    @property
+    def owner(self) -> str:
+        """Whose it is."""
+
+    @property
+    def team(self) -> str:
+        """The team that has it."""
+
+    @property
+    def customer(self) -> str:
+        """Whom it is about."""
+
+    @property
+    def contact(self) -> str:
+        """Under which address or name they came."""
 
 
 class Parties(NamedTuple):
@@ -47,7 +66,7 @@ class PartyFinder:
         self._teams.clear()
         self._customers.clear()
 
-    def prepare(self, session: Session, records: Iterable[Mapped]) -> None:
+    def prepare(self, session: Session, records: Iterable[Naming]) -> None:
         """Look up everybody the records name, and make who is new."""
         wanted: dict[_Named, None] = {}
         for mapped in records:
@@ -61,7 +80,7 @@ class PartyFinder:
         if wanted:
             self._find_customers(session, list(wanted))
 
-    def of(self, mapped: Mapped) -> Parties:
+    def of(self, mapped: Naming) -> Parties:
         """Whom a record names."""
         if not (mapped.owner or mapped.team or mapped.customer):
             return _NOBODY
@@ -113,7 +132,7 @@ def _team(session: Session, name: str) -> tuple[int, str]:
     return team_named(session, name) or (make_team(session, name), name)
 
 
-def _named(mapped: Mapped) -> _Named:
+def _named(mapped: Naming) -> _Named:
     reached = medium_of(mapped.contact) in ("email", "phone") if mapped.contact else False
     return " ".join(mapped.customer.split()), mapped.contact if reached else ""
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar, Generic, Protocol, TypeVar
 
@@ -24,6 +24,8 @@ class Tally:
         self.counts: Counter[str] = Counter()
         self.remarks: Counter[str] = Counter()
         self.rejects = rejects
+        self.first_odd: tuple[int, str] | None = None
+        """The first line that contradicts the table of states, and how."""
 
     def add(self, kind: str, remarks: Iterable[str] = ()) -> None:
         """Count a row, with what had to be set right in it."""
@@ -35,19 +37,27 @@ class Tally:
         self.counts["rejected"] += 1
         self.rejects.add(line, reason)
 
+    def contradict(self, line: int, what: str) -> None:
+        """Count a row that is kept though it contradicts the table of states."""
+        self.counts["odd"] += 1
+        if self.first_odd is None or line < self.first_odd[0]:
+            self.first_odd = line, what
+
 
 class Taker(Protocol[T]):
     """What takes the records of one file into the store."""
 
     is_own: ClassVar[bool]
     """Whether the records come back to a desk that exported them."""
+    unit: ClassVar[str]
+    """What one of its records is: a row, or a case of several."""
 
     @property
     def name(self) -> str:
         """The map it goes by."""
 
-    def begin(self, file: RecordFile) -> None:
-        """Look at the file before the first batch."""
+    def begin(self, file: RecordFile) -> Iterator[Line]:
+        """Look at the file before the first batch; its lines, in the order to take them in."""
 
     def read(self, batch: Sequence[Line], tally: Tally) -> list[T]:
         """The records of these lines; those that cannot be taken are told."""
@@ -74,8 +84,7 @@ class Pass(Generic[T]):
         began = time.perf_counter()
         rejects = Rejects(self._options.rejects, file.columns)
         tally = Tally(rejects)
-        self._taker.begin(file)
-        lines = iter(file)
+        lines = self._taker.begin(file)
         goes_on = True
         try:
             while goes_on and (batch := list(islice(lines, BATCH))):
@@ -104,4 +113,9 @@ class Pass(Generic[T]):
             first_reject=rejects.first,
             is_own=self._taker.is_own,
             odd_lines=(file.odd[0], len(file.odd)) if file.odd else None,
+            unit=self._taker.unit,
+            contradicting=tally.counts["odd"],
+            first_contradicting=tally.first_odd,
+            still_open=tally.counts["open"],
+            late=tally.counts["late"],
         )

@@ -1,6 +1,6 @@
 """The records of a file that a map describes, on their way into the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from desk.models.store import Session
@@ -24,6 +24,7 @@ class MappedRecords:
     """Reads, maps and writes; what was read before adds nothing."""
 
     is_own: ClassVar[bool] = False
+    unit: ClassVar[str] = "row"
 
     def __init__(
         self, moment: Moment, terms: Agreed, mapping: ImportMap, columns: Sequence[str]
@@ -38,9 +39,10 @@ class MappedRecords:
         self._last: dict[int, int] = {}
         """Of keys that come more than once: the line of the last row."""
 
-    def begin(self, file: RecordFile) -> None:
+    def begin(self, file: RecordFile) -> Iterator[Line]:
         """Learn which rows come again later."""
         self._last = _last_of_repeated(self._mapper, file)
+        return iter(file)
 
     def read(self, batch: Sequence[Line], tally: Tally) -> list[Mapped]:
         """The records of these lines."""

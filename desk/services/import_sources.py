@@ -11,19 +11,23 @@ from desk.errors import BadValue, NotFound, Unreachable
 from desk.rules.exported import is_export
 from desk.rules.guess import guess
 from desk.rules.instants import rfc3339
-from desk.rules.known_maps import NAMES, fitting, known_map, nearly_fitting
-from desk.rules.mapping import ImportMap, drift, parse_map
+from desk.rules.known_maps import NAMES, SHAPES, fitting, known_map, nearly_fitting
+from desk.rules.mapping import INTERACTIONS, ImportMap, drift, parse_map
 from desk.services.records import Line, RecordFile
 
 _GUESSED_FROM = 20_000
 """Rows a first map is guessed from."""
 
 
-def chosen_map(how: str, file: RecordFile) -> ImportMap:
-    """The map that is asked for, or the one built-in map whose columns the file has."""
+def chosen_map(how: str, kind: str, file: RecordFile) -> ImportMap:
+    """The map that is asked for, or the one built-in map whose columns the file has.
+
+    `kind` is what is to be imported, if that was said. Raises `BadValue` where the map is of
+    something else.
+    """
     if how:
         is_path = how.endswith(".toml") or "/" in how or (how not in NAMES and Path(how).exists())
-        return _read(Path(how)) if is_path else known_map(how)
+        return _of_kind(kind, _read(Path(how), kind) if is_path else known_map(how))
     found = fitting(file.columns)
     if found is None and (near := nearly_fitting(file.columns)):
         mapping, lacking = near
@@ -39,7 +43,18 @@ def chosen_map(how: str, file: RecordFile) -> ImportMap:
             f"Name one with --map ({', '.join(NAMES)} or FILE.toml), or write a first one: "
             f"desk import --guess {file.path.name} -o map.toml",
         )
-    return found
+    return _of_kind(kind, found)
+
+
+def _of_kind(kind: str, mapping: ImportMap) -> ImportMap:
+    """The map itself. Raises `BadValue` when it is not of what is to be imported."""
+    if kind in ("", mapping.kind):
+        return mapping
+    fitting_ = [name for name in NAMES if known_map(name).kind == kind]
+    raise BadValue(
+        f"The map {mapping.name} is of {mapping.kind}, not of {kind}",
+        f"Leave --as out, or name another map: {', '.join([*fitting_, 'FILE.toml'])}.",
+    )
 
 
 def guess_map(source: str, now: int) -> str:
@@ -73,7 +88,7 @@ def _doubts(file: RecordFile, lines: Sequence[Line]) -> Iterator[str]:
         )
 
 
-def _read(path: Path) -> ImportMap:
+def _read(path: Path, kind: str) -> ImportMap:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -86,7 +101,14 @@ def _read(path: Path) -> ImportMap:
         ) from error
     except UnicodeDecodeError as error:
         raise BadValue(f"The map {path} is not UTF-8", "Save it as UTF-8.") from error
-    return parse_map(path.stem, tables_of(text, f"The map {path}"))
+    tables = tables_of(text, f"The map {path}")
+    said = str(tables.get("as") or kind or INTERACTIONS.kind)
+    if said not in SHAPES:
+        raise BadValue(
+            f"The map {path.stem} is of '{said[:60]}'",
+            f"Write as = one of: {', '.join(SHAPES)}.",
+        )
+    return parse_map(path.stem, tables, SHAPES[said])
 
 
 class Rejects:
