@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.bootstrap.ground import Ground
 
 if TYPE_CHECKING:
+    from desk.queries.agenda import Agendas
     from desk.bootstrap.reporting import Reporting
     from desk.queries.alerts import AlertList
     from desk.queries.board import Boards
@@ -49,6 +50,13 @@ class Reads(Ground):
         from desk.queries.work import Work
 
         return Work(self._store, self.clock)
+
+    @cached_property
+    def agenda(self) -> Agendas:
+        """Tasks by day and person, with load against capacity."""
+        from desk.queries.agenda import Agendas
+
+        return Agendas(self._store, self.clock)
 
     @cached_property
     def board(self) -> Boards:
