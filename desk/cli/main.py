@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "everything about a problem as one document"),
     "new": ("new", "a new interaction or customer"),
     "log": ("new", "a contact that has just happened"),
+    "agenda": ("agenda", "tasks by day and person, with load against working hours"),
     "next": ("next", "the most urgent item that nobody has"),
     "do": ("do", "an action on one item or several"),
     "views": ("views", "saved views: filters kept under a name"),

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from desk.cli import shapes
+from desk.cli import shapes, task_shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
+from desk.cli.show_task import task_lines
 from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, LinkRow, TrailRow
 from desk.rules.instants import parse_rfc3339
@@ -54,6 +55,9 @@ def run(args: argparse.Namespace) -> int:
         if ref.kind == "customer":
             card = desk.cards.card(actor, ref)
             record, lines = shapes.customer(card), _card(card, view)
+        elif ref.kind == "task":
+            task = desk.task_list.find(actor, ref)
+            record, lines = task_shapes.whole(task), task_lines(task, out, actor.zone, now)
         else:
             item = desk.trail.item(actor, ref)
             record, lines = shapes.item(item, now), _lines(item, view)

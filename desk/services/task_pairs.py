@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from desk.models.store import Session
 from desk.models.tasks import ENDED, KeptTask, drop_task, put_task, tasks_of
+from desk.rules.facts import Named
+from desk.rules.vocabulary import words
 from desk.services.changes import Change
 from desk.services.items import Item, refuse_ended
 from desk.services.task_sheet import TOLD, called, told
@@ -41,7 +43,7 @@ def put_tasks(change: Change, before: Values, _: Values) -> None:
         change.beside(TOLD, number, told(task), told(put))
 
 
-def tasks_again(before: Values, after: Values) -> list[str]:
+def tasks_again(before: Values, after: Values, named: Named) -> list[str]:
     """In words what tasks are again, and which are gone."""
     left, lines = _mapping(after.get(TOLD)), []
     for number, values in _mapping(before.get(TOLD)).items():
@@ -49,9 +51,18 @@ def tasks_again(before: Values, after: Values) -> list[str]:
             task = kept(int(number), _mapping(left.get(number)))
             lines.append(f"{called(task)} is taken away.")
         else:
-            task = kept(int(number), _mapping(values))
-            lines.append(f"{called(task)} is {task.state} again.")
+            task, was = kept(int(number), _mapping(values)), _mapping(left.get(number))
+            lines.append(f"{called(task)} {_again(task, was, named)}.")
     return lines
+
+
+def _again(task: KeptTask, was: Values, named: Named) -> str:
+    if was.get("owner") != task.owner:
+        owner = named("owner", task.owner)
+        return f"is {words(task.state)} again, {owner} has it"
+    if was.get("state") != task.state:
+        return f"is {words(task.state)} again"
+    return "is planned as it was"
 
 
 def kept(number: int, values: Values) -> KeptTask:
