@@ -12,10 +12,13 @@ from desk.models.drafts import remove_draft
 from desk.models.store import Store
 from desk.rows.work import Done, Outcome
 from desk.rules.actions import acting_on, find
+from desk.rules.load import BY_LOAD
 from desk.rules.permissions import Actor
 from desk.rules.values import Raw, parse_values
 from desk.rules.vocabulary import KIND_LETTERS, Reference, parse_reference
+from desk.rules.words import fold
 from desk.services.crossing import again_when_crossed
+from desk.services.undo_results import tried
 from desk.services.use_cases import How
 
 _CARE: tuple[Literal["expect", "base", "group"], ...] = ("expect", "base", "group")
@@ -163,7 +166,16 @@ class ByName:
             return undo_each(actor, [*targets], **how)
         group = how.get("group") or (token_hex(8) if len(targets) > 1 else None)
         how = {**how, "group": group}
-        return (_done(wanted.action, name, ref, ready, how) for name, ref in targets.items())
+        one_by_one = how.get("dry_run", False) and fold(str(wanted.values.get("to", ""))) == BY_LOAD
+        each = {**how, "dry_run": False} if one_by_one else how
+        done = (_done(wanted.action, name, ref, ready, each) for name, ref in targets.items())
+        return self._tried(done) if one_by_one else done
+
+    def _tried(self, done: Iterator[Done]) -> Iterator[Done]:
+        """What would come of each, by what the ones before it would leave; nothing is kept."""
+        with self._store.writing(dry_run=True):
+            found = [_as_tried(each) for each in done]
+        return iter(found)
 
     def _ready(self, actor: Actor, wanted: Wanted, kind: str, *, creates: bool) -> "Run":
         """A use case with its values read. Raises when either is unknown."""
@@ -215,6 +227,10 @@ def _done(action: str, name: str, ref: Reference | str, ready: Mapping[str, Run]
         return Done(name, ready[reference.kind]((reference,), how))
     except DeskError as error:
         return Done(name, None, error)
+
+
+def _as_tried(done: Done) -> Done:
+    return done if done.outcome is None else done._replace(outcome=tried(done.outcome))
 
 
 def _names(kind: str) -> set[str]:

@@ -51,6 +51,12 @@ def cross(desk: Desk, actor: Actor) -> None:
                 continue  # Somebody else was first, and that is what is said.
 
 
+def share(desk: Desk, actor: Actor, first: int, last: int) -> None:
+    """Give contacts away by load, one after the other."""
+    for number in range(first, last + 1):
+        desk.interactions.assign(actor, f"I-{number}", "load")
+
+
 def main(url: str, name: str, task: str) -> None:
     """Say that all is ready, wait for the common start, then work."""
     desk = build(Settings(db=url, is_default_db=False, zone="UTC"))
@@ -58,7 +64,11 @@ def main(url: str, name: str, task: str) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    {"take": take, "write": write, "cross": cross}[task](desk, actor)
+    name, *numbers = task.split(":")
+    if name == "share":
+        share(desk, actor, *map(int, numbers))
+    else:
+        {"take": take, "write": write, "cross": cross}[name](desk, actor)
     desk.close()
 
 
