@@ -63,6 +63,8 @@ def way_of(session: Session, lane: Lane, now: int) -> Way:
             return Way("problem_by_owner", Clause("owner = ?", (int(lane.key),)))
         case "priority":
             return Way("problem_by_priority", Clause("priority = ?", (int(lane.key),)))
+        case "all":
+            return Way("problem_by_due", ALWAYS)
         case "partner":
             return _of_partner(session, lane.key)
         case _:

@@ -29,7 +29,7 @@ class Lane(NamedTuple):
     """One lane of a board."""
 
     by: str
-    """One of `rules.lanes.TURNS`."""
+    """One of `rules.lanes.TURNS`; `all` for everything that is open."""
     key: str
     """What all of its cards share: a state, a level, a person's number, a partner's name, …"""
     title: str

@@ -80,6 +80,17 @@ def near_moment(instant: int, zone: str, now: int) -> str:
     return f"{moment(instant, zone, now)} {_clock(at, zone)}"
 
 
+def short_moment(instant: int, zone: str, now: int) -> str:
+    """As short as it can be told: `14:24` today, `Fri` within six days, else `19 Nov`."""
+    at, today = local(instant, zone_named(zone)), local(now, zone_named(zone))
+    apart = abs(at.toordinal() - today.toordinal())
+    if apart == 0 or _is_iso(zone):
+        return moment(instant, zone, now)
+    if apart < 7:
+        return _DAYS[at.weekday()]
+    return f"{at.day} {_MONTHS[at.month - 1]}" + (f" {at.year}" if at.year != today.year else "")
+
+
 def time_of_day(instant: int, zone: str) -> str:
     """Hours and minutes alone: `14:24`."""
     return _clock(local(instant, zone_named(zone)), zone)

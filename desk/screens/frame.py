@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 
@@ -14,7 +14,7 @@ from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.keys import is_written
 from desk.widgets.top_line import TopLine
 
-TABS = ("1 Queue",)
+TABS = ("1 Queue", "2 Problems")
 _MINUTE = 60
 
 Rows = TypeVar("Rows")
@@ -22,6 +22,9 @@ Rows = TypeVar("Rows")
 
 class FramedScreen(SpokenScreen[Rows]):
     """Holds the frame's widgets; subclasses compose them around their own."""
+
+    tab: ClassVar[int | None] = None
+    """The tab that it is; what has none of its own keeps that of what lies below it."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -33,6 +36,11 @@ class FramedScreen(SpokenScreen[Rows]):
     def minute(self, now: int) -> None:
         """Another minute has begun: repaint what reads differently."""
         raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Underline the tab that it is, or was opened from."""
+        tabs = [each.tab for each in self.app.screen_stack if isinstance(each, FramedScreen)]
+        self.top.activate(next((tab for tab in reversed(tabs) if tab is not None), 0))
 
     def watch_keys(self) -> None:
         """Show other keys whenever others live: with another focus, another screen, another row."""

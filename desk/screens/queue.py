@@ -25,6 +25,7 @@ _REST = 0.25
 class QueueScreen(Upkeep, Company, QueueKeys):
     """Home: what needs somebody, the most urgent first."""
 
+    tab = 0
     AUTO_FOCUS = "WorkTable"
 
     def __init__(self, seat: Seat) -> None:

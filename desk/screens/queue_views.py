@@ -21,12 +21,12 @@ COLUMNS = "columns:"
 
 
 class QueueViews(QueueAsking):
-    """A digit shows the saved view that has it; `V` lists them all."""
+    """`V` lists the views, where a digit shows the saved one that has it; so does `alt` with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
-                key, f"numbered('{key}')", show=False, id=f"queue.view{key}",
+                f"alt+{key}", f"numbered('{key}')", show=False, id=f"queue.view{key}",
                 tooltip=f"The saved view with key {key}",
             )
             for key in VIEW_KEYS
@@ -45,7 +45,7 @@ class QueueViews(QueueAsking):
     def view_offers(self) -> list[Offer]:
         """What the palette says of views and columns."""
         saved = [
-            Offer(SHOW + row.name, f"Show {row.name}", "saved view", row.key or "V")
+            Offer(SHOW + row.name, f"Show {row.name}", "saved view", f"V {row.key}".rstrip())
             for row in self.list.saved
         ]
         return [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 from textual.worker import Worker
 
 from desk.errors import DeskError
@@ -55,6 +56,7 @@ class ViewsScreen(PaletteScreen):
         super().__init__(seat, "Which work", offers)
         self._seat = seat
         self._saved = {row.name for row in saved}
+        self._by_key = {row.key: row.name for row in saved if row.key}
         self._counting = counting
         self._counts: Worker[None] | None = None
         self._doomed = ""
@@ -75,6 +77,16 @@ class ViewsScreen(PaletteScreen):
         if self._counts is not None:
             self._counts.cancel()
         self._counting.stop()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The key of a view shows it, when nothing else was typed."""
+        name = self._by_key.get(event.value)
+        if name is None:
+            super().on_input_changed(event)
+        else:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(SHOW + name)
 
     def action_take(self) -> None:
         """Show the marked view."""

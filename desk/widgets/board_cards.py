@@ -8,7 +8,7 @@ from rich.segment import Segment
 from desk.rows.board import Card, Heads
 from desk.rules.lanes import FIXED_LANES, SHORT
 from desk.rules.plain_text import fit
-from desk.rules.times import due_cell, moment, near_moment
+from desk.rules.times import due_cell, near_moment, short_moment
 from desk.rules.vocabulary import words
 from desk.widgets.board_lane import CAP, LaneCards
 from desk.widgets.board_shape import NARROW, Form, Place
@@ -157,7 +157,7 @@ def why(card: Card, reader: Reader) -> str:
     match row.state:
         case "pending":
             party = card.partner if card.waits_for == "partner" else card.waits_for
-            since = f", since {moment(card.asked_at, zone, now)}" if card.asked_at else ""
+            since = f", since {short_moment(card.asked_at, zone, now)}" if card.asked_at else ""
             return f"{party or 'somebody'}{since}"
         case "held":
             return words(card.held_for) or "held"
@@ -165,8 +165,8 @@ def why(card: Card, reader: Reader) -> str:
             at = card.closes
             return f"closes {near_moment(at, zone, now)}" if at else "waits for confirmation"
         case "acknowledged":
-            begun = f"reported {near_moment(row.created, zone, now)}"
-            return f"no owner, {begun}" if row.owner_id is None else begun
+            begun = short_moment(row.created, zone, now)
+            return f"no owner since {begun}" if row.owner_id is None else f"reported {begun}"
     tasks = f"tasks {card.tasks_done} of {card.tasks_all}" if card.tasks_all else "no plan yet"
     return f"{tasks}, with {card.partner}" if card.partner else tasks
 

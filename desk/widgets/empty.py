@@ -20,6 +20,17 @@ def no_rows(view: str, *, is_filtered: bool) -> tuple[str, ...]:
     return (f"No work in {view}.", "V shows another view, n logs a contact.")
 
 
+def no_problems(*, is_filtered: bool) -> tuple[str, ...]:
+    """What an empty board says."""
+    if is_filtered:
+        return ("Nothing fits the filter.", "/ changes it, esc takes it away.")
+    return (
+        "No problem is open.",
+        "n reports one. On a contact, P makes it a problem.",
+        "desk import FILE --as problems, in a shell, brings a history in.",
+    )
+
+
 NEW_STORE = (
     "Nothing is here yet.",
     "n logs a contact: who it was, what about, how it ended.",

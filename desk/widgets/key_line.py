@@ -26,7 +26,7 @@ _LEAVE = (
     *("tab", "*", "o", "m", "i", "space", "a", "x", "v", "s", "p", "f", "/"),
 )
 """Which key leaves first where the row is too short; keys not named here leave before these."""
-_STAY = ("enter", "n", "esc", "ctrl+s")
+_STAY = ("enter", "n", "b", "esc", "ctrl+s")
 """Keys that stay as long as they fit by themselves."""
 _AT_LAST = ("n", "enter")
 """Of those the ones that leave all the same, before a way out is cut off."""
@@ -62,10 +62,11 @@ def in_order(hints: Sequence[KeyHint]) -> list[KeyHint]:
     return sorted(hints, key=lambda hint: rank.get(hint.place, len(_ORDER) - 2.5))
 
 
-def that_fit(hints: Sequence[KeyHint], room: int) -> list[KeyHint]:
-    """As many keys as fit into the room; which ones leave is fixed too."""
+def that_fit(hints: Sequence[KeyHint], room: int, early: Sequence[str] = ()) -> list[KeyHint]:
+    """As many keys as fit into the room; which ones leave is fixed too, `early` ones first."""
     kept = list(hints)
-    leaving = [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
+    leaving = [*early]
+    leaving += [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
     leaving += [*_LEAVE, *(key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY))]
     leaving += _AT_LAST
     for key in leaving:
@@ -79,11 +80,18 @@ def _width(hints: Sequence[KeyHint]) -> int:
     return sum(len(hint.key) + 1 + len(hint.verb) + 2 for hint in hints)
 
 
+def _is_arrow(hint: KeyHint) -> bool:
+    """Whether a hint is that of the arrow to the right, which stands for both."""
+    return hint.key == "right"
+
+
 class KeyLine(OneLine):
     """Keys in accent, verbs beside them; the key that shows all of them at the right edge."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self.early: tuple[str, ...] = ()
+        """Keys that leave first on this screen: what it shows is for other ones."""
         self._hints: list[KeyHint] = []
         self._help = KeyHint("?", "keys")
 
@@ -96,10 +104,19 @@ class KeyLine(OneLine):
 
     def _as_chosen(self, hints: Sequence[KeyHint]) -> list[KeyHint]:
         """The keys by the names the operator gave them; those with a home have theirs already."""
-        return [
+        named = (
             hint if hint.home else KeyHint(self._now(hint.key), hint.verb, hint.key)
             for hint in hints
+        )
+        return [
+            hint._replace(key=self._arrows, home="left") if _is_arrow(hint) else hint
+            for hint in named
         ]
+
+    @property
+    def _arrows(self) -> str:
+        """Both arrows, where one of them stands for the two."""
+        return self.pen.glyphs.came_in + self.pen.glyphs.went_out
 
     def _now(self, key: str) -> str:
         """What a key of the desk is called now."""
@@ -112,7 +129,7 @@ class KeyLine(OneLine):
         tail = len(self._help.key) + 1 + len(self._help.verb) + 1
         line: Line = [pen.ink(" ")]
         used = 1
-        for hint in that_fit(self._hints, width - tail - 1):
+        for hint in that_fit(self._hints, width - tail - 1, self.early):
             line += self._hint(hint, "  ")
             used += len(hint.key) + len(hint.verb) + 3
         return [*line, pen.ink(" " * (width - tail - used)), *self._hint(self._help, " ")]

@@ -24,6 +24,12 @@ class TopLine(OneLine):
         self._time = ""
         self._notice = ""
 
+    def activate(self, tab: int) -> None:
+        """Underline that tab."""
+        if tab != self._active:
+            self._active = tab
+            self.refresh()
+
     def count(self, counters: Counters) -> None:
         """Show these counters."""
         if counters != self._counters:

@@ -1,0 +1,223 @@
+"""How the board gets its cards: opens lanes, reads on, follows what other desks change."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desk.errors import DeskError
+from desk.rows.board import Lane
+from desk.screens.base import Seat
+from desk.screens.board_list import BoardList, LanePart, LanePlace
+from desk.screens.counting import Counting
+from desk.screens.frame import FramedScreen
+from desk.widgets.board import BoardTable
+from desk.widgets.board_lane import LaneCards
+from desk.widgets.board_shape import shown
+from desk.widgets.empty import no_problems
+from desk.widgets.status_line import StatusLine
+from desk.widgets.work_cells import Reader
+
+VIEW = "All open problems"
+
+
+class Question(NamedTuple):
+    """What is read: the lanes on the screen, and where the card of the cursor went."""
+
+    width: int
+    focus: str
+    """The lane that has the focus, or is to have it."""
+    places: tuple[LanePlace, ...]
+    """The windows that are read again; none when the board is opened anew."""
+    held: int | None
+    """The card that keeps the cursor."""
+
+
+class BoardPart(NamedTuple):
+    """What was read."""
+
+    lanes: tuple[Lane, ...]
+    parts: tuple[LanePart, ...]
+    focus: int
+    held: int | None
+    is_new: bool
+
+
+class BoardLoading(FramedScreen[BoardPart]):
+    """The board's widgets and what fills them."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.list = BoardList(seat.desk, seat.actor)
+        self.status = StatusLine(seat.look)
+        self.table = BoardTable(
+            seat.look, Reader(seat.actor.id, seat.desk.clock.now(), zone=seat.actor.zone)
+        )
+        self.counting = Counting(seat.desk)
+        self._is_opening = True
+        self._lanes: dict[str, str] = {}
+        """The lane in focus, for each way the board was turned."""
+        self._goal: int | None = None
+        self._question = Question(0, "", (), None)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a board is being opened and not yet here."""
+        return self._is_opening
+
+    def load(self) -> BoardPart:
+        """Read the lanes on the screen."""
+        asked = self._question
+        lanes = self.list.lanes()
+        keys = [lane.key for lane in lanes]
+        focus = keys.index(asked.focus) if asked.focus in keys else 0
+        there = [place for place in asked.places if place.lane.key in keys]
+        if len(there) == len(asked.places) and there:
+            parts = [self.list.again(place) for place in there]
+        else:
+            parts = [self.list.open(lanes[n]) for n in shown(asked.width, len(lanes), focus, 0)]
+            focus = focus if asked.focus or asked.held else _most_urgent(keys, parts)
+        is_new = not asked.places
+        return self._following(BoardPart(lanes, tuple(parts), focus, asked.held, is_new))
+
+    def show(self, rows: BoardPart) -> None:
+        """Show it: a new board from its start, the same one around its cursor."""
+        table = self.table
+        is_same = [held.lane for held in table.lanes] == [*rows.lanes]
+        if rows.is_new or not is_same:
+            table.lay(rows.lanes, rows.focus)
+        for held in table.lanes:
+            held.is_read = False
+        for part in rows.parts:
+            ends = part.is_first, part.is_last
+            table.deal(part.lane, part.cards, ends, anew=rows.is_new)
+        self._is_opening = False
+        if rows.held is not None:
+            table.turn_to(rows.held)
+        self.name_board()
+        self.fill()
+        self.count()
+
+    def reload(self) -> None:
+        """Read the same windows again; a board that is just being opened goes on opening."""
+        held, goal = self.table.card, self._goal
+        places: tuple[LanePlace, ...] = ()
+        if not self._is_opening:
+            shown_lanes = [self.table.lanes[place.lane] for place in self.table.places]
+            places = tuple(_place_of(each) for each in shown_lanes if each.window.rows)
+            goal = goal if goal is not None else held.row.id if held else None
+        self._goal = None
+        self._question = Question(self.size.width, self._focus, places, goal)
+        super().reload()
+
+    def reload_onto(self, id_: int) -> None:
+        """Read again, then put the cursor on a card, whichever lane it is in by then."""
+        self._goal = id_
+        self.reload()
+
+    def open_board(self) -> None:
+        """Show another board: it was turned, or the filter is another one."""
+        self._is_opening = True
+        self.name_board()
+        self.reload()
+
+    def give_up_reading(self) -> None:
+        """Stop every read for the board."""
+        self._load_number += 1
+        self.seat.desk.work.stop()
+
+    def name_board(self) -> None:
+        """Say which board it is."""
+        more = self.seat.look.glyphs.more_below
+        self.status.show(VIEW, self.list.typed, f"by {self.list.by} {more}")
+        self.table.empty = no_problems(is_filtered=bool(self.list.typed))
+
+    def fill(self) -> None:
+        """Read the lanes that came to the screen and have no cards yet."""
+        unread = self.table.unread()
+        if unread and not self._is_opening:
+            self.run_worker(self._fill(unread), group="fill", exclusive=True, exit_on_error=False)
+
+    def count(self) -> None:
+        """Count what the heads say, off the reader thread."""
+        self.run_worker(self._count(), group="tally", exclusive=True, exit_on_error=False)
+
+    def turn(self, by: str) -> None:
+        """Let the lanes stand for something else; each way keeps its lane."""
+        self._lanes[self.list.by] = self._focus
+        held = self.table.card
+        self.list.by = by
+        self._goal = held.row.id if held else None
+        self.table.lay((), 0)
+        self.open_board()
+
+    def on_board_table_wanted(self, event: BoardTable.Wanted) -> None:
+        """Read more cards in time."""
+        event.stop()
+        self.run_worker(self._more(event), group="more", exit_on_error=False)
+
+    @property
+    def _focus(self) -> str:
+        """The lane in focus."""
+        here = self.table.here
+        return here.lane.key if here else self._lanes.get(self.list.by, "")
+
+    def _following(self, found: BoardPart) -> BoardPart:
+        """With the lane into which the card of the cursor went, when it is in none that was read.
+
+        The cursor stays on its card: what is typed next is meant for it.
+        """
+        held = found.held
+        if held is None or any(card.row.id == held for part in found.parts for card in part.cards):
+            return found
+        card = self.list.find(held)
+        key = self.list.key_of(card) if card else None
+        lane = next((each for each in found.lanes if each.key == key), None)
+        if card is None or lane is None:
+            return found._replace(held=None)
+        part = self.list.around(lane, card.row.key)
+        others = tuple(each for each in found.parts if each.lane.key != key)
+        return found._replace(parts=(*others, part))
+
+    async def _fill(self, lanes: list[Lane]) -> None:
+        for lane in lanes:
+            part = await self.read(lambda lane=lane: self.list.open(lane))
+            ends = part.is_first, part.is_last
+            self.table.deal(lane, part.cards, ends, anew=True)
+        self.count()
+
+    async def _count(self) -> None:
+        lanes = [self.table.lanes[place.lane].lane for place in self.table.places]
+        try:
+            tally = await self.counting.count(lambda: self.list.tally(lanes))
+        except DeskError:
+            if not self._is_opening:  # else it was stopped for the board that is being opened
+                raise
+        else:
+            self.top.count(tally.counters)
+            self.table.count(tally.heads)
+            self.status.count(tally.shown)
+
+    async def _more(self, wanted: BoardTable.Wanted) -> None:
+        key, backwards, lane = wanted.key, wanted.backwards, wanted.lane
+        if key is None:
+            part = await self.read(lambda: (self.list.end if backwards else self.list.open)(lane))
+            self.table.deal(lane, part.cards, (part.is_first, part.is_last), anew=True)
+            return
+        part = await self.read(lambda: self.list.past(lane, key, backwards=backwards))
+        held = self.table.lane_of(lane)
+        rows = held.window.rows if held else []
+        if rows and rows[0 if backwards else -1].key == key:
+            is_end = part.is_first if backwards else part.is_last
+            self.table.add(lane, part.cards, backwards=backwards, is_end=is_end)
+
+
+def _most_urgent(keys: list[str], parts: list[LanePart]) -> int:
+    """The lane whose first card comes before those of the others: there the cursor begins."""
+    first = [(part.cards[0].row.key, keys.index(part.lane.key)) for part in parts if part.cards]
+    return min(first)[1] if first else 0
+
+
+def _place_of(held: LaneCards) -> LanePlace:
+    window = held.window
+    first = None if window.is_first else window.rows[0].key
+    return LanePlace(held.lane, first, len(window.rows))
