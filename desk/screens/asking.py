@@ -20,6 +20,7 @@ from desk.rules.vocabulary import (
     words,
 )
 from desk.screens.base import Seat
+from desk.screens.settled import CLOSED_LISTS, SETTLED
 from desk.widgets.fields import LineField, TextField
 from desk.widgets.form import Check, Editor, FormField, Label, sentence
 from desk.widgets.matches import Option
@@ -66,7 +67,16 @@ def _editor(seat: Seat, row: WorkRow, parameter: Parameter) -> Editor:
         case "instant":
             return _moment(seat, parameter)
         case _:
-            return LineField(look, ground="background")
+            return _line(seat, parameter.name)
+
+
+def _line(seat: Seat, name: str) -> Editor:
+    """A line, or a list where the desk has settled its words; it is filled later."""
+    if name in CLOSED_LISTS:
+        return Picker(seat.look, ground=GROUND)
+    if name in SETTLED:
+        return Suggesting(seat.look, ground=GROUND)
+    return LineField(seat.look, ground="background")
 
 
 def _options(row: WorkRow, parameter: Parameter) -> list[Option]:
@@ -124,5 +134,5 @@ def _fault(seat: Seat, action: Action, parameter: Parameter, values: dict[str, s
 
 
 def _needed(parameter: Parameter) -> str:
-    verb = "Pick" if parameter.type in _PICKED else "Write"
+    verb = "Pick" if parameter.type in _PICKED or parameter.name in SETTLED else "Write"
     return f"{verb} something for {parameter.label}."

@@ -10,6 +10,7 @@ from desk.rules.filters import parse
 from desk.rules.plain_text import plain
 from desk.rules.times import near_moment
 from desk.rules.vocabulary import parse_reference, words
+from desk.rules.words import fold
 from desk.screens.base import Seat
 from desk.widgets.matches import Option
 
@@ -17,10 +18,28 @@ _MOST = 20
 """Items that are offered at a time."""
 
 
-def candidates(seat: Seat, row: WorkRow, typed: str) -> list[WorkRow]:
-    """What fits what was typed besides `row`; its customer's open work when nothing was."""
+def candidates(seat: Seat, row: WorkRow, typed: str, action: str) -> list[WorkRow]:
+    """What fits what was typed besides `row`; its customer's open work when nothing was.
+
+    Only what that use case could take: a problem is merged into a problem, and joins a major one.
+    """
+    if action == "join":
+        return _majors(seat, row, typed)
     found = candidates_for(seat, row.customer_ref or "", typed)
-    return [each for each in found if each.id != row.id]
+    is_same = action == "merge"
+    return [each for each in found if each.id != row.id and not (is_same and each.kind != row.kind)]
+
+
+def _majors(seat: Seat, row: WorkRow, typed: str) -> list[WorkRow]:
+    """The open major problems whose reference or words were typed; all when nothing was."""
+    desk, actor = seat.desk, seat.actor
+    fields = desk.trail.item(actor, row.ref).fields
+    asked = {name: str(fields.get(name) or "") for name in ("service", "place")}
+    hints = [hint for hint in desk.hints.for_new(actor, **asked) if hint.is_major]
+    wanted = fold(typed).split()
+    fitting = [h for h in hints if all(part in fold(f"{h.ref} {h.subject}") for part in wanted)]
+    found = [desk.work.find(actor, hint.ref) for hint in fitting if hint.ref != row.ref]
+    return found or [each for each in candidates_for(seat, "", typed) if each.kind == row.kind]
 
 
 def candidates_for(seat: Seat, customer: str, typed: str) -> Sequence[WorkRow]:

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.geometry import Offset
 
 from desk.errors import DeskError
@@ -18,6 +18,7 @@ from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.screens.base import Seat, StepOn
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS
+from desk.screens.task_keys import OnTasks
 from desk.screens.writing import Writing, stopped_by_reply
 from desk.widgets.clock_bar import ClockBar, Moment
 from desk.widgets.outside import Outside
@@ -36,7 +37,7 @@ class Shown(NamedTuple):
     drafts: tuple[DraftRow, ...]
 
 
-class ItemScreen(Writing[Shown], FramedScreen[Shown]):
+class ItemScreen(OnTasks[Shown], Writing[Shown], FramedScreen[Shown]):
     """Installed once; `open` shows another item."""
 
     CSS_PATH = "item.tcss"
@@ -66,6 +67,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self._to_do = ""
         self._is_begun = True
         """Whether the reply for which it was opened stands in the composer."""
+        self._body = Container(id="body")
         self.clocks = ClockBar(seat.look)
         self.above = Outside(seat.look, is_above=True)
         self.timeline = Timeline(seat.look)
@@ -75,13 +77,14 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         """Frame, head, clocks, then trail and composer with the facts beside them."""
         yield self.top
         yield self.head
-        with Horizontal(id="body"):
+        yield self.clocks
+        with self._body:
             with Vertical(id="story"):
-                yield self.clocks
                 yield self.above
                 yield self.timeline
                 yield self.below
                 yield self.composer
+            yield self.tasks
             yield self.facts
         yield self.keys
         yield self.toast
@@ -102,6 +105,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         if ref != self.ref:
             self.ref, self._item = ref, None
             self.head.say("")
+            self.tasks.begin()
         self._load_number += 1  # what is still on its way is of the item before
         self.is_ready = self._item is not None and not to_reply
         self.to_reply, self._is_begun = to_reply, not to_reply
@@ -131,6 +135,7 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         self.head.show(item, self.seat.actor.id)
         self.clocks.show(item.clocks, at)
         self.facts.show(item, at)
+        self._show_matter(item, now)
         sight = Sight(self.seat.actor.name, zone, now, airy=self.size.height >= AIRY)
         self.timeline.show(item.trail, sight, fresh=self._is_fresh)
         self._is_fresh = False
@@ -146,6 +151,25 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
             self.action_act(name)
         self.refresh_bindings()
 
+    @property
+    def beside_tasks(self) -> Timeline:
+        """The trail has the keys when the tasks have not."""
+        return self.timeline
+
+    def _show_matter(self, item: ItemRow, now: int) -> None:
+        """A problem has tasks, so its trail has a title."""
+        self.set_class(item.work.kind == "problem", "-problem")
+        self.show_tasks(item.tasks, now)
+        self._entitle()
+
+    def _entitle(self) -> None:
+        title = "Trail" if self.has_class("-problem") else ""
+        self.above.entitle(title, is_here=self.timeline.has_focus)
+
+    def on_descendant_focus(self) -> None:
+        """Another part has the keys."""
+        self._entitle()
+
     def touched(self, ids: tuple[int, ...]) -> None:
         """Other desks changed these items: show this one again when it is among them."""
         if self._item is not None and self._item.work.id in ids:
@@ -155,6 +179,12 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         """Close the composer; keys act on the item again."""
         super().put_away()
         self.timeline.focus()
+        self._lay_out()
+
+    def begin(self) -> None:
+        """Open the composer; it takes its room from the facts."""
+        super().begin()
+        self._lay_out()
 
     def tell(self, text: str) -> None:
         """Show in row 1 what was done."""
@@ -182,10 +212,16 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
     def on_resize(self, event: events.Resize) -> None:
         """Facts stand beside the trail where there is room, the clocks among them."""
         super().on_resize(event)
-        has_facts = event.size.width >= _WITH_FACTS
-        self.set_class(has_facts, "-facts")
+        self.set_class(event.size.width >= _WITH_FACTS, "-facts")
         self.composer.set_class(event.size.height >= AIRY, "-tall")
-        self.facts.styles.width = min(_FACTS, event.size.width - _LIST) if has_facts else "1fr"
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Side by side where there is room: what is written needs more of it than what is read."""
+        has_facts = self.tasks.is_pane = self.has_class("-facts")
+        room = self.size.width - _LIST
+        wide = min(_FACTS, room) if self.composer.is_open else room
+        self._body.styles.grid_columns = f"1fr {wide}" if has_facts else "1fr"
 
     @on(Timeline.Outside)
     def _outside(self, event: Timeline.Outside) -> None:
@@ -212,6 +248,8 @@ class ItemScreen(Writing[Shown], FramedScreen[Shown]):
         """Back to the list; an open composer closes first."""
         if self.composer.is_open:
             self.put_away()
+        elif self.leave_tasks():
+            return
         elif self.has_class("-turned"):
             self.action_facts()
         else:

@@ -96,7 +96,6 @@ class ProblemScreen(Hinting):
 
     def on_screen_resume(self) -> None:
         """Fill the pick lists; say what it is reported from."""
-        super().on_screen_resume()
         pen, ref = self.title_line.pen, source_of(self.place)
         title = [pen.ink(f" {self.TITLE_WORDS}", bold=True)]
         self.title_line.show([*title, pen.ink(f" from {ref}", "muted")] if ref else title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -21,7 +22,9 @@ from desk.screens.asking import GROUND, at_work, faults, field_for
 from desk.screens.base import Refused, Result, Seat
 from desk.screens.finding_work import candidates, open_promises, option_of
 from desk.screens.helping import HELP_KEY
+from desk.screens.probing import is_wanted, probed
 from desk.screens.recalling import Recalling
+from desk.screens.settled import SETTLED, known_of, settled
 from desk.screens.wording import Wording
 from desk.widgets.effects import Effects
 from desk.widgets.form import Below, Form, FormField, sentence
@@ -31,6 +34,8 @@ from desk.widgets.picker import Picker
 from desk.widgets.sheet import Rule, sheet_width
 from desk.widgets.suggesting import WorkPicker
 
+_MANY = 4
+"""Fields from which no blank line stands between them."""
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
 
@@ -65,9 +70,12 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
         self.aside = about.row.subject
         self._timer: Timer | None = None
         self._is_saving = False
+        self._unfit: frozenset[str] = frozenset()
+        """Fields that this item has no use for."""
         self._rule = Rule(seat.look)
         parameters = about.action.parameters
         self._form = Form([field_for(seat, about.row, each) for each in parameters])
+        self._form.set_class(len(parameters) > _MANY, "-tight")
         self._refused = Below(seat.look, GROUND)
         self._effects = Effects(seat.look, GROUND)
         self._keys = KeyLine(seat.look)
@@ -125,7 +133,8 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
     async def _find_work(self, picker: Picker, typed: str) -> None:
         row = self.about.row
         try:
-            found = await self.read(lambda: candidates(self.seat, row, typed))
+            name = self.about.action.name
+            found = await self.read(lambda: candidates(self.seat, row, typed, name))
             options = [option_of(each) for each in found]
         except DeskError as error:
             options = [Option("", "", listed_as=sentence(error))]
@@ -188,8 +197,12 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
     @work(exclusive=True, group="effects", exit_on_error=False)
     async def look_ahead(self) -> None:
         """Show what would happen, once every field can be taken."""
-        values = {name: field.value for name, field in self._form.fields.items() if field.value}
-        if faults(self.seat, self.about.action, values):
+        action = self.about.action
+        typed = {name: field.value for name, field in self._form.fields.items() if field.value}
+        for name, field in self._form.fields.items():
+            field.display = name not in self._unfit and is_wanted(action, name, typed)
+        values = probed(action, typed)
+        if faults(self.seat, action, values):
             self._effects.show(())
             return
         try:
@@ -212,6 +225,25 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
             elif isinstance(editor, Picker) and parameter.type == "count":
                 promises = await self.read(lambda: open_promises(self.seat, self.about.row.ref))
                 editor.fill(promises)
+        await self._settle_lists()
+        self.look_ahead()
+
+    async def _settle_lists(self) -> None:
+        """What the desk has settled about problems, and what is known of this one."""
+        row, fields = self.about.row, self._form.fields
+        if row.kind != "problem":
+            return
+        names = [each.name for each in self.about.action.parameters if each.type == "line"]
+        known = await self.read(lambda: known_of(self.seat, row.ref, self.about.action.name))
+        for name in [each for each in names if each in SETTLED]:
+            editor = fields[name].editor
+            if isinstance(editor, Picker):
+                editor.fill(await self.read(partial(settled, self.seat, name, row.ref)))
+        self._unfit = known.unfit
+        for name, value in known.values.items():
+            if not fields[name].typed:
+                fields[name].put(value)
+                self._given[name] = fields[name].begun
 
     def _show_keys(self) -> None:
         """The keys that live now, with their true verbs."""

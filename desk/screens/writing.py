@@ -59,9 +59,9 @@ class Writing(Composing[Rows]):
     @on(Composer.Left)
     def _left(self, event: Composer.Left) -> None:
         event.stop()
-        self._finish()
+        self._done_writing()
 
-    def _finish(self) -> None:
+    def _done_writing(self) -> None:
         """Close the composer, and the screen with it that was opened for it alone."""
         self.put_away()
         if self.to_reply:
@@ -112,7 +112,7 @@ class Writing(Composing[Rows]):
         if rest.strip():
             self.keep_typed()
         else:
-            self._finish()
+            self._done_writing()
 
     def _give_reason(self, ref: str, text: str, reason: str) -> None:
         """Keep with the text why it was not saved."""
@@ -132,7 +132,7 @@ class Writing(Composing[Rows]):
         if answer == MINE:
             await self._hand_in(action, ref, self.composer.text).wait()
         elif not keeps_both(answer):
-            self._finish()
+            self._done_writing()
 
     async def _keep(self, error: Exception) -> None:
         """Over somebody else's change, say what it was; the next save goes on knowingly."""

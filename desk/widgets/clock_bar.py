@@ -18,6 +18,8 @@ _BAR_IN_PANE = 16
 _LABEL = 15
 _VALUE = 6
 _GAP = 3
+_IN_ONE_LINE = 54
+"""Cells from which what is to be known besides stands in the line of its clock."""
 _LEVEL_TOKENS = {
     "warning": "warning",
     "jeopardy": "warning",
@@ -102,6 +104,8 @@ def _minutes(seconds: int) -> int:
 def stacked(clocks: Sequence[ClockRow], at: Moment, pen: Pen, width: int) -> list[Line]:
     """The clocks one above the other, each with what to know besides below it."""
     lines: list[Line] = []
+    if width >= _IN_ONE_LINE:
+        return [_with_note(clock, at, pen) for clock in worst_first(clocks)]
     bar = max(6, min(_BAR_IN_PANE, width - _LABEL - _VALUE - 3))
     for clock in worst_first(clocks):
         line = clock_pieces(clock, at, pen, (_LABEL, bar))
@@ -112,6 +116,17 @@ def stacked(clocks: Sequence[ClockRow], at: Moment, pen: Pen, width: int) -> lis
         told = f"due {note}" if clock.state == "running" else note
         lines += [line, [pen.ink(" " * _LABEL), pen.ink(told, "muted")]]
     return lines
+
+
+def _with_note(clock: ClockRow, at: Moment, pen: Pen) -> Line:
+    """A clock and what to know besides, in one line; over, its sign stands below the others'."""
+    line, note = clock_pieces(clock, at, pen, (_LABEL, BAR)), clock_note(clock, at)
+    if clock.state == "running":
+        note = f"due {note}"
+    if clock.state not in ("running", "paused"):
+        line = [line[0], pen.ink(" " * (BAR + 1)), *line[1:]]
+        note = f" {note}"
+    return [*line, pen.ink(f"   {note}" if note.strip() else "", "muted")]
 
 
 class ClockBar(Drawn):

@@ -10,6 +10,7 @@ from desk.widgets.clock_bar import Moment, stacked
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.look import Look
+from desk.widgets.problem_facts import kin_lines, problem_groups, ticket_lines
 from desk.widgets.relations import relation_lines
 
 _LABEL = 15
@@ -48,6 +49,7 @@ class Facts(Drawn):
         pen, room = self.pen, width - 2
         groups = [
             self._clocks(room),
+            *self._problem(room),
             relation_lines(self._item, self._at, pen, room),
             self._customer(room),
             self._extras(room),
@@ -68,6 +70,16 @@ class Facts(Drawn):
             return []
         title = [self.pen.ink("Clocks", bold=True)]
         return [title, *stacked(self._item.clocks, self._at, self.pen, width)]
+
+    def _problem(self, width: int) -> list[list[Line]]:
+        """Why it is due then and so urgent, its ticket, its kin; nothing for other kinds."""
+        item, at, pen = self._item, self._at, self.pen
+        if item is None or item.work.kind != "problem":
+            return []
+        ticket = ticket_lines(item, at, pen, width)
+        title: list[Line] = [[pen.ink("Matter", bold=True)]] if ticket else []
+        kin = kin_lines(item, pen, width)
+        return [*problem_groups(item, at, pen, width), [*title, *ticket], kin]
 
     def _customer(self, width: int) -> list[Line]:
         if self._item is None or self._item.customer is None:

@@ -68,9 +68,12 @@ class ItemHead(Drawn):
     def _state(self) -> Line:
         assert self._item is not None
         pen, work = self.pen, self._item.work
-        channel = f"{words(work.channel)} {_WAYS.get(work.direction, '')}".strip()
         loud = f"P{work.priority} {PRIORITY_WORDS[work.priority]}"
-        facts = [channel, loud if work.priority != DEFAULT_PRIORITY else "", words(work.state)]
+        if work.kind == "problem":
+            facts = [loud, words(work.state)]
+        else:
+            channel = f"{words(work.channel)} {_WAYS.get(work.direction, '')}".strip()
+            facts = [channel, loud if work.priority != DEFAULT_PRIORITY else "", words(work.state)]
         facts += ["snoozed"] if work.snoozed_until else []
         line = [pen.ink(pen.glyphs.between(*facts), "muted"), pen.dot()]
         if work.owner_id is None:
@@ -89,7 +92,8 @@ class ItemHead(Drawn):
             line += [pen.dot()] if work.customer else []
             line.append(pen.said(work.contact, "muted"))
         if not work.customer and not work.contact:
-            line.append(pen.ink("(new contact)", "muted"))
+            nobody = "(no customer)" if work.kind == "problem" else "(new contact)"
+            line.append(pen.ink(nobody, "muted"))
         for tag in work.tags:
             line += [pen.ink("  "), pen.said(f"#{tag}", "muted")]
         return line
@@ -106,9 +110,26 @@ class ItemHead(Drawn):
         return [*line, pen.ink(f" and {more} more", "muted")] if more > 0 else line
 
     def _standing(self) -> Line:
-        """What the customer's record says about how often they had to ask."""
-        card = self._item.customer if self._item else None
-        if self._others or card is None or card.contacts_90_days < 2:
+        """How it stands to others, else how often the customer had to ask."""
+        if self._item is None or self._others:
+            return []
+        kin = _kin(self._item)
+        if kin:
+            return [self.pen.ink(kin, "muted")]
+        card = self._item.customer
+        if card is None or card.contacts_90_days < 2:
             return []
         many = f"{card.contacts_90_days}{'+' if card.contacts_90_days >= _MANY else ''}"
         return [self.pen.ink(f"{many} contacts in 90 days", "muted")]
+
+
+def _kin(item: ItemRow) -> str:
+    """Up to whom it was escalated, and the major problem it is a part of, or that it is one."""
+    level = item.fields.get("escalation_level")
+    told = [f"level {level} told"] if level else []
+    if item.parent is not None:
+        told.append(f"part of {item.parent.ref}")
+    elif item.fields.get("major"):
+        parts = f", {len(item.children)} parts" if item.children else ""
+        told.append(f"major{parts}")
+    return ", ".join(told)

@@ -45,7 +45,8 @@ def _promise(promise: PromiseRow, at: Moment, pen: Pen, width: int) -> list[Line
 
 
 def _link(link: LinkRow, pen: Pen, width: int) -> list[Line]:
-    label = fit(words(link.relation).capitalize(), _LABEL - 1, pen.glyphs.cut) + " "
+    relation = words(link.relation).removeprefix("was ").removeprefix("is ").capitalize()
+    label = fit(relation, _LABEL - 1, pen.glyphs.cut) + " "
     line = [pen.ink(label, "muted"), pen.ink(f"{link.ref} "), pen.said(link.subject, "muted")]
     return flow(line, width, _LABEL)[:1]
 

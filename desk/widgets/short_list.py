@@ -88,9 +88,12 @@ class ShortList(Widget, can_focus=True):
             self.top = min(self.top, lowest)
             return
         line = self.stops[self.place]
-        above = self.stops[self.place - 1] + 1 if self.place else 0
-        self.top = min(self.top, lowest, above)
+        self.top = min(self.top, lowest, self.above(line) if self.place else 0)
         self.top = max(self.top, line - self.height + 1)
+
+    def above(self, line: int) -> int:
+        """The first of the lines that belong above one on which the cursor can stand."""
+        return line
 
     def repaint(self, line: int) -> None:
         """Paint one line again, if it is in sight."""
@@ -135,7 +138,10 @@ class ShortList(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """As many lines as there is room for, the cursor among them."""
+        top = self.top
         self.settle()
+        if self.top != top:  # it was painted in its new size already
+            self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Where the title and the cursor tell of the focus, they are painted again."""
