@@ -178,7 +178,9 @@ def _require_resolved(change: Change, wanted: str) -> None:
     if item.state != "resolved":
         raise WrongState(
             f"{item.ref} is {words(item.state)}; only what is resolved is {wanted}",
-            f"Resolve it first: desk do {item.ref} resolve" if not item.has_ended else "",
+            f"What came after it is a new problem: desk do {item.ref} follow-up"
+            if item.has_ended
+            else f"Resolve it first: desk do {item.ref} resolve",
         )
 
 
