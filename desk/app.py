@@ -21,6 +21,7 @@ from desk.screens.frame import FramedScreen
 from desk.screens.leaving import Leaving
 from desk.screens.opening import Opening
 from desk.screens.queue import QueueScreen
+from desk.screens.tabs import Tabs
 from desk.terminal import glyphs
 from desk.terminal.signals import end_clean
 from desk.widgets.look import Look
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from desk.widgets.keys import Keys
 
 
-class DeskApp(Dressed, Leaving, Opening):
+class DeskApp(Dressed, Leaving, Opening, Tabs):
     """One operator at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -47,6 +48,7 @@ class DeskApp(Dressed, Leaving, Opening):
             "question_mark,f1", "help", show=False, id="desk.help", tooltip="All keys of the screen"
         ),
         Binding("ctrl+p", "palette", show=False, id="desk.palette", tooltip="Anything by its name"),
+        Binding("A", "agenda", show=False, id="desk.agenda", tooltip="Tasks by day and person"),
         Binding("q", "quit", show=False, id="desk.quit", tooltip="Leave the desk"),
         Binding(
             "ctrl+q", "quit", show=False, priority=True, id="desk.leave", tooltip="Leave the desk"
@@ -144,12 +146,12 @@ class DeskApp(Dressed, Leaving, Opening):
         withheld = screen.withheld() if isinstance(screen, DeskScreen) else []
         begun = continuing.offers(self.seat)
         names = self.seat.look.keys.renaming(screen.active_bindings)
-        here = [*offers, *begun, *self.choices()]
+        here = [*offers, *begun, *self.choices(), *self.tab_offers()]
         palette = EverythingScreen(self.seat, here, withheld, names)
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
-        from desk.screens.palette import HELP, NEW, NEW_PROBLEM, QUIT, REF
+        from desk.screens.palette import AGENDA, HELP, NEW, NEW_PROBLEM, QUIT, REF
 
         if key is None:
             return
@@ -166,11 +168,14 @@ class DeskApp(Dressed, Leaving, Opening):
         plain: dict[str, Callable[[], object]] = {
             NEW: self.open_contact,
             NEW_PROBLEM: self.open_problem,
+            AGENDA: self.action_agenda,
             HELP: self.action_help,
             QUIT: lambda: self.call_next(self.action_quit),
         }
         if key in plain:
             plain[key]()
+        elif self.take_tab(key):
+            return
         elif isinstance(screen, DeskScreen):
             screen.take(key)
 

@@ -96,12 +96,13 @@ class Waiting(Message):
 
 
 class OpenItem(Message):
-    """An item is wanted in full, by its reference; perhaps only to write a reply on it."""
+    """An item is wanted in full, by its reference; perhaps at one of its tasks, by its number."""
 
-    def __init__(self, ref: str, *, to_reply: bool = False) -> None:
+    def __init__(self, ref: str, *, to_reply: bool = False, task: int = 0) -> None:
         super().__init__()
         self.ref = ref
         self.to_reply = to_reply
+        self.task = task
 
 
 class StepOn(Message):

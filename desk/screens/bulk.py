@@ -51,6 +51,10 @@ class Bulk(Acting[Rows]):
         """Whether a bulk action is under way."""
         self._is_stopped = False
 
+    def tell_under_way(self, text: str) -> None:
+        """Say how far it is; an empty text takes that away."""
+        self.status.tell_under_way(text)
+
     def unmark(self, ids: Iterable[int]) -> None:
         """Take the marks off these."""
         raise NotImplementedError
@@ -139,7 +143,7 @@ class Bulk(Acting[Rows]):
             self.refuse(error)
         finally:
             self.is_dealing = False
-            self.status.tell_under_way("")
+            self.tell_under_way("")
             self.show_keys()
         if found:
             self._finish(job, found, len(refs) - len(found))
@@ -152,7 +156,7 @@ class Bulk(Acting[Rows]):
         while not self._is_stopped and (chunk := await self.write(lambda: take(outcomes, _CHUNK))):
             found += chunk
             if loop.time() - begun > _PATIENCE:
-                self.status.tell_under_way(f"{len(found):,} of {many:,} done")
+                self.tell_under_way(f"{len(found):,} of {many:,} done")
                 self.show_keys()
 
     def _finish(self, job: Job, found: Sequence[Done], left: int) -> None:

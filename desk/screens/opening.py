@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from desk.errors import DeskError
 from desk.rules.permissions import not_allowed
+from desk.rules.vocabulary import KIND_LETTERS
 from desk.screens import continuing
 from desk.screens.base import (
     DeskScreen,
@@ -20,9 +24,14 @@ from desk.screens.base import (
 from desk.screens.sheet_texts import sheet_at
 
 if TYPE_CHECKING:
+    from desk.screens.agenda import AgendaScreen
     from desk.screens.contact import ContactScreen
     from desk.screens.item import ItemScreen
     from desk.screens.problem import ProblemScreen
+
+
+_TASK = f"{KIND_LETTERS['task']}-"
+"""How references of tasks begin."""
 
 
 class Opening(App[None]):
@@ -32,19 +41,21 @@ class Opening(App[None]):
     _item: ItemScreen | None = None
     _contact: ContactScreen | None = None
     _problem: ProblemScreen | None = None
+    _agenda: AgendaScreen | None = None
 
     def on_open_item(self, event: OpenItem) -> None:
         """Show an item in full."""
         event.stop()
-        self.open_item(event.ref, to_reply=event.to_reply)
+        self.open_item(event.ref, to_reply=event.to_reply, task=event.task)
 
     def on_step_on(self, event: StepOn) -> None:
         """Show the next item of the list an item was opened from."""
         event.stop()
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             ref = screen.beside(event.ref, event.by) if isinstance(screen, DeskScreen) else None
             if ref is not None:
                 self.open_item(ref)
+                return
 
     def on_new_contact(self, event: NewContact) -> None:
         """Show the form that logs a contact."""
@@ -56,16 +67,35 @@ class Opening(App[None]):
         event.stop()
         self.open_problem(event.ref)
 
-    def open_item(self, ref: str, *, to_reply: bool = False, to_do: str = "") -> None:
-        """Show an item in full, perhaps with a reply or a sheet begun."""
+    def open_item(
+        self, ref: str, *, to_reply: bool = False, to_do: str = "", task: int = 0
+    ) -> None:
+        """Show an item in full, perhaps with a reply or a sheet begun, or at one of its tasks."""
+        if ref.strip().upper().startswith(_TASK):
+            self.run_worker(self._open_task(ref, to_do), exit_on_error=False)
+            return
         if self._item is None:
             from desk.screens.item import ItemScreen
 
             self._item = ItemScreen(self.seat)
             self.install_screen(self._item, "item")
         self._item.open(ref, to_reply=to_reply, to_do=to_do)
+        if task:
+            self._item.aim_at(task)
         if self.screen is not self._item:
             self.push_screen("item")
+
+    def action_agenda(self) -> None:
+        """Show who has to do what on which day; the screen is made once."""
+        if self._agenda is None:
+            from desk.screens.agenda import AgendaScreen
+
+            self._agenda = AgendaScreen(self.seat)
+            self.install_screen(self._agenda, "agenda")
+        if self._agenda not in self.screen_stack:
+            self.push_screen("agenda")
+        elif self.screen is self._agenda:
+            self._agenda.action_back()
 
     def open_contact(self) -> None:
         """Show the form that logs a contact, to who may."""
@@ -103,6 +133,17 @@ class Opening(App[None]):
             self.open_item(sheet[0], to_do=sheet[1])
         else:
             self.open_item(place.removeprefix(continuing.REPLY), to_reply=True)
+
+    async def _open_task(self, ref: str, to_do: str) -> None:
+        """Show the problem of a task, there."""
+        desk, actor = self.seat.desk, self.seat.actor
+        find = partial(desk.task_list.find, actor, ref)
+        try:
+            task = await get_running_loop().run_in_executor(self.seat.reader, find)
+        except DeskError as error:
+            self.screen.post_message(Refused(error.message, error.next_step))
+        else:
+            self.open_item(task.problem_ref, to_do=to_do, task=task.number)
 
     def _is_barred(self, what: str) -> bool:
         """Whether who sits here cannot do that now; says why."""

@@ -27,6 +27,7 @@ REF = "ref:"
 
 
 NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
+AGENDA = "desk:agenda"
 
 
 def everywhere() -> list[Offer]:
@@ -34,6 +35,7 @@ def everywhere() -> list[Offer]:
     return [
         Offer(NEW, "Log a contact", "", "n"),
         Offer(NEW_PROBLEM, "Report a problem"),
+        Offer(AGENDA, "Agenda: who has to do what, day by day", "", "A"),
         Offer(HELP, "Show all keys", "", "?"),
         Offer(QUIT, "Leave the desk", "", "q"),
     ]

@@ -51,10 +51,11 @@ def person_pieces(line: AgendaLine, reader: Reader, pen: Pen, width: int) -> Lin
     person = line.person
     assert person is not None
     if person.id is None:
-        many = f"{tasks_in_words(len(person.tasks))}, {hours(person.load_seconds)}"
-        return spread([pen.ink(" Nobody has these")], [pen.ink(f"{many} ", "muted")], width, pen)
+        many = f"{tasks_in_words(len(person.tasks))}, {hours(person.load_seconds)} "
+        title = [pen.ink(" Nobody has these", bold=True)]
+        return spread(title, [pen.ink(many, "muted")], width, pen)
     name = "you" if person.id == reader.id else pen.gate(person.name)
-    head = [pen.ink(f" {fit(name, _NAME, pen.glyphs.cut)}  ")]
+    head = [pen.ink(f" {fit(name, _NAME, pen.glyphs.cut)}  ", bold=True)]
     if person.is_absent:
         return clip([*head, *_absent(person, reader, pen)], width - 1, pen.glyphs.cut)
     bar = _BAR if width >= 70 else _LEAST_BAR

@@ -112,6 +112,13 @@ class AgendaList(ShortList):
             lowest = max(0, self.many - self.height)
             self.top = max(self.top, min(lowest, self.stops[self.place]))
 
+    def above(self, line: int) -> int:
+        """Whose task it is, and for the first of a day its title."""
+        first = line
+        while first and self.lines[first - 1].person is not None and self.lines[first].task:
+            first -= 1
+        return first - 1 if first and self.lines[first - 1].title else first
+
     def go(self, place: int) -> None:
         """With the cursor the day may change that is underlined."""
         was = self.day
@@ -125,10 +132,9 @@ class AgendaList(ShortList):
         ahead = [n for n, day in enumerate(days) if (day - self.day) * by > 0]
         if not ahead:
             self.post_message(self.Beyond(by))
-        elif by > 0:
-            self.go(ahead[0])
         else:
-            self.go(days.index(days[ahead[-1]]))
+            self.go(ahead[0] if by > 0 else days.index(days[ahead[-1]]))
+            self._head_with_day()
 
     def on_resize(self) -> None:
         """Another size may leave room for blank lines."""
@@ -145,6 +151,13 @@ class AgendaList(ShortList):
         width = self.size.width
         strip = Strip(joined(self._drawn(y)))
         return strip.adjust_cell_length(width, self.look.palette.ink()).simplify()
+
+    def _head_with_day(self) -> None:
+        """The title of the day is at the top, where there are lines enough below it."""
+        title = next(n for n, line in enumerate(self.lines) if line.title and line.day == self.day)
+        self.top = title
+        self.settle()
+        self.refresh()
 
     def _in_sight(self) -> list[Line]:
         return [self._drawn(y) for y in range(self.size.height)]
