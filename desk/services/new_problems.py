@@ -184,7 +184,7 @@ def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
     values = item._asdict()
     columns = {name: value for name, value in values.items() if name in HEAD_FIELDS}
     columns |= head_columns(clocks, is_open=True)
-    session.run(Work.insert(**columns, updated=now))
+    session.run(Work.insert(**columns, updated=now, touched_at=now))
     session.run(Detail.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
     ticket = {name: value for name, value in values.items() if name in TICKET}
     session.run(Ticket.insert(id=item.id, **ticket))

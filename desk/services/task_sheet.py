@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from desk.errors import NotFound
 from desk.models.base import NOBODY
 from desk.models.tasks import KeptTask, put_task, tasks_of
+from desk.models.workers import note_given
 from desk.rules.lifecycle import require as require_step
 from desk.rules.sequence import Stage, waits_for
 from desk.rules.states import TASK
@@ -108,6 +109,8 @@ class TaskSheet:
                 task = task._replace(version=before.version + 1)
             self._now[number] = task
             put_task(self._change.session, task)
+            if task.owner not in (NOBODY, before.owner if before is not None else NOBODY):
+                note_given(self._change.session, task.owner, self._change.now)
             self._change.beside(TOLD, number, told(before), told(task))
 
 
