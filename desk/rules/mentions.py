@@ -30,6 +30,8 @@ _MOST = 120
 
 def _longest(behind: str, known: dict[str, str]) -> str:
     """The longest known name that a text begins with; empty when none."""
+    if not behind[:1].strip():
+        return ""
     ends = [end for end in range(len(behind), 0, -1) if _is_end(behind, end)]
     for end in ends:
         name = known.get(fold(behind[:end]))

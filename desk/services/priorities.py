@@ -4,6 +4,7 @@ from typing import TypedDict, Unpack
 
 from desk.errors import MissingValue, WrongState
 from desk.models.problem_terms import terms_of
+from desk.models.tickets import children_of
 from desk.rows.work import Outcome
 from desk.rules.permissions import Actor, require
 from desk.rules.problem_terms import check_word
@@ -111,6 +112,12 @@ def _take_over(change: Change, given: Judgement) -> None:
     for flag in ("major", "workaround"):
         if flag in given:
             change.set(**{flag: int(given[flag] == "yes")})
+    parts = [] if change.item.major else children_of(change.session, change.item.id)
+    if parts:
+        raise WrongState(
+            f"{change.item.ref} has {len(parts)} open parts, so it stays major",
+            "Take them out of it first.",
+        )
     if change.item.major and change.item.parent is not None:
         raise WrongState(
             f"{change.item.ref} is a part of another problem",
