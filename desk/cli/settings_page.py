@@ -21,10 +21,10 @@ from desk.errors import BadValue
 from desk.rules.nearness import nearest
 from desk.rules.settings import NOTHING, OF_STORE, House, Place, Table, read, written
 
-OWN = ("db", "as", "looks", "keys")
+OWN = ("db", "as", "looks", "report", "keys")
 """What begins the names of the operator's own settings."""
 
-OF_HOUSE = ("desk", "calendar", "policy")
+OF_HOUSE = ("desk", "calendar", "policy", "plan")
 """What begins the names of those that the store keeps."""
 
 _NOT_TAKEN_ALONG = ("db", "as")
@@ -53,7 +53,7 @@ class Page:
 
     def tables(self) -> Table:
         """The settings as tables in tables."""
-        tables: Table = {"looks": {}, "keys": {}}
+        tables: Table = {"looks": {}, "report": {}, "keys": {}}
         for name, value in self.own.items():
             table, _, key = name.partition(".")
             if key:
@@ -74,7 +74,7 @@ class Page:
         if not found and name.startswith(OF_KEYS):
             self._check_keys({name.removeprefix(OF_KEYS): ""}, _unplaced)
             return {name: ""}
-        if not found and name not in ("keys", "policy", "calendar"):
+        if not found and name not in ("keys", "policy", "calendar", "plan"):
             raise _unknown(name, everything)
         return found
 
@@ -129,6 +129,7 @@ class Page:
                 {**self.house.values, **house.values},
                 {**self.house.calendars, **house.calendars},
                 self.house.policies if house.policies is None else house.policies,
+                {**self.house.plans, **house.plans},
             )
             after |= written(mixed)
         own = {name: _or_default(name, value) for name, value in wanted.own.items()}

@@ -11,6 +11,8 @@ from desk.errors import BadValue, DeskError
 from desk.rules.calendars import list_of, mapping_of, parse_spec
 from desk.rules.instants import duration, parse_duration, zone_named
 from desk.rules.nearness import nearest
+from desk.rules.plans import parse_plan
+from desk.rules.plans import written as written_plan
 from desk.rules.policies import CLOCKS, CONDITIONS, Policy, parse_policy
 from desk.rules.vocabulary import CHANNELS, PRIORITIES, WORK_KINDS
 
@@ -42,11 +44,13 @@ class House(NamedTuple):
     """Opening hours with all their holidays, by name."""
     policies: tuple[Policy, ...] | None
     """The whole table; None where it is not spoken of."""
+    plans: Mapping[str, Mapping[str, object]] = {}
+    """Plans of tasks by name, as they are written; one without steps is to be taken away."""
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
-        return not self.values and not self.calendars and self.policies is None
+        return self == NOTHING
 
 
 NOTHING = House({}, {}, None)
@@ -61,6 +65,7 @@ def written(house: House) -> Table:
         },
         "calendar": {name: dict(spec) for name, spec in house.calendars.items()},
         "policy": [_row(policy) for policy in house.policies or ()],
+        "plan": {name: dict(plan) for name, plan in house.plans.items() if plan.get("steps")},
     }
 
 
@@ -79,7 +84,10 @@ def read(tables: Mapping[str, object], place: Place, calendars: Collection[str])
         name: setting(name, value, place(f"desk.{name}"))
         for name, value in _table(tables, "desk", place).items()
     }
-    return House(values, given, policies)
+    plans = {
+        name: _plan(name, spec, place) for name, spec in _table(tables, "plan", place).items()
+    }
+    return House(values, given, policies, plans)
 
 
 def setting(name: str, value: object, place: str) -> str:
@@ -107,6 +115,11 @@ def differing(wanted: House, now: House) -> House:
         {name: value for name, value in wanted.values.items() if now.values.get(name) != value},
         {name: spec for name, spec in wanted.calendars.items() if now.calendars.get(name) != spec},
         None if wanted.policies == now.policies else wanted.policies,
+        {
+            name: plan
+            for name, plan in wanted.plans.items()
+            if now.plans.get(name, {"steps": []}) != plan
+        },
     )
 
 
@@ -136,6 +149,17 @@ def _calendar(name: str, spec: object, place: Place) -> Mapping[str, object]:
     except DeskError as error:
         raise _at(place(_named(error.message, where, spec)), error) from None
     return given
+
+
+def _plan(name: str, spec: object, place: Place) -> Mapping[str, object]:
+    where = f"plan.{name}"
+    try:
+        given = mapping_of(plain(spec), where)
+        if given.get("steps") == []:
+            return {"steps": []}
+        return written_plan(parse_plan(name, given))
+    except DeskError as error:
+        raise _at(place(_named(error.message, where, spec)), error) from None
 
 
 def policies_of(

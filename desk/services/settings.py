@@ -17,6 +17,7 @@ from desk.rules.policies import Policy
 from desk.rules.settings import House, policies_of, setting, written
 from desk.services.calendars import Calendars
 from desk.services.journal import Entry, record
+from desk.services.plans import Plans
 
 if TYPE_CHECKING:
     from desk.services.use_cases import How
@@ -89,6 +90,11 @@ class StoreSettings:
             ]
             if wanted.policies is not None:
                 done.append(self.save_policies(actor, wanted.policies))
+            plans = Plans(self._store, self._clock)
+            done += [
+                plans.save(actor, name, plan) if plan["steps"] else plans.remove(actor, name)
+                for name, plan in wanted.plans.items()
+            ]
             then()
         return tuple(done)
 
