@@ -13,6 +13,8 @@ from desk.errors import Duplicate, WrongUse
 from desk.rows.work import Listing
 
 _SIZE = 400
+_EVERY_NTH = 4
+"""One of so many items is a problem."""
 _MOST = 1_000_000
 _WORTH_A_WORD = 10_000
 """Items whose making takes long enough to say how fast it went."""
@@ -57,10 +59,11 @@ def run(args: argparse.Namespace) -> int:
 def _make(args: argparse.Namespace, settings: Settings, size: int) -> None:
     out = output.of(args)
     out.talk(f"Making {size:,} items")
+    problems = size // _EVERY_NTH
     bar = Bar(out, size, "items")
     try:
         with seated(args, settings) as (desk, actor, _):
-            desk.demo.fill(actor, size, made=bar.show)
+            desk.demo.fill(actor, size - problems, made=bar.show, problems=problems)
     finally:
         bar.clear()
     if size >= _WORTH_A_WORD:

@@ -246,7 +246,8 @@ class _Rows:
             )
         )
         if fact.before or fact.after:
-            self._values.append((seq, spelt(fact.before), spelt(fact.after)))
+            before, after = _of_item(item, fact.before), _of_item(item, fact.after)
+            self._values.append((seq, spelt(before), spelt(after)))
         if fact.said:
             said = fact.said
             self._messages.append(
@@ -269,3 +270,12 @@ class _Rows:
         session.insert_many(Message, _MESSAGE, self._messages)
         bring_promises(session, self._promises)
         session.insert_many(Search, _SEARCH, self._search)
+
+
+def _of_item(item: int, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Values of an entry, the tasks among them said to be the item's, whose number is known now."""
+    tasks = values.get("tasks")
+    if not isinstance(tasks, Mapping):
+        return values
+    own = {number: task and {**task, "item": item} for number, task in tasks.items()}
+    return {**values, "tasks": own}

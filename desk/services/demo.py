@@ -1,6 +1,6 @@
 """A training store: made-up people, customers and contacts, the same ones every time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from random import Random
 
@@ -8,45 +8,33 @@ from desk.clock import Clock
 from desk.errors import Duplicate
 from desk.models.customers import NewCustomer
 from desk.models.many_customers import make_customers
-from desk.models.people import actor_named, make_person, make_team
+from desk.models.people import actor_named
 from desk.models.settings import put_setting
 from desk.models.store import Session, Store
 from desk.models.work import Work
 from desk.rules.permissions import DESK, Actor
-from desk.services.bulk import BulkWriter, Fixed
 from desk.services.clocks import agreed
-from desk.services.journal import Entry, record, record_all
-from desk.services.samples.histories import ALL_MATTERS, Scene, Staff, plan, told
+from desk.services.journal import Entry, record_all
+from desk.services.samples.histories import ALL_MATTERS, Scene, Staff, plan
 from desk.services.samples.lately import act_lately, share_views
-from desk.services.samples.matters import BILLING, NETWORK, ORDERS
 from desk.services.samples.parties import Party, party
+from desk.services.samples.problem_plans import plan_problem
+from desk.services.samples.problems_lately import OUTAGE, strike_lately
+from desk.services.samples.staffing import hired
+from desk.services.samples.writing import Chance, Customers, World, write
 
-_TEAMS = (BILLING, NETWORK, ORDERS)
-_COLLEAGUES = (
-    ("Ana", "agent", BILLING),
-    ("Ben", "agent", NETWORK),
-    ("Cem", "agent", NETWORK),
-    ("Dora", "teamLead", BILLING),
-    ("Mia", "agent", ORDERS),
-    ("Olek", "manager", ORDERS),
-)
 _FEWEST_CUSTOMERS = 120
 _MOST_CUSTOMERS = 4000
 _OPEN_OF_SMALL = 0.62
 """The share of contacts that are open in a small store."""
 _SMALL = 1000
 _OPEN_OF_LARGE = 0.3
+_MANY_PROBLEMS = 24
+"""From so many problems on an outage is among them."""
 _DAYS_OF_SMALL = 45
 _DAYS_OF_LARGE = 730
-_SPOKEN_BY_ALL = "en"
-_FOREIGN = 0.4
-"""The share of contacts in English by people of another language."""
-_BATCH = 1000
 _TOGETHER = 20_000
 """Contacts of one transaction in a file, so that its log stays small; a server takes all in one."""
-
-Customers = dict[str, list[tuple[Party, tuple[int, str]]]]
-"""Made-up customers by language, each with the number of its row and its name."""
 
 Made = Callable[[int], object]
 """Is told how many contacts there are so far."""
@@ -59,29 +47,41 @@ class Demo:
         self._store = store
         self._clock = clock
 
-    def fill(self, actor: Actor, size: int, seed: int = 1, made: Made = lambda count: None) -> None:
-        """Make so many contacts, with the people and customers they need, and mark the store.
+    def fill(
+        self,
+        actor: Actor,
+        size: int,
+        seed: int = 1,
+        made: Made = lambda count: None,
+        *,
+        problems: int = 0,
+    ) -> None:
+        """Make so many contacts and problems, with the people and customers they need.
 
-        The same size, seed and time give the same store. Raises `Duplicate` where work is already.
+        It marks the store. The same size, seed and time give the same one. Raises `Duplicate` where
+        work is already.
         """
+        outage = OUTAGE if problems >= _MANY_PROBLEMS else 0
         now = self._clock.now()
         with self._whole(size):
             with self._store.writing() as session:
                 self._refuse_used(session)
                 put_setting(session, "training", "true")
-                staff = _staff(session, actor, now)
+                staff = hired(session, actor, now)
                 customers = _customers(session, size, seed, now)
                 days = _DAYS_OF_SMALL if size <= _SMALL else _DAYS_OF_LARGE
                 scene = Scene(now, staff, agreed(session), days)
-            order = _in_order(scene, size, seed)
-            for first in range(0, size, _TOGETHER):
+            order = _in_order(scene, size, problems - outage, seed)
+            for first in range(0, len(order), _TOGETHER):
                 chances = [_chance(seed, each) for each in order[first : first + _TOGETHER]]
                 with self._store.writing() as session:
-                    _contacts(session, scene, customers, chances)
-                made(min(first + _TOGETHER, size))
-            self._lately(staff, now, seed)
+                    write(session, World(scene, customers), chances)
+                made(min(first + _TOGETHER, len(order)))
+            people = self._lately(staff, now, seed)
+            if outage:
+                strike_lately(self._store, people, now, seed)
 
-    def _lately(self, staff: Staff, now: int, seed: int) -> None:
+    def _lately(self, staff: Staff, now: int, seed: int) -> list[Actor]:
         """What the made-up people did last, and the views they share."""
         with self._store.writing() as session:
             people = [actor_named(session, name) for _, name in staff.people]
@@ -89,6 +89,7 @@ class Demo:
         act_lately(self._store, present, now, seed)
         lead = next(person for person in present if person.role == "teamLead")
         share_views(self._store, lead, now)
+        return present
 
     def _whole(self, size: int) -> AbstractContextManager[object]:
         """One transaction around all of it, where its log is no burden."""
@@ -105,36 +106,36 @@ class Demo:
             )
 
 
-def _staff(session: Session, actor: Actor, now: int) -> Staff:
-    teams = {name: make_team(session, name) for name in _TEAMS}
-    people = [] if actor.id is None else [(actor.id, actor.name)]
-    for name, role, team in _COLLEAGUES:
-        person = Actor(None, name, role, actor.zone, (teams[team],))
-        number = make_person(session, person, now)
-        after = {"name": name, "role": role, "zone": actor.zone, "teams": [team]}
-        record(session, Entry(now, DESK.id, "add", "person", number, after=after, training=True))
-        people.append((number, name))
-    return Staff(people, teams)
-
-
-def _in_order(scene: Scene, size: int, seed: int) -> list[int]:
-    """The chances of every contact, oldest first, so that references rise with time.
+def _in_order(scene: Scene, contacts: int, problems: int, seed: int) -> list[int]:
+    """The chances of everything, oldest first, so that references rise with time.
 
     Each is one number, so that a million of them take little room: when it began, which it is,
-    whether it is open. The plan is made again when it is its turn.
+    whether it is a problem and whether it is open. The plan is made again when it is its turn.
     """
-    return sorted(
-        plan(scene, is_open=is_open, seed=f"{seed}/{number}").created << 32 | number << 1 | is_open
-        for number, is_open in enumerate(_are_open(size, seed))
-    )
+    chances = [number << 2 | is_open for number, is_open in enumerate(_are_open(contacts, seed))]
+    chances += [
+        number << 2 | _PROBLEM | is_open
+        for number, is_open in enumerate(_are_open(problems, seed + 1))
+    ]
+    return sorted(_began(scene, _chance(seed, each)) << 32 | each for each in chances)
 
 
-def _chance(seed: int, packed: int) -> tuple[bool, str]:
-    return bool(packed & 1), f"{seed}/{(packed & 0xFFFFFFFF) >> 1}"
+_PROBLEM = 2
+
+
+def _began(scene: Scene, chance: Chance) -> int:
+    make = plan_problem if chance.is_problem else plan
+    return make(scene, is_open=chance.is_open, seed=chance.seed).created
+
+
+def _chance(seed: int, packed: int) -> Chance:
+    number = (packed & 0xFFFFFFFF) >> 2
+    is_problem = bool(packed & _PROBLEM)
+    return Chance(is_problem, bool(packed & 1), f"{seed}/{'P' if is_problem else ''}{number}")
 
 
 def _are_open(size: int, seed: int) -> Iterator[bool]:
-    """For each contact whether it is open."""
+    """For each of them whether it is open."""
     random = Random(seed)
     for number in range(size):
         yield random.random() < (_OPEN_OF_SMALL if number < _SMALL else _OPEN_OF_LARGE)
@@ -172,21 +173,3 @@ def _customers(session: Session, size: int, seed: int, now: int) -> Customers:
     for someone, customer, each in zip(parties, known, new, strict=True):
         made.setdefault(each.language, []).append((someone, (customer.id, customer.name)))
     return made
-
-
-def _contacts(
-    session: Session, scene: Scene, customers: Customers, chances: Sequence[tuple[bool, str]]
-) -> None:
-    """Write contacts, oldest first: whether each is open, and what its chances are drawn from."""
-    writer = BulkWriter(session, Fixed(training=True))
-    for first in range(0, len(chances), _BATCH):
-        for is_open, seed in chances[first : first + _BATCH]:
-            random = Random(f"{seed}/who")
-            planned = plan(scene, is_open=is_open, seed=seed)
-            language = planned.matter.language
-            if language == _SPOKEN_BY_ALL and random.random() < _FOREIGN:
-                language = random.choice(list(customers))
-            someone, customer = random.choice(customers[language])
-            is_known = random.random() < 0.82
-            writer.add(told(scene, planned, someone, customer if is_known else None))
-        writer.flush()

@@ -20,9 +20,10 @@ ALL_MATTERS = MATTERS + ENGLISH_MATTERS + WORLD_MATTERS
 DAY = 86_400
 _STAGES = {"new": 34, "taken": 12, "answered": 30, "waiting": 24}
 """How far open contacts have come, by weight."""
-_SHARES = ((58, 0.02, 0.48), (15, 0.52, 0.73), (12, 0.77, 0.88), (8, 0.91, 0.98), (7, 1.02, 1.7))
+SHARES = ((58, 0.02, 0.48), (15, 0.52, 0.73), (12, 0.77, 0.88), (8, 0.91, 0.98), (7, 1.02, 1.7))
 """How much of its time the worst clock has used: weight, from, to."""
-_CHANNELS = {
+
+CHANNELS = {
     "email": 52,
     "phone": 19,
     "web": 10,
@@ -33,6 +34,7 @@ _CHANNELS = {
     "letter": 2,
     "inPerson": 1,
 }
+"""The channels of what comes in, by weight."""
 _OUTCOMES = {"answered": 80, "forwarded": 10, "noActionNeeded": 6, "withdrawn": 4}
 _ATTEMPTS = {"reached": 60, "noAnswer": 25, "leftMessage": 15}
 
@@ -75,17 +77,17 @@ def plan(scene: Scene, *, is_open: bool, seed: str) -> Plan:
     """Choose what a contact is about, how far it has come and when it began."""
     random = Random(seed)
     matter = random.choice(ALL_MATTERS)
-    channel = _chosen(_CHANNELS, random)
+    channel = chosen(CHANNELS, random)
     priority = matter.priority if random.random() < 0.7 else random.choice((2, 3, 3, 4))
     if not is_open:
         age = scene.days * DAY * random.random() ** 2
         created = scene.now - 3 * DAY - int(age)
         return Plan(created, "closed", matter, channel, priority, 0, seed)
-    stage = _chosen(_STAGES, random)
+    stage = chosen(_STAGES, random)
     if stage == "waiting" and not matter.question:
         stage = "answered"
-    weights = [weight for weight, _, _ in _SHARES]
-    _, low, high = random.choices(_SHARES, weights)[0]
+    weights = [weight for weight, _, _ in SHARES]
+    _, low, high = random.choices(SHARES, weights)[0]
     used = random.uniform(low, high)
     first, completion = begun(scene.terms, _facts(priority), scene.now)
     is_unanswered = stage in ("new", "taken") and channel not in LIVE_CHANNELS
@@ -233,7 +235,7 @@ class _Telling:
         self._details |= asked
 
     def _complete(self, at: int) -> None:
-        outcome = _chosen(_ATTEMPTS if self._is_outbound else _OUTCOMES, self._random)
+        outcome = chosen(_ATTEMPTS if self._is_outbound else _OUTCOMES, self._random)
         self._completion = ended(self._scene.terms, self._completion, at)
         after = {"state": "completed", "closed": at, "outcome": outcome}
         before = {"state": self._state, "closed": None, "outcome": None}
@@ -266,5 +268,6 @@ class _Telling:
         return people[0] if self._random.random() < 0.35 else self._random.choice(people)
 
 
-def _chosen(weights: Mapping[str, int], random: Random) -> str:
+def chosen(weights: Mapping[str, int], random: Random) -> str:
+    """One of several words, each as likely as its weight says."""
     return random.choices(list(weights), list(weights.values()))[0]

@@ -86,7 +86,8 @@ def share_views(store: Store, lead: Actor, now: int) -> None:
 
 def _open_ones(session: Session, before: int) -> list[_Open]:
     """The newest open contacts that nobody has touched since."""
-    wanted = (Work.due_key < CLOSED) & (Work.updated <= before)
+    is_open = (Work.kind == "interaction") & (Work.due_key < CLOSED)
+    wanted = is_open & (Work.updated <= before)
     fields = (Work.number, Work.owner, Work.customer, Work.due_key)
     newest = Work.select(*fields).where(wanted).order_by(Work.recency.desc()).limit(_NEWEST)
     return [_Open(*row) for row in session.rows(newest)]
