@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     if args.filter is None and words == ["undo"]:
         with seated(args) as seat:
             undone = seat.desk.undo(seat.actor, dry_run=args.dry_run)
-            return _told(undone.done, seat, is_dry=args.dry_run)
+            return told(undone.done, seat, is_dry=args.dry_run)
     refs = [] if args.filter is not None else _split(words)
     if args.filter is None:
         words = words[1:]
@@ -70,14 +70,14 @@ def run(args: argparse.Namespace) -> int:
         done = seat.desk.do_each(
             seat.actor, words[0], refs, given, expect=expect, dry_run=args.dry_run
         )
-        return _told(done, seat, is_dry=args.dry_run)
+        return told(done, seat, is_dry=args.dry_run)
 
 
 def _split(words: Sequence[str]) -> list[str]:
     return [ref for ref in words[0].replace(",", " ").split() if ref] if words else []
 
 
-def _told(done: Iterable[Done], seat: Seat, *, is_dry: bool) -> int:
+def told(done: Iterable[Done], seat: Seat, *, is_dry: bool) -> int:
     """Print what came of each item; the exit code."""
     counted = {True: 0, False: 0}
     for each in done:

@@ -3,7 +3,7 @@
 from desk.rows.customers import CustomerCard
 from desk.rows.health import CheckRow
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
-from desk.rows.people import PersonRow
+from desk.rows.people import PersonRow, TeamRow
 from desk.rows.views import ViewRow
 from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import Action
@@ -168,9 +168,34 @@ def action(row: Action) -> dict[str, object]:
     }
 
 
-def person(row: PersonRow) -> dict[str, object]:
+def person(row: PersonRow, now: int) -> dict[str, object]:
     """One person of the desk."""
-    return {"name": row.name, "role": row.role, "teams": list(row.teams), "zone": row.zone}
+    return {
+        "name": row.name,
+        "role": row.role,
+        "teams": list(row.teams),
+        "zone": row.zone,
+        "manager": row.manager or None,
+        "hours": row.hours,
+        "absent_until": instant(row.back_at(now)),
+        "absences": [
+            {"from": instant(each.starts), "until": instant(each.ends), "why": each.why or None}
+            for each in row.absences
+        ],
+    }
+
+
+def team(row: TeamRow) -> dict[str, object]:
+    """One team."""
+    return {
+        "team": row.name,
+        "members": row.members,
+        "level": row.level,
+        "lead": row.lead or None,
+        "calendar": row.calendar or None,
+        "by_load": row.by_load,
+        "return_after_seconds": row.return_after or None,
+    }
 
 
 def view(row: ViewRow) -> dict[str, object]:
