@@ -120,8 +120,9 @@ class ShortList(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a line, a second one opens it."""
-        line = self.top + event.y - self.head
-        if event.y < self.head or line not in self.stops:
+        offset = event.get_content_offset(self)
+        line = self.top + offset.y - self.head if offset is not None else -1
+        if offset is None or offset.y < self.head or line not in self.stops:
             return
         if event.chain > 1:
             self.action_open()

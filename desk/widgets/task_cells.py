@@ -85,9 +85,11 @@ def urgency_of(task: TaskRow, now: int, pen: Pen) -> Due:
 
 def who_of(task: TaskRow, reader: Reader, pen: Pen) -> tuple[str, str]:
     """Who does it, and the token of that cell: a partner, a person, else a team that may."""
+    if task.partner:
+        return task.partner, "muted"
     if task.owner_id is not None and task.owner_id == reader.id:
         return "you", "text"
-    return task.partner or task.owner or task.team or pen.glyphs.nobody, "muted"
+    return task.owner or task.team or pen.glyphs.nobody, "muted"
 
 
 def task_cells(task: TaskRow, of: TaskColumns, reader: Reader, drawn: Pens) -> Line:

@@ -58,7 +58,7 @@ class TaskList(ShortList):
     def show(self, tasks: Iterable[TaskRow], reader: Reader) -> None:
         """Show these; the cursor stays on its task, and only lines that differ are painted."""
         before, here = self._drawn(), self.current
-        many, counted = len(self.tasks), _counted(self.tasks)
+        many, was = len(self.tasks), counted(self.tasks)
         self.tasks, self.reader = tuple(tasks), reader
         self.stops, self.many = range(len(self.tasks)), len(self.tasks)
         self.marked &= {task.number for task in self.tasks}
@@ -66,7 +66,7 @@ class TaskList(ShortList):
         if here is not None:
             self.turn_to(here.number)
         self.settle()
-        if many != len(self.tasks) or counted != _counted(self.tasks):
+        if many != len(self.tasks) or was != counted(self.tasks):
             self.refresh(layout=many != len(self.tasks))
             return
         for place, (old, new) in enumerate(zip(before, self._drawn(), strict=True)):
@@ -134,7 +134,7 @@ class TaskList(ShortList):
         if not self.tasks:
             said = self.look.keys.in_words("t adds one, L lays a plan.", self.screen)
             return [*line, pen.ink(f"  none yet; {said}", "muted")]
-        done, many = _counted(self.tasks)
+        done, many = counted(self.tasks)
         marked = f"  {len(self.marked)} marked" if self.marked else ""
         line += [pen.ink(f" {done} of {many}", "muted"), pen.ink(marked, bold=True)]
         return spread(line, [pen.ink(f"{self._outside()} ", "muted")], width, pen)
@@ -167,7 +167,7 @@ class TaskList(ShortList):
         self.post_message(self.Marked())
 
 
-def _counted(tasks: tuple[TaskRow, ...]) -> tuple[int, int]:
+def counted(tasks: tuple[TaskRow, ...]) -> tuple[int, int]:
     """How many are done, and how many there are; those that were cancelled count for neither."""
     wanted = [task for task in tasks if task.state != "cancelled"]
     return sum(task.state == "done" for task in wanted), len(wanted)
