@@ -78,6 +78,8 @@ class Trail:
             work = by_reference(session, ref, may_read=holds(actor, "work.read"), now=now)
             clocks = _clocks(session, clocks_of(session, work.id), now, has_steps=False)
             item = preview.brief(session, work, clocks)
+            if work.kind == "problem":
+                item = item._replace(tasks=tasks_of_item(session, work.id))
             if with_trail:
                 item = preview.with_story(session, item, names(session, actor.zone))
             return preview.with_card(session, item, now) if with_card else item

@@ -34,7 +34,7 @@ from desk.widgets.picker import Picker
 from desk.widgets.sheet import Rule, sheet_width
 from desk.widgets.suggesting import WorkPicker
 
-_MANY = 4
+_MANY = 6
 """Fields from which no blank line stands between them."""
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
@@ -201,7 +201,9 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
         typed = {name: field.value for name, field in self._form.fields.items() if field.value}
         for name, field in self._form.fields.items():
             field.display = name not in self._unfit and is_wanted(action, name, typed)
-        values = probed(action, typed)
+        pickers = {name: each.editor for name, each in self._form.fields.items()}
+        lists = {n: each.options for n, each in pickers.items() if isinstance(each, Picker)}
+        values = probed(action, typed, lists)
         if faults(self.seat, action, values):
             self._effects.show(())
             return

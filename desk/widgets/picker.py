@@ -89,6 +89,8 @@ class Picker(Vertical):
         self._taken: Option | None = None
         self._offered_for = ""
         self._is_left = False
+        self._before: Option | None = None
+        """What was taken when the whole list was asked for again."""
         fields_on = "background" if ground == "surface" else "surface"
         tail = "" if live else look.glyphs.more_below
         self.field = LineField(look, tail=tail, ground=fields_on)
@@ -107,6 +109,11 @@ class Picker(Vertical):
     def value(self) -> str:
         """The key that was taken; empty when none is."""
         return self._taken.key if self._taken else ""
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What can be picked."""
+        return self._options
 
     @property
     def typed(self) -> str:
@@ -134,7 +141,7 @@ class Picker(Vertical):
 
     def take(self, option: Option) -> None:
         """Take an option, as if it had been picked."""
-        self._taken = option
+        self._taken, self._before = option, None
         self.field.value = option.label
         self.field.cursor_position = len(option.label)
         self.add_class("-taken")
@@ -155,6 +162,8 @@ class Picker(Vertical):
 
     def settle(self) -> None:
         """Take the marked match of what is typed; of a live list only what nobody else matches."""
+        if self._before is not None and not self.typed:
+            self.take(self._before)
         option = self.matches.current
         if self._taken is not None or option is None or not self.typed.strip():
             return
@@ -191,7 +200,9 @@ class Picker(Vertical):
         self.action_take()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the matches live while there are any."""
+        """Keys of the matches live while there are any; a fixed list is shown again by a move."""
+        if action == "move" and self._taken is not None:
+            return not self._live and len(self._options) > 1
         if action in ("take", "move"):
             return self._taken is None and self.matches.current is not None
         return True
@@ -203,8 +214,21 @@ class Picker(Vertical):
             self.take(self.matches.current)
 
     def action_move(self, by: int) -> None:
-        """Mark the next match, or the one before."""
+        """Mark the next match, or the one before; of a list that was taken from, show all."""
+        if self._taken is not None:
+            self._show_all(self._taken, by)
+            return
         self.matches.show(self.matches.options, self.matches.place + by)
+        self.refresh_bindings()
+
+    def _show_all(self, taken: Option, by: int) -> None:
+        """Offer the whole list again, from what was taken from it."""
+        self._taken, self._before = None, taken
+        self.remove_class("-taken")
+        with self.prevent(Input.Changed):
+            self.field.value = ""
+        places = [n for n, each in enumerate(self._options) if each.key == taken.key]
+        self.matches.show(self._options, (places or [0])[0] + by)
         self.refresh_bindings()
 
     def _look_up(self) -> None:

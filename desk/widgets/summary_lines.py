@@ -1,6 +1,7 @@
 """What a preview says of an item: who it is, what was said last, how its worst clock stands."""
 
 from desk.rows.items import ClockRow, ItemRow, MessageRow
+from desk.rows.work import WorkRow
 from desk.rules.plain_text import fit, wrap
 from desk.rules.policies import AT_ANY_HOUR, ROUND_THE_CLOCK
 from desk.rules.times import moment, near_moment, span
@@ -9,6 +10,7 @@ from desk.widgets.clock_bar import BAR, Moment, clock_note, clock_pieces, worst_
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Line, Pen, clip, flow, spread, width_of
 from desk.widgets.relations import state_of
+from desk.widgets.task_list import counted
 from desk.widgets.timeline import Sight, is_said, told
 from desk.widgets.work_cells import has_customer
 
@@ -49,9 +51,8 @@ def pane(item: ItemRow, sight: Sight, pen: Pen, size: tuple[int, int]) -> list[L
 
 def _rule(item: ItemRow, sight: Sight, pen: Pen, width: int) -> Line:
     work = item.work
-    way = {"inbound": "in", "outbound": "out"}.get(work.direction, "")
     facts = pen.glyphs.between(
-        f"{words(work.channel)} {way}".strip(),
+        _sort(work),
         f"P{work.priority}",
         state_of(work, Moment(sight.now, sight.zone)),
         pen.gate(work.customer or work.contact),
@@ -65,6 +66,20 @@ def _rule(item: ItemRow, sight: Sight, pen: Pen, width: int) -> Line:
     ]
     title = clip(title, width - 2, pen.glyphs.cut)
     return [*title, pen.ink(thin * (width - width_of(title)), "line")]
+
+
+def tasks_told(item: ItemRow) -> str:
+    """How far its tasks are: "tasks 2 of 5"; nothing without any."""
+    done, many = counted(item.tasks)
+    return f"tasks {done} of {many}" if many else ""
+
+
+def _sort(work: WorkRow) -> str:
+    """What kind of work it is: of a contact the way it came or went."""
+    if work.kind != "interaction":
+        return words(work.kind)
+    way = {"inbound": "in", "outbound": "out"}.get(work.direction, "")
+    return f"{words(work.channel)} {way}".strip()
 
 
 def _last_word(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
@@ -95,7 +110,7 @@ def _clock(item: ItemRow, sight: Sight, pen: Pen, width: int) -> Line:
     owner = "" if item.work.owner else "nobody has it"
     if item.work.standing == "closed":
         owner = ""
-    aside = pen.glyphs.between(sight.begun, owner)
+    aside = pen.glyphs.between(sight.begun, tasks_told(item), owner)
     return spread(left, [pen.ink(aside, "muted"), pen.ink(" ")], width, pen)
 
 
@@ -138,19 +153,20 @@ def _ended(item: ItemRow, sight: Sight) -> str:
 def _head(item: ItemRow, sight: Sight, pen: Pen, width: int, *, is_wide: bool) -> list[Line]:
     work = item.work
     owner = _who(work.owner, sight, pen) if work.owner else pen.glyphs.nobody
-    channel = words(work.channel)
+    channel = words(work.channel) if work.kind == "interaction" else words(work.kind)
     priority = f"P{work.priority} {PRIORITY_WORDS[work.priority]}"
     customer = pen.gate(work.customer or work.contact)
     state, room = state_of(work, Moment(sight.now, sight.zone)), width - 2
     if is_wide:
-        facts = [pen.ink(pen.glyphs.between(priority, state, channel), "muted")]
+        told = pen.glyphs.between(priority, state, channel, tasks_told(item))
+        facts = [pen.ink(told, "muted")]
         title = [pen.ink(f"{work.ref}  ", bold=True), pen.said(work.subject, bold=True)]
         return [title, spread(facts, [pen.ink(owner)], room, pen)]
     return [
         spread([pen.ink(work.ref, bold=True)], [pen.ink(owner)], room, pen),
         *flow([pen.said(work.subject, bold=True)], room)[:2],
         [pen.ink(pen.glyphs.between(priority, state), "muted")],
-        [pen.ink(pen.glyphs.between(customer, channel), "muted")],
+        [pen.ink(pen.glyphs.between(customer, channel, tasks_told(item)), "muted")],
     ]
 
 
