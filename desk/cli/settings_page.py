@@ -20,11 +20,12 @@ from desk.config import (
 from desk.errors import BadValue
 from desk.rules.nearness import nearest
 from desk.rules.settings import NOTHING, OF_STORE, House, Place, Table, read, written
+from desk.rules.settings_people import merged, refuse_strangers
 
 OWN = ("db", "as", "looks", "report", "keys")
 """What begins the names of the operator's own settings."""
 
-OF_HOUSE = ("desk", "calendar", "policy", "plan")
+OF_HOUSE = ("desk", "calendar", "policy", "priority", "problem", "plan", "team", "person")
 """What begins the names of those that the store keeps."""
 
 _NOT_TAKEN_ALONG = ("db", "as")
@@ -74,7 +75,7 @@ class Page:
         if not found and name.startswith(OF_KEYS):
             self._check_keys({name.removeprefix(OF_KEYS): ""}, _unplaced)
             return {name: ""}
-        if not found and name not in ("keys", "policy", "calendar", "plan"):
+        if not found and name not in ("keys", "policy", "calendar", "plan", "team"):
             raise _unknown(name, everything)
         return found
 
@@ -113,7 +114,10 @@ class Page:
             check(name, value, place(name))
         known_calendars = self.house.calendars if self.house is not None else {}
         house = {name: tables[name] for name in OF_HOUSE if name in tables}
-        return self._checked(own, read(house, place, known_calendars), place)
+        wanted = read(house, place, known_calendars)
+        if self.house is not None:
+            refuse_strangers(wanted.staff, self.house.staff, place)
+        return self._checked(own, wanted, place)
 
     def without_lost(self, wanted: Wanted) -> Wanted:
         """What is wanted when whatever the operator took out shall have its default again."""
@@ -130,6 +134,8 @@ class Page:
                 {**self.house.calendars, **house.calendars},
                 self.house.policies if house.policies is None else house.policies,
                 {**self.house.plans, **house.plans},
+                {**self.house.terms, **house.terms},
+                merged(self.house.staff, house.staff),
             )
             after |= written(mixed)
         own = {name: _or_default(name, value) for name, value in wanted.own.items()}

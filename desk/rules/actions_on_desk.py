@@ -45,6 +45,15 @@ ON_THE_DESK: tuple[Action, ...] = (
         creates=True,
     ),
     Action(
+        "save",
+        ("terms",),
+        "Settle how problems are judged",
+        "settings.write",
+        (Parameter("table", "text", True, label="Tables"),),
+        undo=False,
+        creates=True,
+    ),
+    Action(
         "set",
         ("setting",),
         "Change a setting of the desk",

@@ -5,12 +5,18 @@ from typing import NamedTuple
 
 from desk.errors import BadValue
 from desk.rules.calendars import list_of, mapping_of, refuse_unknown
+from desk.rules.instants import parse_duration
 from desk.rules.nearness import nearest
 from desk.rules.policies import OFFICE
 from desk.rules.priority import DEFAULT, Matrix
 from desk.rules.vocabulary import PRIORITIES
 
 _HOUR = 3600
+
+TERMS = ("priority", "problem")
+"""The tables that say what is settled."""
+LENGTHS = ("confirm", "warn")
+"""Values of them that are lengths of time."""
 
 
 class Terms(NamedTuple):
@@ -144,8 +150,10 @@ def _words(table: Mapping[str, object], name: str, otherwise: tuple[str, ...]) -
 
 def _seconds(table: Mapping[str, object], name: str) -> int:
     value = table.get(name, getattr(Terms(), name))
+    if isinstance(value, str):
+        value = parse_duration(value)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise BadValue(f"{name} is not a time", "Write whole seconds from 0.")
+        raise BadValue(f"{name} is not a time", "Write a length of time, like 24h.")
     return value
 
 

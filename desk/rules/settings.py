@@ -8,12 +8,16 @@ from datetime import date, time
 from typing import NamedTuple
 
 from desk.errors import BadValue, DeskError
+from desk.rules import settings_people
 from desk.rules.calendars import list_of, mapping_of, parse_spec
 from desk.rules.instants import duration, parse_duration, zone_named
 from desk.rules.nearness import nearest
 from desk.rules.plans import parse_plan
 from desk.rules.plans import written as written_plan
 from desk.rules.policies import CLOCKS, CONDITIONS, Policy, parse_policy
+from desk.rules.problem_terms import LENGTHS, TERMS, read_terms
+from desk.rules.problem_terms import written as terms_as_tables
+from desk.rules.settings_people import NOBODY_NAMED, Staff
 from desk.rules.vocabulary import CHANNELS, PRIORITIES, WORK_KINDS
 
 OF_STORE = ("desk.zone", "desk.training")
@@ -46,6 +50,9 @@ class House(NamedTuple):
     """The whole table; None where it is not spoken of."""
     plans: Mapping[str, Mapping[str, object]] = {}
     """Plans of tasks by name, as they are written; one without steps is to be taken away."""
+    terms: Mapping[str, Mapping[str, object]] = {}
+    """What is settled about problems: the tables `priority` and `problem`, each whole."""
+    staff: Staff = NOBODY_NAMED
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +72,9 @@ def written(house: House) -> Table:
         },
         "calendar": {name: dict(spec) for name, spec in house.calendars.items()},
         "policy": [_row(policy) for policy in house.policies or ()],
+        **{name: shown_terms(table) for name, table in house.terms.items()},
         "plan": {name: dict(plan) for name, plan in house.plans.items() if plan.get("steps")},
+        **settings_people.written(house.staff),
     }
 
 
@@ -84,10 +93,10 @@ def read(tables: Mapping[str, object], place: Place, calendars: Collection[str])
         name: setting(name, value, place(f"desk.{name}"))
         for name, value in _table(tables, "desk", place).items()
     }
-    plans = {
-        name: _plan(name, spec, place) for name, spec in _table(tables, "plan", place).items()
-    }
-    return House(values, given, policies, plans)
+    plans = {name: _plan(name, spec, place) for name, spec in _table(tables, "plan", place).items()}
+    terms = {name: _terms(name, tables[name], place) for name in TERMS if name in tables}
+    staff = settings_people.read_staff(tables, place, {*calendars, *given})
+    return House(values, given, policies, plans, terms, staff)
 
 
 def setting(name: str, value: object, place: str) -> str:
@@ -120,7 +129,25 @@ def differing(wanted: House, now: House) -> House:
             for name, plan in wanted.plans.items()
             if now.plans.get(name, {"steps": []}) != plan
         },
+        {name: table for name, table in wanted.terms.items() if now.terms.get(name) != table},
+        settings_people.differing(wanted.staff, now.staff),
     )
+
+
+def shown_terms(table: Mapping[str, object]) -> Table:
+    """A table of what is settled about problems, its times as people write them."""
+    return {
+        name: duration(value) if name in LENGTHS and isinstance(value, int) else value
+        for name, value in table.items()
+    }
+
+
+def _terms(name: str, value: object, place: Place) -> Mapping[str, object]:
+    """A table of what is settled about problems, whole: what it leaves out is as it came."""
+    try:
+        return terms_as_tables(read_terms({name: plain(value)}))[name]
+    except DeskError as error:
+        raise _at(place(_named(error.message, name, value)), error) from None
 
 
 def plain(value: object) -> object:

@@ -117,6 +117,7 @@ METHODS: dict[tuple[str, str], str] = {
     ("calendar", "save"): "calendars.save",
     ("policy", "save"): "store_settings.save_policies",
     ("setting", "set"): "store_settings.change",
+    ("terms", "save"): "store_settings.save_terms",
     ("view", "save"): "saved_views.save",
     ("view", "remove"): "saved_views.remove",
 }

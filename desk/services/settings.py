@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from desk.clock import Clock
 from desk.errors import BadValue
 from desk.models.policies import calendar_names, policies, replace_policies
+from desk.models.problem_terms import put_terms, terms_of
 from desk.models.settings import put_setting, settings
 from desk.models.store import Session, Store
 from desk.rows.work import Outcome
+from desk.rules.calendars import mapping_of
 from desk.rules.permissions import Actor, require
 from desk.rules.policies import Policy
+from desk.rules.problem_terms import read_terms
+from desk.rules.problem_terms import written as terms_as_tables
 from desk.rules.settings import House, policies_of, setting, written
 from desk.services.calendars import Calendars
 from desk.services.journal import Entry, record
 from desk.services.plans import Plans
+from desk.services.settings_people import StaffSettings
 
 if TYPE_CHECKING:
     from desk.services.use_cases import How
@@ -29,6 +34,9 @@ _EFFECTS = {
 _FROM_NOW = (
     "They hold for new items; an open one gets them when its customer or its priority changes."
 )
+
+
+_JUDGED = "They hold for new problems; an open one keeps its priority until it is judged anew."
 
 
 class StoreSettings:
@@ -74,6 +82,32 @@ class StoreSettings:
             f"{len(rows)} policies", "save", "", version, seq, undo=False, effects=(_FROM_NOW,)
         )
 
+    def save_terms(
+        self, actor: Actor, table: str | Mapping[str, Mapping[str, object]], **how: Unpack[How]
+    ) -> Outcome:
+        """Settle how problems are judged and filed: the tables `priority` and `problem`.
+
+        `table` may be JSON. Problems keep the priority they have until they are judged anew.
+        """
+        require(actor, "settings.write", "settle how problems are judged")
+        given = mapping_of(_rows(table), "table") if isinstance(table, str) else table
+        with self._store.writing(dry_run=how.get("dry_run", False)) as session:
+            before = terms_as_tables(terms_of(session))
+            terms = read_terms({**before, **given})
+            if terms.calendar not in calendar_names(session):
+                raise BadValue(
+                    f"There is no calendar '{terms.calendar}'",
+                    f"Known are: {', '.join(calendar_names(session))}.",
+                )
+            put_terms(session, terms)
+            after = terms_as_tables(terms)
+            changed = [name for name in after if after[name] != before[name]]
+            was, now = ({name: tables[name] for name in changed} for tables in (before, after))
+            seq = self._record(session, Entry(0, actor.id, "save", "terms", 0, was, now))
+        return Outcome(
+            " and ".join(changed) or "nothing", "save", "", 1, seq, undo=False, effects=(_JUDGED,)
+        )
+
     def worked_out(self, wanted: House) -> House:
         """The settings with the holidays of the countries that calendars name."""
         specs = {name: self._calendars.whole(spec) for name, spec in wanted.calendars.items()}
@@ -95,6 +129,9 @@ class StoreSettings:
                 plans.save(actor, name, plan) if plan["steps"] else plans.remove(actor, name)
                 for name, plan in wanted.plans.items()
             ]
+            if wanted.terms:
+                done.append(self.save_terms(actor, wanted.terms))
+            done += StaffSettings(self._store, self._clock).take_over(actor, wanted.staff)
             then()
         return tuple(done)
 
