@@ -21,6 +21,7 @@ from desk.rules.vocabulary import (
 )
 from desk.screens.base import Seat
 from desk.screens.settled import CLOSED_LISTS, SETTLED
+from desk.screens.task_terms import LIKE
 from desk.widgets.fields import LineField, TextField
 from desk.widgets.form import Check, Editor, FormField, Label, sentence
 from desk.widgets.matches import Option
@@ -76,7 +77,7 @@ def _line(seat: Seat, name: str) -> Editor:
         return Picker(seat.look, ground=GROUND)
     if name in SETTLED:
         return Suggesting(seat.look, ground=GROUND)
-    return LineField(seat.look, ground="background")
+    return LineField(seat.look, placeholder=LIKE.get(name, ""), ground="background")
 
 
 def _options(row: WorkRow, parameter: Parameter) -> list[Option]:

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from desk.errors import DeskError
+from desk.errors import DeskError, MissingValue
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action
 from desk.rules.deeds import way_back
@@ -25,8 +25,10 @@ from desk.screens.helping import HELP_KEY
 from desk.screens.probing import is_wanted, probed
 from desk.screens.recalling import Recalling
 from desk.screens.settled import SETTLED, known_of, settled
+from desk.screens.task_terms import as_planned
 from desk.screens.wording import Wording
 from desk.widgets.effects import Effects
+from desk.widgets.fields import LineField
 from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.matches import Option
@@ -209,6 +211,8 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
             return
         try:
             await self.foresee(values)
+        except MissingValue:  # nothing is typed that would do anything
+            self._effects.show(())
         except DeskError as error:
             self._effects.show((sentence(error),))
 
@@ -233,6 +237,8 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
     async def _settle_lists(self) -> None:
         """What the desk has settled about problems, and what is known of this one."""
         row, fields = self.about.row, self._form.fields
+        if row.kind == "task" and self.about.place == row.ref:
+            await self._tell_planned(row.ref)
         if row.kind != "problem":
             return
         names = [each.name for each in self.about.action.parameters if each.type == "line"]
@@ -246,6 +252,13 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
             if not fields[name].typed:
                 fields[name].put(value)
                 self._given[name] = fields[name].begun
+
+    async def _tell_planned(self, ref: str) -> None:
+        """Say in the empty fields of a task's times how they stand."""
+        for name, said in (await self.read(lambda: as_planned(self.seat, ref))).items():
+            editor = self._form.fields[name].editor if name in self._form.fields else None
+            if isinstance(editor, LineField):
+                editor.placeholder = said
 
     def _show_keys(self) -> None:
         """The keys that live now, with their true verbs."""

@@ -109,9 +109,17 @@ class TaskList(ShortList):
             self._show_marks({number})
             self.action_move(1)
 
+    @property
+    def height(self) -> int:
+        """How many tasks are in sight, or will be once they are laid out."""
+        return max(1, self._room(self.app.size.height)) if self.is_attached else 1
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The title, and as many tasks as may stand on a screen of that height."""
-        return self.head + min(len(self.tasks), max(_LEAST, viewport.height // _SHARE))
+        return self.head + self._room(viewport.height)
+
+    def _room(self, rows: int) -> int:
+        return min(len(self.tasks), max(_LEAST, rows // _SHARE))
 
     def render_line(self, y: int) -> Strip:
         """The title, or a task."""
