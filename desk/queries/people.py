@@ -45,16 +45,8 @@ class Directory:
 
     def teams(self) -> tuple[TeamRow, ...]:
         """Every team, by name."""
-        statement = (
-            "SELECT team.id, team.name, count(membership.person), team.level,"
-            " coalesce(lead.name, ''), team.calendar, team.by_load, team.return_after FROM team"
-            " LEFT JOIN membership ON membership.team = team.id"
-            " LEFT JOIN person AS lead ON lead.id = team.lead"
-            " GROUP BY team.id, lead.name ORDER BY team.name_key"
-        )
         with self._store.reading() as session:
-            found = ask(session, Clause(statement))
-        return tuple(TeamRow(*row)._replace(by_load=bool(row[6])) for row in found)
+            return team_rows(session)
 
     def staff(self, actor: Actor) -> tuple[StaffRow, ...]:
         """Everybody with what they have to do and the time they have for it, by name."""
@@ -71,6 +63,19 @@ class Directory:
             )
             for row in rows
         )
+
+
+def team_rows(session: Session) -> tuple[TeamRow, ...]:
+    """Every team, by name."""
+    statement = (
+        "SELECT team.id, team.name, count(membership.person), team.level,"
+        " coalesce(lead.name, ''), team.calendar, team.by_load, team.return_after FROM team"
+        " LEFT JOIN membership ON membership.team = team.id"
+        " LEFT JOIN person AS lead ON lead.id = team.lead"
+        " GROUP BY team.id, lead.name ORDER BY team.name_key"
+    )
+    found = ask(session, Clause(statement))
+    return tuple(TeamRow(*row)._replace(by_load=bool(row[6])) for row in found)
 
 
 def people_rows(session: Session, now: int) -> tuple[PersonRow, ...]:
