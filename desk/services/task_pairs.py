@@ -52,11 +52,11 @@ def tasks_again(before: Values, after: Values, named: Named) -> list[str]:
             lines.append(f"{called(task)} is taken away.")
         else:
             task, was = kept(int(number), _mapping(values)), _mapping(left.get(number))
-            lines.append(f"{called(task)} {_again(task, was, named)}.")
+            lines.append(f"{called(task)} {_stands(task, was, named)}.")
     return lines
 
 
-def _again(task: KeptTask, was: Values, named: Named) -> str:
+def _stands(task: KeptTask, was: Values, named: Named) -> str:
     if was.get("owner") != task.owner:
         owner = named("owner", task.owner)
         return f"is {words(task.state)} again, {owner} has it"

@@ -16,6 +16,9 @@ NOW = 1_795_428_000
 OUTSIDE = ("partner", "customer")
 """Roles that see nothing yet: what they may not touch is not there for them."""
 
+_TARGETS = {"interaction": "I-1", "problem": "P-1", "task": "T-1"}
+"""What there is of each kind that is acted on."""
+
 REFUSED = [
     pytest.param(action, role, id=f"{action.kinds[0]}-{action.name}-{role}")
     for action in ACTIONS
@@ -27,13 +30,15 @@ REFUSED = [
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk with one item, one customer and one person besides its first."""
+    """A desk with a contact, a problem with a task, a customer and a person besides its first."""
     path = tmp_path_factory.mktemp("rights") / "desk.db"
     desk = build(Settings(db=str(path), is_default_db=False), FixedClock(NOW))
     first = desk.directory.actor("")
     desk.do(first, "add", "person", {"name": "ana", "team": "front"})
     desk.do(first, "create", "customer", {"name": "Acme"})
     desk.do(first, "log", "interaction", _values(_action("log")))
+    desk.do(first, "report", "problem", _values(_action("report")))
+    desk.do(first, "add-task", "P-1", _values(_action("add-task")))
     yield desk
     desk.close()
 
@@ -59,7 +64,8 @@ def test_the_first_person_is_not_refused_for_a_right(desk: Desk) -> None:
 
 
 def _run(desk: Desk, actor: Actor, action: Action) -> None:
-    target = action.kinds[0] if action.creates else "I-1"
+    kind = action.kinds[0]
+    target = kind if action.creates else _TARGETS[kind]
     desk.do(actor, action.name, target, _values(action), dry_run=True)
 
 
