@@ -31,8 +31,13 @@ _PLAIN = ("NotoSans", "DejaVuSans", "LiberationSans", "Arimo", "FreeSans", "Ubun
 _NOT_FOR_READING = ("Mono", "Display", "Condensed", "Serif", "Kufi", "Rashi", "Looped", "Unjoined")
 _STYLED = ("Bold", "Italic", "Oblique", "Black", "Light", "Thin", "Medium", "Semi")
 _LATIN = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:"))
+_NUMBER = 0xFFFF
+"""What of fontconfig's index is the font's number; the rest tells a variable font's instance."""
 _PATIENCE = 10
 """Seconds that fontconfig may take."""
+
+_DRAWN = ("glyf", "CFF ", "CBDT")
+"""Tables of a font file that hold its signs: outlines of two kinds, or pictures."""
 
 Covers = Callable[[int], bool]
 
@@ -52,6 +57,14 @@ class Known(NamedTuple):
     covers: Covers
 
 
+class Unusable(Exception):
+    """A font that cannot be read, whatever its file says it is."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__(face.path)
+        self.face = face
+
+
 class Fonts(NamedTuple):
     """The fonts for a text."""
 
@@ -64,19 +77,25 @@ class Fonts(NamedTuple):
     """What no font draws."""
 
 
-def choose(characters: Iterable[str], chosen: Sequence[str] = ()) -> Fonts:
+NONE = Fonts(None, None, (), frozenset())
+"""Of a machine without fonts: what every reader of PDF brings along has to do."""
+
+
+def choose(
+    characters: Iterable[str], chosen: Sequence[str] = (), broken: Collection[Face] = ()
+) -> Fonts:
     """Fonts that draw these characters; `chosen` are files and folders to be looked in first.
 
-    Raises `Unreachable` for a chosen one that is not there.
+    None of the `broken` ones is taken. Raises `Unreachable` for a chosen one that is not there.
     """
-    known = [*_known(chosen)]
+    known = [font for font in _known(chosen) if font.face not in broken]
     body = min(
         (font for font in known if all(map(font.covers, _LATIN))),
         key=lambda font: _rank_of_body(font.face, chosen),
         default=None,
     )
     if body is None:
-        return Fonts(None, None, (), frozenset())
+        return NONE
     left = {code for code in map(ord, characters) if not body.covers(code)}
     others = _others(known, left, chosen) if left else []
     drawn = {code for font in others for code in left if font.covers(code)}
@@ -121,6 +140,8 @@ def _rank(face: Face, chosen: Sequence[str]) -> int:
         return 0
     if any(word in style for word in _STYLED) or any(word in family for word in _NOT_FOR_READING):
         return 5
+    if "Emoji" in family:
+        return 6
     if "CJK" in family:
         return 3
     return 1 if family.startswith("NotoSans") else 2 if family in _PLAIN else 4
@@ -156,7 +177,7 @@ def _known(chosen: Sequence[str]) -> Iterator[Known]:
 
 def _listed() -> list[Known]:
     """What fontconfig knows; nothing where it is not installed."""
-    form = "%{file}\t%{index}\t%{outline}\t%{color}\t%{variable}\t%{charset}\n"
+    form = "%{file}\t%{index}\t%{outline}\t%{color}\t%{charset}\n"
     try:
         done = subprocess.run(
             [FONTCONFIG, "--format", form],
@@ -167,12 +188,13 @@ def _listed() -> list[Known]:
         )
     except (OSError, subprocess.SubprocessError):
         return []
-    found: list[Known] = []
+    found: dict[Face, Known] = {}
     for line in os.fsdecode(done.stdout).splitlines():
         path, number, *kinds, charset = line.split("\t")
-        if path.lower().endswith(_KINDS) and kinds == ["True", "False", "False"]:
-            found.append(Known(Face(path, int(number)), _Charset(charset)))
-    return found
+        if path.lower().endswith(_KINDS) and "True" in kinds:
+            face = Face(path, int(number) & _NUMBER)
+            found.setdefault(face, Known(face, _Charset(charset)))
+    return [*found.values()]
 
 
 class _Charset:
@@ -225,8 +247,11 @@ def _codes(face: Face) -> Collection[int]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(face.path, lazy=True, fontNumber=face.number) as font:
-            is_drawn = "glyf" in font or "CFF " in font
+        with (
+            open(face.path, "rb") as file,
+            TTFont(file, lazy=True, fontNumber=face.number) as font,
+        ):
+            is_drawn = any(table in font for table in _DRAWN)
             return frozenset(font.getBestCmap() or ()) if is_drawn else ()
     except (OSError, TTLibError, KeyError, ValueError, AssertionError):
         return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.channels.fonts import Face, Fonts
+from desk.channels.fonts import Face, Fonts, Unusable
 from desk.channels.lines import broken, is_right_to_left, needs_shaping
 from desk.rules.plain_text import plain, plain_lines
 
@@ -18,6 +18,7 @@ LEFT, TOP, RIGHT, BOTTOM = 20.0, 18.0, 190.0, 275.0
 """The edges of what is written on, in millimetres of an A4 sheet."""
 WIDE = RIGHT - LEFT
 
+_CUT = "..."
 _POINT = 0.3528
 """Millimetres."""
 _BODY = "body"
@@ -108,6 +109,11 @@ class Paper:
             found += [Line(piece, pen, is_turned) for piece in pieces]
         return found
 
+    def line(self, text: str, width: float, pen: Pen) -> Line:
+        """A text in one line from the left, which says so when there is more of it."""
+        first, *more = self.lines(text, width, pen)
+        return first._replace(text=first.text + (_CUT if more else ""), is_turned=False)
+
     def measure(self, token: str, pen: Pen) -> float:
         """How wide a piece of a line is."""
         key = (pen.size, pen.bold, token)
@@ -154,13 +160,17 @@ class Paper:
             self._pdf.set_font(self._pdf.font_family, "", 1)
             self._pdf.set_fill_color(0)
             self.bar(Box(LEFT, WIDE), 281, 0.2, RULE)
-            said = self.lines(text, WIDE - 30, pen)[0]
-            self.put(said._replace(is_turned=False), box, 282.5)
+            self.put(self.line(text, WIDE - 30, pen), box, 282.5)
             self.put(Line(f"Page {number} of {last}", pen, is_turned=False), box, 282.5, right=True)
 
     def bytes(self) -> bytes:
-        """The document as a file holds it."""
-        return bytes(self._pdf.output())
+        """The document as a file holds it. Nothing more is written after that."""
+        made = bytes(self._pdf.output())
+        for font in self._pdf.fonts.values():
+            file = getattr(font, "ttfont", None)
+            if file is not None:  # a font with colours is left open by the library
+                file.close()
+        return made
 
     def _take(self, pen: Pen) -> None:
         family = _BODY if self._has_fonts else _CORE
@@ -211,13 +221,14 @@ def _blank(fonts: Fonts, made: int) -> FPDF:
 
 
 def _load(pdf: FPDF, fonts: Fonts, body: Face) -> None:
-    for style, face in (("", body), ("B", fonts.bold or body)):
-        pdf.add_font(_BODY, style, face.path, collection_font_number=face.number)
-    names: list[str] = []
-    for number, face in enumerate(fonts.others):
-        names.append(f"other{number}")
-        pdf.add_font(names[-1], "", face.path, collection_font_number=face.number)
-    pdf.set_fallback_fonts(names, exact_match=False)
+    others = {f"other{number}": face for number, face in enumerate(fonts.others)}
+    wanted = [(_BODY, "", body), (_BODY, "B", fonts.bold or body)]
+    for family, style, face in (*wanted, *((name, "", face) for name, face in others.items())):
+        try:
+            pdf.add_font(family, style, face.path, collection_font_number=face.number)
+        except Exception as error:  # a broken file of a font may raise anything
+            raise Unusable(face) from error
+    pdf.set_fallback_fonts([*others], exact_match=False)
 
 
 def _in_latin(character: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from desk.channels.fonts import choose
+from desk.channels.fonts import Face, Unusable, choose
 from desk.channels.paper import (
     ACCENT,
     LEFT,
@@ -58,13 +58,27 @@ def pdf(document: Document, fonts: Sequence[str] = ()) -> bytes:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # they are for who writes programs with the library
-        paper = Paper(choose(characters(_texts(document)), fonts), document.at)
-        _front(paper, document)
-        for block in document.blocks:
-            _draw(paper, block)
-        mark = f" · {document.mark}" if document.mark else ""
-        paper.feet(f"{document.kind} {document.ref}{mark}")
-        return paper.bytes()
+        return _drawn(document, _paper(document, fonts))
+
+
+def _paper(document: Document, fonts: Sequence[str]) -> Paper:
+    """Sheets with fonts for what is to be written; fonts that cannot be read are passed over."""
+    needed = characters(_texts(document))
+    broken: set[Face] = set()
+    while True:
+        try:
+            return Paper(choose(needed, fonts, broken), document.at)
+        except Unusable as font:
+            broken.add(font.face)
+
+
+def _drawn(document: Document, paper: Paper) -> bytes:
+    _front(paper, document)
+    for block in document.blocks:
+        _draw(paper, block)
+    mark = f" · {document.mark}" if document.mark else ""
+    paper.feet(f"{document.kind} {document.ref}{mark}")
+    return paper.bytes()
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -130,22 +144,14 @@ def _facts(paper: Paper, facts: Facts) -> None:
 
 def _fact(paper: Paper, facts: Sequence[Fact]) -> None:
     paper.keep(_TEXT.height)
-    if len(facts) == 2:
-        for fact, column in zip(facts, (LEFT, LEFT + WIDE - _FACT_WIDE), strict=True):
-            label, room = (
-                Box(column, _LABEL_WIDE),
-                Box(column + _LABEL_WIDE, _FACT_WIDE - _LABEL_WIDE),
-            )
-            paper.put(paper.lines(fact.label, label.width, _LABEL)[0], label, paper.y)
-            line = paper.lines(fact.text, room.width, _TEXT)[0]
-            paper.put(line._replace(is_turned=False), room, paper.y)
-        paper.y += _TEXT.height + 0.4
-        return
-    (fact,) = facts
-    label = Box(LEFT, _LABEL_WIDE)
-    paper.put(paper.lines(fact.label, label.width, _LABEL)[0], label, paper.y)
-    paper.write(fact.text, Box(LEFT + _LABEL_WIDE, WIDE - _LABEL_WIDE), _TEXT)
-    paper.y += 0.4
+    for fact, column in zip(facts, (LEFT, LEFT + WIDE - _FACT_WIDE), strict=False):
+        label, room = Box(column, _LABEL_WIDE), Box(column + _LABEL_WIDE, _BESIDE)
+        paper.put(paper.line(fact.label, label.width, _LABEL), label, paper.y)
+        if len(facts) == 1:
+            paper.write(fact.text, room._replace(width=WIDE - _LABEL_WIDE), _TEXT)
+        else:
+            paper.put(paper.line(fact.text, _BESIDE, _TEXT), room, paper.y)
+    paper.y += 0.4 if len(facts) == 1 else _TEXT.height + 0.4
 
 
 def _points(paper: Paper, points: Points) -> None:
@@ -227,10 +233,10 @@ def _story(paper: Paper, story: Story) -> None:
 def _entry(paper: Paper, entry: Entry) -> None:
     """When at the left, a bar that says who spoke to whom, then who and what."""
     paper.keep(2 * _TEXT.height)
-    time = paper.lines(entry.time, _TIME_WIDE, _TIME)[0]
+    time = paper.line(entry.time, _TIME_WIDE, _TIME)
     paper.put(time, Box(LEFT, _TIME_WIDE), paper.y)
     colour = _TONES.get(entry.tone, RULE)
-    begin = paper.lines(entry.who, _SAID.width * 0.6, _WHO)[0] if entry.who else None
+    begin = paper.line(entry.who, _SAID.width * 0.6, _WHO) if entry.who else None
     lines = paper.lines(entry.text, _SAID.width, _TEXT)
     at = _SAID.left
     if begin is not None:
@@ -250,10 +256,10 @@ def _entry(paper: Paper, entry: Entry) -> None:
 
 def _put_who(paper: Paper, begin: Line, entry: Entry) -> float:
     """Who it was, and how it came; how much of the line that takes."""
-    paper.put(begin._replace(is_turned=False), _SAID, paper.y)
+    paper.put(begin, _SAID, paper.y)
     used = paper.measure(begin.text, _WHO) + 2
     if entry.aside:
-        aside = paper.lines(entry.aside, _SAID.width * 0.35, _SMALL)[0]
+        aside = paper.line(entry.aside, _SAID.width * 0.35, _SMALL)
         paper.put(aside, Box(_SAID.left + used, _SAID.width), paper.y + 0.25)
         used += paper.measure(aside.text, _SMALL) + 2
     return used

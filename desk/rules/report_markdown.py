@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from desk.rules.document import Block, Document, Entry, Facts, Grid, Heading, Points, Prose, Story
 
-_MARKS = re.compile(
-    r"[\\`*_\[\]<>|&~$]|(?<=[Hh][Tt][Tt][Pp]):|(?<=[Pp][Ss]):(?=//)|(?<=[Ww]{3})\.|:(?=//)|@"
-)
+_MARKS = re.compile(r"[\\`*_\[\]<>|&~$@]|(?<=[Ww]{3})\.|:(?=//)")
 """What means something anywhere in a line: emphasis, code, links, HTML, tables, entities."""
 _BEGINNINGS = re.compile(r"^(?:[#+=:!-]|\d{1,9}(?=[.)]))")
 """What means something at the beginning of a line: headings, rules, lists."""

@@ -1,0 +1,1 @@
+"""Tests of what the desk has to do with the outside world."""
