@@ -6,7 +6,7 @@ A form is written with the signs of strftime (`%d-%m-%y %I:%M:%S %p`), or is `is
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -72,9 +72,19 @@ def form(written: str) -> Form:
         divisor = 1000 if written == "epoch_ms" else 1
         return lambda text, _: int(float(text) // divisor) if _NUMBER.fullmatch(text) else None
     if written == "iso":
-        return lambda text, zone: _instant(_ISO.fullmatch(text), zone)
+        return _iso
     pattern = _pattern(written)
     return lambda text, zone: _instant(pattern.fullmatch(text), zone)
+
+
+def _iso(text: str, zone: ZoneInfo) -> int | None:
+    """As most programs write it the whole text is read at once; else part by part."""
+    if len(text) == 25 and text[7] == "-" and text[13] == text[16] == text[22] == ":":
+        try:
+            return int(datetime.fromisoformat(text).timestamp())
+        except ValueError:
+            return None
+    return _instant(_ISO.fullmatch(text), zone)
 
 
 def _pattern(written: str) -> re.Pattern[str]:

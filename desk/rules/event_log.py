@@ -47,6 +47,9 @@ def _whole(cells: Sequence[str]) -> str:
     return hashlib.blake2b("\0".join(cells).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
+_Says = tuple[tuple[Standing, ...], *tuple[str, ...]]
+"""The fields of an event behind its digest."""
+
 _WORDED = ("state", "impact", "urgency", "priority")
 """Fields of which the desk takes certain words alone."""
 
@@ -65,8 +68,11 @@ class LogMapper:
                 f"The map {mapping.name} does not say which rows are one case",
                 'Write key = "…", the column that has the number of the case.',
             )
-        self._at = mapping.fields["at" if is_log(mapping) else "created"]
-        self._readers = [self._reader(field) for field in EACH_ROW]
+        self._at = "at" if is_log(mapping) else "created"
+        at = mapping.fields.get(self._at, ())
+        self._alone = self.place[at[0]] if len(at) == 1 else None
+        """Where its time stands, if one column has it."""
+        self._standing = self._each_row()
         self._columns = self._read_from()
         self._words: dict[tuple[str, str], str] = {}
 
@@ -80,22 +86,28 @@ class LogMapper:
             return storable(cells[self._key[0]]).strip()
         return " ".join(storable(cells[place]).strip() for place in self._key).strip()
 
-    def read(self, line: int, cells: Sequence[str]) -> Row:
-        """The row with its event. Raises `Rejected`."""
+    def read(self, line: int, key: str, cells: Sequence[str]) -> Row:
+        """The row with its event; `key` is that of the row. Raises `Rejected`."""
         if len(cells) != self.width:
             raise Rejected(f"has {len(cells)} cells where the header has {self.width}")
-        key = self.key(cells)
         if not key:
             raise Rejected(f"has no {' '.join(self.map.key) or 'key'}, which tells cases apart")
         if len(key) > LONGEST_KEY:
             raise Rejected(f"has a key of {len(key)} letters; {LONGEST_KEY} are the most")
-        at = self.when("at" if is_log(self.map) else "created", cells)
+        at = self._when_it_was(cells)
         if at is None:
-            raise Rejected(f"has no time in {' '.join(self._at)}")
+            raise Rejected(f"has no time in '{self._at}'")
         raw = "\0".join(self._columns(cells))
         digest = hashlib.blake2b(raw.encode("utf-8", "replace"), digest_size=8).digest()
-        state, *rest = [read(cells) for read in self._readers]
-        return Row(key, Event(at, line, digest, standings(state), *rest), cells)
+        return Row(key, Event(at, line, digest, *self._standing(cells)), cells)
+
+    def _when_it_was(self, cells: Sequence[str]) -> int | None:
+        """The time of a row; most are plain, so that is tried first."""
+        if self._alone is not None and cells[self._alone] not in self.map.empty:
+            at = self.instant(cells[self._alone])
+            if at is not None:
+                return at
+        return self.when(self._at, cells)
 
     def when(self, field: str, cells: Sequence[str]) -> int | None:
         """The instant of a field; None where the row has none. Raises `Rejected`."""
@@ -147,27 +159,25 @@ class LogMapper:
             return table[ANY]
         raise Rejected(f"{field} '{text[:60]}' is not in the map's [values.{field}]")
 
-    def _reader(self, field: str) -> Callable[[Sequence[str]], str]:
-        """What reads a field of each row; what a cell comes to is worked out once."""
-        columns = self.map.fields.get(field)
-        default = self.map.defaults.get(field, "")
-        if not columns:
-            return lambda _: default
-        pick = itemgetter(*(self.place[column] for column in columns))
-        known: dict[object, str] = {}
+    def _each_row(self) -> Callable[[Sequence[str]], _Says]:
+        """What reads the fields of each row; what cells come to is worked out once."""
+        names = [column for field in EACH_ROW for column in self.map.fields.get(field, ())]
+        pick = _picker([self.place[column] for column in dict.fromkeys(names)])
+        known: dict[tuple[str, ...], _Says] = {}
 
-        def read(cells: Sequence[str]) -> str:
+        def read(cells: Sequence[str]) -> _Says:
             raw = pick(cells)
             said = known.get(raw)
             if said is None:
                 if len(known) > _REMEMBERED:
                     known.clear()
-                said = known[raw] = self.word(field, self.text(field, cells))
+                state, *rest = (self.word(name, self.text(name, cells)) for name in EACH_ROW)
+                said = known[raw] = (standings(state), *rest)
             return said
 
         return read
 
-    def _read_from(self) -> Callable[[Sequence[str]], Sequence[str]]:
+    def _read_from(self) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """What picks the cells that an event is made of."""
         names = [
             column
@@ -175,11 +185,15 @@ class LogMapper:
             if field != "created" or not is_log(self.map)
             for column in self.map.fields.get(field, ())
         ]
-        places = [self.place[column] for column in dict.fromkeys(names)]
-        if len(places) == 1:
-            return lambda cells: (cells[places[0]],)
-        return itemgetter(*places)
+        return _picker([self.place[column] for column in dict.fromkeys(names)])
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """What picks the cells of these places; always a tuple, as one alone would not be."""
+    if len(places) < 2:
+        return lambda cells: tuple(cells[place] for place in places)
+    return itemgetter(*places)
 
 
 _REMEMBERED = 20_000
-"""Values of a field that are remembered; a column of texts must not fill the memory."""
+"""What rows say is remembered so often; a column of texts must not fill the memory."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from desk.rules.event_log import Event
 from desk.rules.event_log_map import Standing
 from desk.rules.event_log_rest import Rest
+from desk.rules.event_log_steps import OVER
 from desk.rules.states import PROBLEM
 
 CLOSED_EARLY = "ended before they were created; taken as ended at their creation"
@@ -51,7 +52,7 @@ def case_of_row(key: str, event: Event, rest: Rest, mark: bytes) -> Case:
     """A problem that one row tells: reported, and how it stands; ended at its own times."""
     created = event.at
     said = event.standings[0] if event.standings else _implied(rest)
-    ends = said.state in PROBLEM.ends or said.state in PROBLEM.done
+    ends = said.state in OVER
     dated = [at for at in (rest.resolved, rest.closed) if at is not None]
     remarks = list(rest.faults)
     if ends and not dated:

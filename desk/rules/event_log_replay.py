@@ -9,9 +9,8 @@ from typing import NamedTuple
 from desk.rules.event_log import Event
 from desk.rules.event_log_case import Case
 from desk.rules.event_log_map import Standing
-from desk.rules.event_log_steps import OVER, action_of, chosen, going, why_of
+from desk.rules.event_log_steps import ENDS, OVER, WAITING, action_of, chosen, going, why_of
 from desk.rules.lifecycle import NEW
-from desk.rules.states import PROBLEM
 from desk.rules.vocabulary import LIVE_CHANNELS, words
 
 AGAINST = "against the table of states, kept as it came"
@@ -182,7 +181,7 @@ class _Player:
     def _move(self, at: int, target: Standing, why: str) -> None:
         source = self._standing.state
         changes: dict[str, object] = {"state": target.state, **why_of(target)}
-        if target.state in PROBLEM.waiting:
+        if target.state in WAITING:
             self._came_from = self._came_from or ("inProgress" if source in OVER else source)
         else:
             self._came_from = ""
@@ -201,7 +200,7 @@ class _Player:
 
     def _ending(self, at: int, state: str) -> dict[str, object]:
         when = at if self._case.is_dated else None
-        changes: dict[str, object] = {"closed": when if state in PROBLEM.ends else None}
+        changes: dict[str, object] = {"closed": when if state in ENDS else None}
         if state in ("resolved", "closed"):
             said = self._case.rest.said
             changes |= {name: said[field] for field, name in _SOLVED.items() if said[field]}

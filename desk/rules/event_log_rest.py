@@ -17,6 +17,7 @@ OF_THE_LAST = (
 )
 """Fields that a case has once: its last row says them."""
 
+_SAYS_NOTHING = dict.fromkeys(OF_THE_LAST, "")
 _WHENS = ("created", "resolved", "closed")
 
 
@@ -41,6 +42,7 @@ class RestMapper:
     def __init__(self, rows: LogMapper) -> None:
         self._rows = rows
         mapping = rows.map
+        self._said = [f for f in OF_THE_LAST if f in mapping.fields or f in mapping.defaults]
         filled = {column for columns in mapping.fields.values() for column in columns}
         unkept = {*filled, *mapping.key, *mapping.drop} - set(mapping.keep)
         self._extra = [(name, place) for name, place in rows.place.items() if name not in unkept]
@@ -52,7 +54,9 @@ class RestMapper:
         """
         rows = self._rows
         faults: list[str] = []
-        said = {field: self._tried(field, cells, faults) for field in OF_THE_LAST}
+        said = dict(_SAYS_NOTHING)
+        for field in self._said:
+            said[field] = self._tried(field, cells, faults)
         created, resolved, closed = (self._when(field, cells, faults) for field in _WHENS)
         extra = {name: value for name, place in self._extra if (value := rows.cell(cells[place]))}
         tags = self._tags(said["tags"], faults)

@@ -9,8 +9,13 @@ from desk.rules.states import PROBLEM
 PAUSING_CAUSES = frozenset({"customerAccess", "plannedWork", "forceMajeure"})
 """Causes for which the provider is not accountable: the resolution clock stands still."""
 
-OVER = frozenset({*PROBLEM.ends, *PROBLEM.done})
+ENDS = frozenset(PROBLEM.ends)
+"""States that nothing leaves."""
+
+OVER = ENDS | PROBLEM.done
 """States in which a problem wants no more work."""
+
+WAITING = PROBLEM.waiting
 
 _ACTIONS = {
     "inProgress": "start",
@@ -62,6 +67,6 @@ def why_of(standing: Standing) -> dict[str, object]:
 
 def action_of(source: str, target: str) -> str:
     """What the desk calls the step to a state."""
-    if target == "acknowledged" or (target == "inProgress" and source in PROBLEM.waiting):
+    if target == "acknowledged" or (target == "inProgress" and source in WAITING):
         return "resume"
     return _ACTIONS[target]

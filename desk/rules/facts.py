@@ -111,7 +111,8 @@ def _owned(fact: Fact, named: Named) -> str:
 
 
 def _handed(fact: Fact, named: Named) -> str:
-    return f"Handed to {named('team', fact.after.get('team'))}"
+    to = f", {named('owner', fact.after['owner'])}" if fact.after.get("owner") else ""
+    return f"Handed to {named('team', fact.after.get('team'))}{to}"
 
 
 def _identified(fact: Fact, named: Named) -> str:

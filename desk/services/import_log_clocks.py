@@ -64,13 +64,16 @@ class _History:
 
     def __init__(self, terms: Agreed, created: int) -> None:
         self._terms = terms
+        self._aims: Mapping[str, KeptClock] | None = None
         self._tracks = [_Track(terms, name, created) for name in (_RESPONSE, _RESOLUTION)]
 
     def take(self, turn: Turn, aims: Mapping[str, KeptClock]) -> None:
         """One turn: its targets first, then how it goes on."""
         response, resolution = self._tracks
-        for track in self._tracks:
-            track.aim(aims.get(track.name), turn.at)
+        if aims is not self._aims:
+            self._aims = aims
+            for track in self._tracks:
+                track.aim(aims.get(track.name), turn.at)
         if turn.going == "dropped":
             response.drop(turn.at)
             resolution.drop(turn.at)

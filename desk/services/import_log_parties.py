@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from desk.errors import BadValue
 from desk.models.base import NOBODY
-from desk.models.people import actor_named, make_person, make_team, team_named
+from desk.models.many_people import make_people, make_teams, people_by_names, teams_by_names
 from desk.models.store import Session
 from desk.rules.event_log_case import Case
 from desk.rules.event_log_replay import Named
-from desk.rules.permissions import Actor, holds
-from desk.rules.person_names import checked_name
+from desk.rules.permissions import holds
+from desk.rules.person_names import LONGEST, checked_name
+from desk.rules.words import fold
 from desk.services.changes import Moment
 from desk.services.import_own_parties import HIRED
 from desk.services.import_parties import NO_OWNER, Parties, PartyFinder
@@ -56,13 +57,19 @@ class LogParties:
     def prepare(self, session: Session, cases: Iterable[Case]) -> None:
         """Look up everybody the cases name, and make who is new."""
         whose = []
+        owners: dict[str, None] = {}
+        teams: dict[str, None] = {}
         for case in cases:
             for event in case.events:
                 if event.owner not in self._owners:
-                    self._owners[event.owner] = self._person(session, event.owner)
+                    owners[event.owner] = None
                 if event.team and event.team not in self._teams:
-                    self._teams[event.team] = _team(session, event.team)
+                    teams[event.team] = None
             whose.append(_whose(case))
+        if owners:
+            self._find_owners(session, list(owners))
+        if teams:
+            self._find_teams(session, list(teams))
         self._customers.prepare(session, whose)
 
     def customer(self, case: Case) -> Parties:
@@ -79,34 +86,41 @@ class LogParties:
             found.append(NO_OWNER)
         return (*found, *self.customer(case).remarks)
 
-    def _person(self, session: Session, name: str) -> int:
-        found = actor_named(session, name)
-        if found is not None:
-            return found.id or NOBODY
-        if not holds(self._moment.actor, "people.write"):
-            return NOBODY
-        try:
-            called = checked_name(name)
-        except BadValue:
-            return NOBODY
-        return self._hire(session, called, name)
+    def _find_owners(self, session: Session, names: list[str]) -> None:
+        known = people_by_names(session, names)
+        new: dict[str, str] = {}
+        if holds(self._moment.actor, "people.write"):
+            for name in names:
+                called = _as_name(name)
+                if called and fold(called) not in known:
+                    new.setdefault(fold(called), called)
+                    self._hired.add(name)
+        known |= zip(new, self._hire(session, list(new.values())), strict=True)
+        for name in names:
+            self._owners[name] = known.get(fold(_as_name(name)), NOBODY)
 
-    def _hire(self, session: Session, called: str, name: str) -> int:
-        zone = self._moment.actor.zone
-        number = make_person(session, Actor(None, called, "agent", zone), self._moment.now)
-        entry = Entry(
-            self._moment.now,
-            self._moment.actor.id,
-            "add",
-            "person",
-            number,
-            after={"name": called, "role": "agent", "zone": zone},
+    def _hire(self, session: Session, names: list[str]) -> list[int]:
+        moment = self._moment
+        made = make_people(session, names, moment.actor.zone, moment.now)
+        common = Entry(
+            *(moment.now, moment.actor.id, "add", "person", 0),
             group=self._group,
-            training=self._moment.training,
+            training=moment.training,
         )
-        record_all(session, [entry])
-        self._hired.add(name)
-        return number
+        told = {"role": "agent", "zone": str(moment.actor.zone)}
+        entries = [
+            common._replace(object_id=number, after={"name": name, **told})
+            for number, name in zip(made, names, strict=True)
+        ]
+        record_all(session, entries)
+        return made
+
+    def _find_teams(self, session: Session, names: list[str]) -> None:
+        called = {name: " ".join(name.split())[:LONGEST] for name in names}
+        known = teams_by_names(session, called.values())
+        new = {fold(team): team for team in called.values() if fold(team) not in known}
+        known |= zip(new, make_teams(session, list(new.values())), strict=True)
+        self._teams |= {name: known[fold(team)] for name, team in called.items()}
 
 
 def _whose(case: Case) -> Whose:
@@ -114,7 +128,9 @@ def _whose(case: Case) -> Whose:
     return Whose(said["customer"], said["contact"])
 
 
-def _team(session: Session, name: str) -> int:
-    called = " ".join(name.split())
-    found = team_named(session, called)
-    return found[0] if found else make_team(session, called)
+def _as_name(name: str) -> str:
+    """What somebody of that name would be called here; empty for what nobody can be called."""
+    try:
+        return checked_name(name)
+    except BadValue:
+        return ""

@@ -46,10 +46,9 @@ class Reach:
                 if hash(self._key(line.cells)) % self.parts == part:
                     yield line
 
-    def ended(self, line: Line) -> str | None:
-        """The key of the case that a line ends; None when more of it comes."""
-        key = self._key(line.cells)
-        return key if self._last.get(hash(key)) == line.number else None
+    def is_last(self, line: int, key: str) -> bool:
+        """Whether that line is the last one of its case."""
+        return self._last.get(hash(key)) == line
 
 
 def _most_held(first: "array[int]", last: "array[int]", many: "array[int]") -> int:

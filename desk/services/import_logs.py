@@ -26,7 +26,7 @@ from desk.services.import_log_changes import LogUpdater
 from desk.services.import_log_new import LogSource, Told, record_of
 from desk.services.import_log_parties import LogParties
 from desk.services.import_log_reach import Reach
-from desk.services.import_pass import Tally
+from desk.services.import_pass import BATCH, Tally
 from desk.services.import_run import EARLIER
 from desk.services.records import Line, RecordFile
 
@@ -54,6 +54,7 @@ class LoggedProblems:
 
     is_own: ClassVar[bool] = False
     unit: ClassVar[str] = "case"
+    batch: ClassVar[int] = 4 * BATCH
 
     def __init__(
         self,
@@ -83,13 +84,13 @@ class LoggedProblems:
         """The cases of which these lines are the last."""
         found: list[Case] = []
         for line in batch:
+            key = self._rows.key(line.cells)
             try:
-                row = self._row(line)
-                self._open.setdefault(row.key, _Open()).take(row.event, row.cells)
+                row = self._row(line, key)
+                self._open.setdefault(key, _Open()).take(row.event, row.cells)
             except Rejected as rejected:
                 tally.reject(line, str(rejected))
-            key = self._reach.ended(line)
-            if key is not None and key in self._open:
+            if key in self._open and self._reach.is_last(line.number, key):
                 found += self._case(key, self._open.pop(key), tally)
         return found
 
@@ -123,10 +124,10 @@ class LoggedProblems:
         """Look everybody up again."""
         self._parties.forget()
 
-    def _row(self, line: Line) -> Row:
+    def _row(self, line: Line, key: str) -> Row:
         if line.fault:
             raise Rejected(line.fault)
-        return self._rows.read(line.number, line.cells)
+        return self._rows.read(line.number, key, line.cells)
 
     def _case(self, key: str, gathered: _Open, tally: Tally) -> list[Case]:
         rest = self._rest.read(gathered.cells)

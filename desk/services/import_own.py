@@ -4,13 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from desk.errors import BadValue, DeskError
+from desk.models.base import NOBODY
 from desk.models.brought import (
     Standing,
+    bring_followers,
     bring_link,
     bring_merge,
-    items_numbered,
+    bring_parent,
+    items_named,
     pass_by,
     sources_taken,
+    tasks_taken,
 )
 from desk.models.exports import whole_records
 from desk.models.store import Session
@@ -24,7 +28,7 @@ from desk.services.changes import Moment
 from desk.services.clocks import Agreed
 from desk.services.import_own_new import record_of, settled
 from desk.services.import_own_parties import Own, OwnParties
-from desk.services.import_pass import Tally
+from desk.services.import_pass import BATCH, Tally
 from desk.services.records import Line, RecordFile
 
 NAME = "export of a desk"
@@ -36,6 +40,7 @@ class _Waiting(NamedTuple):
     """Links that are made when everything else is here."""
 
     merged: dict[int, str]
+    parents: dict[int, str]
     links: list[tuple[int, str, str]]
 
 
@@ -44,6 +49,7 @@ class OwnRecords:
 
     is_own: ClassVar[bool] = True
     unit: ClassVar[str] = "row"
+    batch: ClassVar[int] = BATCH
 
     def __init__(self, moment: Moment, terms: Agreed, columns: Sequence[str]) -> None:
         self.name = NAME
@@ -53,7 +59,7 @@ class OwnRecords:
         self._is_json = False
         self._group = f"import {rfc3339(moment.now)} {NAME}"
         self._parties = OwnParties(moment, self._group)
-        self._waiting = _Waiting({}, [])
+        self._waiting = _Waiting({}, {}, [])
 
     def begin(self, file: RecordFile) -> Iterator[Line]:
         """Learn the form of the file."""
@@ -72,12 +78,12 @@ class OwnRecords:
             except DeskError as error:
                 tally.reject(line, error.message)
             else:
-                found.append(Own(line, parse_reference(record.ref).number, record))
+                found.append(Own(line, record))
         return found
 
     def write(self, session: Session, records: list[Own], tally: Tally) -> None:
         """Write one batch: what is not here in one go."""
-        here = items_numbered(session, [own.number for own in records])
+        here = items_named(session, [own.record.ref for own in records])
         wanted = self._not_here(session, _distinct(records, tally), here, tally)
         wanted = self._parties.prepare(session, wanted, tally)
         writer = BulkWriter(session, Fixed(self._group, self._moment.training))
@@ -87,19 +93,21 @@ class OwnRecords:
         ids = writer.flush()
         for id_, own in zip(ids, wanted, strict=True):
             self._wait(id_, own.record)
-        if wanted:
-            pass_by(session, "interaction", max(own.number for own in wanted))
+            people = {self._parties.person(name) for name in own.record.followers} - {NOBODY}
+            bring_followers(session, ((person, id_) for person in sorted(people)))
+        _pass_by(session, wanted)
 
     def end(self, session: Session, tally: Tally) -> None:
         """Link what is here now."""
-        refs = {*self._waiting.merged.values(), *(ref for _, _, ref in self._waiting.links)}
-        numbers = [parse_reference(ref).number for ref in refs]
-        found = {f"I-{number}": each.id for number, each in _standing(session, numbers).items()}
-        lost = {id_ for id_, ref in self._waiting.merged.items() if ref not in found}
-        lost |= {id_ for id_, _, ref in self._waiting.links if ref not in found}
-        for id_, ref in self._waiting.merged.items():
-            if ref in found:
-                bring_merge(session, id_, found[ref])
+        pointers = (self._waiting.merged, bring_merge), (self._waiting.parents, bring_parent)
+        named = {ref for waiting, _ in pointers for ref in waiting.values()}
+        found = _standing(session, [*named.union(ref for _, _, ref in self._waiting.links)])
+        lost = {id_ for id_, _, ref in self._waiting.links if ref not in found}
+        for waiting, bring in pointers:
+            lost |= {id_ for id_, ref in waiting.items() if ref not in found}
+            for id_, ref in waiting.items():
+                if ref in found:
+                    bring(session, id_, found[ref])
         for id_, relation, ref in self._waiting.links:
             if ref in found:
                 bring_link(session, id_, relation, found[ref])
@@ -109,10 +117,10 @@ class OwnRecords:
     def forget(self) -> None:
         """Look everybody up again; nothing that waits is here."""
         self._parties.forget()
-        self._waiting = _Waiting({}, [])
+        self._waiting = _Waiting({}, {}, [])
 
     def _not_here(
-        self, session: Session, records: list[Own], here: Mapping[int, Standing], tally: Tally
+        self, session: Session, records: list[Own], here: Mapping[str, Standing], tally: Tally
     ) -> list[Own]:
         """The records that may come in; of the others it is said what becomes of them."""
         kept = whole_records(session, [each.id for each in here.values()])
@@ -124,14 +132,18 @@ class OwnRecords:
                 if own.record.source
             ],
         )
+        tasks = tasks_taken(session, [number for own in records for number in _tasks_of(own)])
         wanted: list[Own] = []
         for own in records:
-            standing = here.get(own.number)
+            standing = here.get(own.record.ref)
             if standing is not None:
                 self._compare(own, standing, kept[standing.id], tally)
-            elif (number := _source_of(own, taken)) is not None:
-                tally.reject(own.line, f"came from the row that I-{number} is here already")
+            elif (ref := _source_of(own, taken)) is not None:
+                tally.reject(own.line, f"came from the row that {ref} is here already")
+            elif others := tasks.intersection(_tasks_of(own)):
+                tally.reject(own.line, f"T-{min(others)} is another task here")
             else:
+                tasks.update(_tasks_of(own))
                 wanted.append(own)
         return wanted
 
@@ -157,6 +169,9 @@ class OwnRecords:
         """Remember the links that are not made yet."""
         if record.merged_into and not (kept and kept.merged_into):
             self._waiting.merged[id_] = record.merged_into
+        parent = record.ticket and record.ticket.parent
+        if parent and not (kept and kept.ticket and kept.ticket.parent):
+            self._waiting.parents[id_] = parent
         made = set(kept.links) if kept else set()
         self._waiting.links.extend(
             (id_, relation, ref) for relation, ref in record.links if (relation, ref) not in made
@@ -169,6 +184,8 @@ def alike(record: Exported, kept: Exported) -> bool:
         return False
     if kept.merged_into not in (None, record.merged_into):
         return False
+    if kept.ticket and record.ticket and kept.ticket.parent not in (None, record.ticket.parent):
+        return False
     return _bare(record) == _bare(kept)
 
 
@@ -180,14 +197,16 @@ def _bare(record: Exported) -> Exported:
         due=None,
         merged_into=None,
         links=(),
+        ticket=record.ticket and record.ticket._replace(parent=None),
+        followers=(),
     )
 
 
 def _distinct(records: list[Own], tally: Tally) -> list[Own]:
     """The records of a batch, each reference once."""
-    found: dict[int, Own] = {}
+    found: dict[str, Own] = {}
     for own in records:
-        first = found.setdefault(own.number, own)
+        first = found.setdefault(own.record.ref, own)
         if first is not own:
             same = first.record == own.record
             reason = f"{own.record.ref} stands in line {first.line.number} already"
@@ -195,13 +214,31 @@ def _distinct(records: list[Own], tally: Tally) -> list[Own]:
     return list(found.values())
 
 
-def _source_of(own: Own, taken: Mapping[str, int]) -> int | None:
+def _source_of(own: Own, taken: Mapping[str, str]) -> str | None:
     source = own.record.source
     return taken.get(f"{source.name}\0{source.key}") if source else None
 
 
-def _standing(session: Session, numbers: Sequence[int]) -> dict[int, Standing]:
-    found: dict[int, Standing] = {}
-    for first in range(0, len(numbers), 1000):
-        found |= items_numbered(session, numbers[first : first + 1000])
+def _tasks_of(own: Own) -> list[int]:
+    """The numbers of a record's tasks."""
+    return [parse_reference(task.ref).number for task in own.record.tasks]
+
+
+def _pass_by(session: Session, brought: Sequence[Own]) -> None:
+    """See that no reference which came in is given to anything else."""
+    last: dict[str, int] = {}
+    for own in brought:
+        last[own.record.kind] = max(own.number, last.get(own.record.kind, 0))
+        last["task"] = max([*_tasks_of(own), last.get("task", 0)])
+    for kind, number in last.items():
+        if number:
+            pass_by(session, kind, number)
+
+
+def _standing(session: Session, refs: Sequence[str]) -> dict[str, int]:
+    """The rows of what is here of these references."""
+    found: dict[str, int] = {}
+    for first in range(0, len(refs), 1000):
+        here = items_named(session, refs[first : first + 1000])
+        found |= {ref: each.id for ref, each in here.items()}
     return found

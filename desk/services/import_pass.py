@@ -12,7 +12,7 @@ from desk.services.import_sources import Rejects
 from desk.services.records import Line, RecordFile
 
 BATCH = 1000
-"""Rows of a file that are written in one transaction."""
+"""Records of a file that are written in one transaction."""
 
 T = TypeVar("T")
 
@@ -51,6 +51,8 @@ class Taker(Protocol[T]):
     """Whether the records come back to a desk that exported them."""
     unit: ClassVar[str]
     """What one of its records is: a row, or a case of several."""
+    batch: ClassVar[int]
+    """Rows of the file that are read for one transaction."""
 
     @property
     def name(self) -> str:
@@ -87,7 +89,7 @@ class Pass(Generic[T]):
         lines = self._taker.begin(file)
         goes_on = True
         try:
-            while goes_on and (batch := list(islice(lines, BATCH))):
+            while goes_on and (batch := list(islice(lines, self._taker.batch))):
                 tally.counts["read"] += len(batch)
                 records = self._taker.read(batch, tally)
                 with store.writing(dry_run=self._options.dry_run) as session:

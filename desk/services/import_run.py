@@ -14,7 +14,7 @@ from desk.services.clocks import Agreed
 from desk.services.import_changes import Updater
 from desk.services.import_new import Source, record_of
 from desk.services.import_parties import PartyFinder
-from desk.services.import_pass import Tally
+from desk.services.import_pass import BATCH, Tally
 from desk.services.records import Line, RecordFile
 
 EARLIER = "come before a later row of the same key; the last one counts"
@@ -25,6 +25,7 @@ class MappedRecords:
 
     is_own: ClassVar[bool] = False
     unit: ClassVar[str] = "row"
+    batch: ClassVar[int] = BATCH
 
     def __init__(
         self, moment: Moment, terms: Agreed, mapping: ImportMap, columns: Sequence[str]
