@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import WorkRow
-from desk.rules.permissions import not_allowed
+from desk.rules.permissions import Actor, not_allowed
 from desk.screens.base import NewContact, NewProblem, Offer, OpenItem, Rows
 from desk.screens.item_keys import key_of
 from desk.screens.meaning import meant, verb_of
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from desk.screens.links import Chosen
 
 _ACT = "act:"
-_WHY, _LINKS, _REPORT, _UNDO = "why", "links", "report", "undo"
-"""The sheet of reasons, what the palette calls the one of links and a new problem, and the use case
-with a key of its own: `u` is about the last act anywhere, not about the item."""
+_WHY, _LINKS, _REPORT, _DOCUMENT, _UNDO = "why", "links", "report", "document", "undo"
+"""The sheet of reasons, what the palette calls the one of links, a new problem and a report about
+one, and the use case with a key of its own: `u` is about the last act anywhere, not the item."""
 _PERMISSIONS = {
     "new": ("work.log", "log a contact"),
     "report": ("work.log", "report a problem"),
@@ -52,11 +52,13 @@ class Acting(TakingBack[Rows]):
             return not_allowed(self.seat.actor, *_PERMISSIONS[action])
         if action == "undo" and not self.seat.last:
             return NothingToDo("Nothing was done from here yet", "u takes back what was.")
-        if not action.startswith("act(") and action not in ("why", "open", "links"):
+        if not action.startswith("act(") and action not in ("why", "open", "links", _DOCUMENT):
             return None
         row = self.about(action[5:-2]) if action.startswith("act(") else self.row
         if row is None:
             return NothingToDo("There is no item here", "V shows another view, n logs a contact.")
+        if action == _DOCUMENT:
+            return _against_document(row, self.seat.actor)
         if not action.startswith("act("):
             return None
         from desk.screens.standing import against
@@ -75,8 +77,9 @@ class Acting(TakingBack[Rows]):
         self.post_message(NewContact())
 
     def action_report(self) -> None:
-        """Report a problem, from the item where that says whose it is."""
-        self.post_message(NewProblem(self.row.ref if self.row else ""))
+        """Report a problem, from the contact in which it was told."""
+        is_told = self.row is not None and self.row.kind == "interaction"
+        self.post_message(NewProblem(self.row.ref if self.row and is_told else ""))
 
     def withheld(self) -> list[Offer]:
         """What cannot be done with the item now, and why."""
@@ -107,9 +110,12 @@ class Acting(TakingBack[Rows]):
             if action.name != _UNDO
         ]
         offers.append(Offer(_LINKS, "Show links and promises", row.ref, self._key("links", "o")))
-        if self.barred("report") is None:
+        if row.kind == "interaction" and self.barred("report") is None:
             key = self._key("report", "P")
             offers.append(Offer(_REPORT, "Report a problem from it", row.ref, key))
+        if self.barred(_DOCUMENT) is None:
+            key = self._key(_DOCUMENT, "R")
+            offers.append(Offer(_DOCUMENT, "Write a report about it", row.ref, key))
         return [*offers, self.undo_offer()]
 
     def _key(self, name: str, key: str) -> str:
@@ -123,6 +129,8 @@ class Acting(TakingBack[Rows]):
             self.action_links()
         elif key == _REPORT:
             self.action_report()
+        elif key == _DOCUMENT:
+            self.action_document()
         else:
             super().take(key)
 
@@ -164,6 +172,20 @@ class Acting(TakingBack[Rows]):
 
         self.app.push_screen(LinksSheet(self.seat, row), lambda chosen: self._linked(row, chosen))
 
+    def action_document(self) -> None:
+        """Write a report about the problem to a file."""
+        row, barred = self.row, self.barred(_DOCUMENT)
+        if row is None or barred is not None:
+            self.refuse(barred or NothingToDo("There is no item here"))
+            return
+        from desk.screens.reporting import ReportSheet
+
+        self.app.push_screen(ReportSheet(self.seat, row.ref), self._documented)
+
+    def _documented(self, place: str | None) -> None:
+        if place is not None:
+            self.say(f"The report is in {place}")
+
     def action_why(self) -> None:
         """Show how the due time of the item was computed."""
         row = self.row
@@ -202,3 +224,10 @@ class Acting(TakingBack[Rows]):
             return
         self.say(told(self.seat, deed.outcome, deed.merged))
         self.reload()
+
+
+def _against_document(row: WorkRow, actor: Actor) -> DeskError | None:
+    """Why no report about an item can be written; None when one can."""
+    if row.kind != "problem":
+        return NothingToDo(f"{row.ref} is no problem", "R writes a report about a problem.")
+    return not_allowed(actor, "report.run", "run reports")

@@ -12,12 +12,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from desk.errors import DeskError
-from desk.rows.items import ItemRow, PromiseRow
+from desk.rows.items import ItemRow, LinkRow, PromiseRow
 from desk.rows.work import WorkRow
 from desk.rules.times import near_moment
 from desk.rules.vocabulary import words
 from desk.screens.base import Deeds, Seat
 from desk.screens.helping import HELP_KEY
+from desk.screens.standing import against
 from desk.widgets.drawn import Drawn, Line
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
@@ -67,6 +68,7 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         Binding("h", "ask('promise')", "promise", id="links.promise", tooltip="Promise something"),
         Binding("m", "ask('merge')", "merge", id="links.merge", tooltip="Merge into another item"),
         Binding("n", "ask('follow-up')", "follow-up", id="links.new", tooltip="Log a follow-up"),
+        Binding("p", "ask('join')", "join", id="links.join", tooltip="Join a major problem"),
         Binding("x", "part", "take off", id="links.part", tooltip="Unlink, or take a merge back"),
         Binding("escape,o", "leave", "back", id="links.leave", tooltip="Back to the item"),
         Binding("j,down", "move(1)", "next", show=False, id="links.next", tooltip="The next one"),
@@ -104,7 +106,9 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
         self._load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What there is nothing for has no key."""
+        """What there is nothing for has no key, nor what the kind of item does not know."""
+        if action == "ask" and against(str(parameters[0]), self._row, self.seat.actor):
+            return False
         chosen = {"take": self._taken, "part": self._parted}.get(action)
         return True if chosen is None else chosen() is not None
 
@@ -170,6 +174,10 @@ class LinksSheet(Deeds, ModalScreen[Chosen | None]):
                 return Chosen("unlink", self._row.ref, {"to": rest})
             case "from":
                 return Chosen("unmerge", rest, {})
+            case "parent":
+                return Chosen("leave", self._row.ref, {})
+            case "part":
+                return Chosen("leave", rest, {})
             case _:
                 return None
 
@@ -200,8 +208,14 @@ def _when(promise: PromiseRow, now: int, zone: str) -> str:
 
 
 def _ties(item: ItemRow) -> Iterator[Entry]:
+    if item.parent is not None:
+        yield _tie("parent", "part of", item.parent)
+    for part in item.children:
+        yield _tie("part", "has the part", part)
     for link in item.links:
         kind = "from" if link.relation == "merged" else "link"
-        yield Entry(
-            f"{kind}:{link.ref}", words(link.relation), link.ref, link.subject, words(link.state)
-        )
+        yield _tie(kind, words(link.relation), link)
+
+
+def _tie(kind: str, relation: str, link: LinkRow) -> Entry:
+    return Entry(f"{kind}:{link.ref}", relation, link.ref, link.subject, words(link.state))

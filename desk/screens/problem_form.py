@@ -63,7 +63,7 @@ def from_item(item: ItemRow) -> Values:
         "customer": item.work.customer or "",
         _WHO: item.work.customer_ref or "",
         "text": said,
-        "from": item.work.ref if item.work.kind == "interaction" else "",
+        "from": item.work.ref,
         "team": item.work.team or "",
     }
 

@@ -88,7 +88,9 @@ def _require_reopening(machine: Machine, row: WorkRow) -> None:
 
 
 def _way_back(machine: Machine, row: WorkRow) -> str:
-    if row.kind == "problem" and row.state in machine.ends:
+    if row.kind == "problem" and row.state in machine.done:
+        return "s reopens it; d closes it once the customer has confirmed it."
+    if row.kind == "problem":
         return "ctrl+p, then Log a follow-up, takes it up."
     return "ctrl+p, then Reopen, opens it again."
 

@@ -10,12 +10,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from desk.rows.items import ItemRow
+from desk.rules.vocabulary import PRIORITY_WORDS
 from desk.screens.asking import GROUND
 from desk.screens.base import Seat
 from desk.screens.helping import HELP_KEY
 from desk.widgets.clock_bar import Moment, clock_note, clock_pieces, worst_first
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.problem_facts import reasons_of
 from desk.widgets.sheet import Rule, sheet_width
 
 _LABEL = 15
@@ -39,10 +41,11 @@ class Reasons(Drawn):
         """The clocks, a blank line between them."""
         if self._item is None:
             return []
-        if not self._item.clocks:
-            return [[], [self.pen.ink(" No clock runs on it: no agreed target fits.", "muted")], []]
-        lines: list[Line] = [[]]
         pen = self.pen
+        lines: list[Line] = [[], *self._priority(width)]
+        if not self._item.clocks:
+            none = pen.ink(" No clock runs on it: no agreed target fits.", "muted")
+            return [*lines, [none], []]
         for clock in worst_first(self._item.clocks):
             head = clock_pieces(clock, self._at, pen, (_LABEL, _BAR))
             note = clock_note(clock, self._at)
@@ -52,6 +55,19 @@ class Reasons(Drawn):
                 lines += flow([pen.ink("   "), pen.said(step, "muted")], width - 1, 3)
             lines.append([])
         return lines
+
+
+    def _priority(self, width: int) -> list[Line]:
+        """Why it is so urgent, where that was worked out."""
+        reasons = reasons_of(self._item.fields) if self._item else []
+        if self._item is None or not reasons:
+            return []
+        work, pen = self._item.work, self.pen
+        head = f" P{work.priority} {PRIORITY_WORDS[work.priority]}"
+        lines: list[Line] = [[pen.ink(head, bold=True)]]
+        for reason in reasons:
+            lines += flow([pen.ink("   "), pen.said(reason, "muted")], width - 1, 3)
+        return [*lines, []]
 
 
 class WhySheet(ModalScreen[None]):

@@ -11,14 +11,14 @@ from textual.worker import Worker
 from desk.errors import ChangedMeanwhile, Collision, DeskError, MissingValue
 from desk.rows.items import ClockRow
 from desk.rows.work import WorkRow
-from desk.rules.vocabulary import words
+from desk.rules.vocabulary import CLOCKS_OF, words
 from desk.screens.base import Rows, Seat
 from desk.screens.composing import TEXT, Composing
 from desk.screens.continuing import REPLY
 from desk.screens.telling import merged_with, told
 from desk.widgets.composer import Composer
 
-_STOPPED_BY_REPLY = "firstAnswer"
+_STOPPED_BY_REPLY = tuple(next(iter(clocks)) for clocks in CLOCKS_OF.values())
 
 
 class Writing(Composing[Rows]):
@@ -163,4 +163,4 @@ class Writing(Composing[Rows]):
 def stopped_by_reply(clocks: Sequence[ClockRow]) -> str:
     """The clock that a reply stops, in words; empty when none runs."""
     running = [clock for clock in clocks if clock.state == "running"]
-    return next((words(c.name) for c in running if c.name == _STOPPED_BY_REPLY), "")
+    return next((words(c.name) for c in running if c.name in _STOPPED_BY_REPLY), "")

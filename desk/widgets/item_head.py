@@ -70,7 +70,7 @@ class ItemHead(Drawn):
         pen, work = self.pen, self._item.work
         loud = f"P{work.priority} {PRIORITY_WORDS[work.priority]}"
         if work.kind == "problem":
-            facts = [loud, words(work.state)]
+            facts = [loud, _waiting(self._item) or words(work.state)]
         else:
             channel = f"{words(work.channel)} {_WAYS.get(work.direction, '')}".strip()
             facts = [channel, loud if work.priority != DEFAULT_PRIORITY else "", words(work.state)]
@@ -133,3 +133,9 @@ def _kin(item: ItemRow) -> str:
         parts = f", {len(item.children)} parts" if item.children else ""
         told.append(f"major{parts}")
     return ", ".join(told)
+
+
+def _waiting(item: ItemRow) -> str:
+    """For whom or what a problem waits, behind its state."""
+    why = item.fields.get("pending_on") or item.fields.get("held_cause")
+    return f"{words(item.work.state)}, {words(str(why))}" if why else ""

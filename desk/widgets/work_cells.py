@@ -159,7 +159,8 @@ def customer_of(row: WorkRow) -> tuple[str, str]:
     """Whom it is about, and the token of that cell."""
     if row.customer:
         return row.customer, "text"
-    return row.contact or "(new contact)", "muted"
+    nobody = "(no customer)" if row.kind == "problem" else "(new contact)"
+    return row.contact or nobody, "muted"
 
 
 def owner_of(row: WorkRow, reader: Reader, pen: Pen, width: int) -> tuple[str, str]:
