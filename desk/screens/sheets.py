@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -17,18 +16,14 @@ from desk.errors import DeskError, MissingValue
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action
 from desk.rules.deeds import way_back
-from desk.rules.vocabulary import words
-from desk.screens.asking import GROUND, at_work, faults, field_for
+from desk.screens.asking import GROUND, faults, field_for
 from desk.screens.base import Refused, Result, Seat
-from desk.screens.finding_work import candidates, open_promises, option_of
+from desk.screens.filling import Filling
+from desk.screens.finding_work import candidates, option_of
 from desk.screens.helping import HELP_KEY
 from desk.screens.probing import is_wanted, probed
-from desk.screens.recalling import Recalling
-from desk.screens.settled import SETTLED, known_of, settled
-from desk.screens.task_terms import as_planned
 from desk.screens.wording import Wording
 from desk.widgets.effects import Effects
-from desk.widgets.fields import LineField
 from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.matches import Option
@@ -54,7 +49,7 @@ class About(NamedTuple):
     """The other item, where one is meant from the start."""
 
 
-class AskingSheet(Recalling[Result], ModalScreen[Result]):
+class AskingSheet(Filling[Result], ModalScreen[Result]):
     """Asks for what a use case takes and shows what it would do; subclasses do it."""
 
     CSS_PATH = "dialogs.tcss"
@@ -215,50 +210,6 @@ class AskingSheet(Recalling[Result], ModalScreen[Result]):
             self._effects.show(())
         except DeskError as error:
             self._effects.show((sentence(error),))
-
-    @work(group="fill", exit_on_error=False)
-    async def _fill(self) -> None:
-        """People, teams and open promises come from the store."""
-        directory = self.seat.desk.directory
-        for parameter in self.about.action.parameters:
-            editor = self._form.fields[parameter.name].editor
-            if isinstance(editor, Picker) and parameter.type == "person":
-                people = at_work(await self.read(directory.people), self.seat.actor)
-                editor.fill([Option(p.name, p.name, words(p.role)) for p in people])
-            elif isinstance(editor, Picker) and parameter.type == "team":
-                teams = await self.read(directory.teams)
-                editor.fill([Option(t.name, t.name, f"{t.members}") for t in teams])
-            elif isinstance(editor, Picker) and parameter.type == "count":
-                promises = await self.read(lambda: open_promises(self.seat, self.about.row.ref))
-                editor.fill(promises)
-        await self._settle_lists()
-        self.look_ahead()
-
-    async def _settle_lists(self) -> None:
-        """What the desk has settled about problems, and what is known of this one."""
-        row, fields = self.about.row, self._form.fields
-        if row.kind == "task" and self.about.place == row.ref:
-            await self._tell_planned(row.ref)
-        if row.kind != "problem":
-            return
-        names = [each.name for each in self.about.action.parameters if each.type == "line"]
-        known = await self.read(lambda: known_of(self.seat, row.ref, self.about.action.name))
-        for name in [each for each in names if each in SETTLED]:
-            editor = fields[name].editor
-            if isinstance(editor, Picker):
-                editor.fill(await self.read(partial(settled, self.seat, name, row.ref)))
-        self._unfit = known.unfit
-        for name, value in known.values.items():
-            if not fields[name].typed:
-                fields[name].put(value)
-                self._given[name] = fields[name].begun
-
-    async def _tell_planned(self, ref: str) -> None:
-        """Say in the empty fields of a task's times how they stand."""
-        for name, said in (await self.read(lambda: as_planned(self.seat, ref))).items():
-            editor = self._form.fields[name].editor if name in self._form.fields else None
-            if isinstance(editor, LineField):
-                editor.placeholder = said
 
     def _show_keys(self) -> None:
         """The keys that live now, with their true verbs."""

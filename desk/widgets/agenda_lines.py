@@ -95,4 +95,5 @@ def _sum(day: AgendaDay) -> str:
 
 
 def tasks_in_words(many: int) -> str:
+    """`1 task`, `7 tasks`."""
     return f"{many:,} task{'s' if many != 1 else ''}"

@@ -1,0 +1,79 @@
+"""What the fields of a sheet are filled with from the store before anything is typed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from desk.rules.vocabulary import words
+from desk.screens.asking import at_work
+from desk.screens.base import Result
+from desk.screens.finding_work import open_promises
+from desk.screens.recalling import Recalling
+from desk.screens.settled import SETTLED, known_of, settled
+from desk.screens.task_terms import as_planned
+from desk.widgets.fields import LineField
+from desk.widgets.matches import Option
+from desk.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from desk.screens.sheets import About
+
+
+class Filling(Recalling[Result]):
+    """People, teams, open promises, the words the desk has settled, and what is known already."""
+
+    about: About
+    _unfit: frozenset[str]
+
+    def look_ahead(self) -> Worker[None]:
+        """Show what would happen, now that more is known."""
+        raise NotImplementedError
+
+    @work(group="fill", exit_on_error=False)
+    async def _fill(self) -> None:
+        """People, teams and open promises come from the store."""
+        directory = self.seat.desk.directory
+        for parameter in self.about.action.parameters:
+            editor = self._form.fields[parameter.name].editor
+            if isinstance(editor, Picker) and parameter.type == "person":
+                people = at_work(await self.read(directory.people), self.seat.actor)
+                editor.fill([Option(p.name, p.name, words(p.role)) for p in people])
+            elif isinstance(editor, Picker) and parameter.type == "team":
+                teams = await self.read(directory.teams)
+                editor.fill([Option(t.name, t.name, f"{t.members}") for t in teams])
+            elif isinstance(editor, Picker) and parameter.type == "count":
+                promises = await self.read(lambda: open_promises(self.seat, self.about.row.ref))
+                editor.fill(promises)
+        await self._settle_lists()
+        self.look_ahead()
+
+    async def _settle_lists(self) -> None:
+        """What the desk has settled about problems, and what is known of this one."""
+        row, fields = self.about.row, self._form.fields
+        if row.kind == "task" and self.about.place == row.ref:
+            await self._tell_planned(row.ref)
+        if row.kind != "problem":
+            return
+        names = [each.name for each in self.about.action.parameters if each.type == "line"]
+        known = await self.read(lambda: known_of(self.seat, row.ref, self.about.action.name))
+        for name in [each for each in names if each in SETTLED]:
+            editor = fields[name].editor
+            if isinstance(editor, Picker):
+                editor.fill(await self.read(partial(settled, self.seat, name, row.ref)))
+        self._unfit = known.unfit
+        for name, value in known.values.items():
+            if not fields[name].typed:
+                fields[name].put(value)
+                self._given[name] = fields[name].begun
+
+    async def _tell_planned(self, ref: str) -> None:
+        """Say in the empty fields of a task's times how they stand."""
+        for name, said in (await self.read(lambda: as_planned(self.seat, ref))).items():
+            editor = self._form.fields[name].editor if name in self._form.fields else None
+            if isinstance(editor, LineField):
+                editor.placeholder = said
