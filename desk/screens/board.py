@@ -46,6 +46,8 @@ class BoardScreen(Moving):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._resting: TimerHandle | None = None
+        self._is_fresh = True
+        """Whether it was shown for the first time and is as it was read."""
         self.keys.early = ("r", "t", "i", "o", "m", "s")
 
     def compose(self) -> ComposeResult:
@@ -61,6 +63,8 @@ class BoardScreen(Moving):
         """Begin to keep time; the lanes come once it is known how many have room."""
         self.begin_minutes()
         self.watch_keys()
+        if self.seat.desk.is_local:
+            self.open_at_once()
 
     def on_unmount(self) -> None:
         """Count no more."""
@@ -70,7 +74,9 @@ class BoardScreen(Moving):
         """Show the board as it is now."""
         self.table.reader = self.table.reader._replace(now=self.seat.desk.clock.now())
         self.company_changed()
-        self.call_after_refresh(self.reload)
+        if self._is_opening or not self._is_fresh:
+            self.reload()
+        self._is_fresh = False
 
     @property
     def row(self) -> WorkRow | None:
@@ -97,6 +103,7 @@ class BoardScreen(Moving):
         """Show what fits this filter. Raises `BadFilter`."""
         self.list.check(text)
         self.list.typed = text
+        self._focus = self.table.here.lane.key if self.table.here else ""
         self.open_board()
 
     def give_up_reading(self) -> None:

@@ -56,6 +56,8 @@ class BoardLoading(FramedScreen[BoardPart]):
         self._is_opening = True
         self._lanes: dict[str, str] = {}
         """The lane in focus, for each way the board was turned."""
+        self._focus = ""
+        """The lane that a board that is being opened begins with."""
         self._goal: int | None = None
         self._question = Question(0, "", (), None)
 
@@ -99,15 +101,21 @@ class BoardLoading(FramedScreen[BoardPart]):
 
     def reload(self) -> None:
         """Read the same windows again; a board that is just being opened goes on opening."""
+        self._wish()
+        super().reload()
+
+    def _wish(self) -> None:
+        """Say what is read next."""
         held, goal = self.table.card, self._goal
         places: tuple[LanePlace, ...] = ()
+        focus = self._focus
         if not self._is_opening:
+            focus = self.table.here.lane.key if self.table.here else ""
             shown_lanes = [self.table.lanes[place.lane] for place in self.table.places]
             places = tuple(_place_of(each) for each in shown_lanes if each.window.rows)
             goal = goal if goal is not None else held.row.id if held else None
         self._goal = None
-        self._question = Question(self.size.width, self._focus, places, goal)
-        super().reload()
+        self._question = Question(self.app.size.width, focus, places, goal)
 
     def reload_onto(self, id_: int) -> None:
         """Read again, then put the cursor on a card, whichever lane it is in by then."""
@@ -115,10 +123,15 @@ class BoardLoading(FramedScreen[BoardPart]):
         self.reload()
 
     def open_board(self) -> None:
-        """Show another board: it was turned, or the filter is another one."""
-        self._is_opening = True
+        """Show another board: it was turned, or the filter is another one; keys wait for it."""
+        self._is_opening, self.is_ready = True, False
         self.name_board()
         self.reload()
+
+    def open_at_once(self) -> None:
+        """Show the board in its first paint, where the store is a file beside us."""
+        self._wish()
+        self.show(self.load())
 
     def give_up_reading(self) -> None:
         """Stop every read for the board."""
@@ -143,11 +156,10 @@ class BoardLoading(FramedScreen[BoardPart]):
 
     def turn(self, by: str) -> None:
         """Let the lanes stand for something else; each way keeps its lane."""
-        self._lanes[self.list.by] = self._focus
         held = self.table.card
-        self.list.by = by
+        self._lanes[self.list.by] = self.table.here.lane.key if self.table.here else ""
+        self.list.by, self._focus = by, self._lanes.get(by, "")
         self._goal = held.row.id if held else None
-        self.table.lay((), 0)
         self.open_board()
 
     def on_board_table_wanted(self, event: BoardTable.Wanted) -> None:
@@ -155,20 +167,18 @@ class BoardLoading(FramedScreen[BoardPart]):
         event.stop()
         self.run_worker(self._more(event), group="more", exit_on_error=False)
 
-    @property
-    def _focus(self) -> str:
-        """The lane in focus."""
-        here = self.table.here
-        return here.lane.key if here else self._lanes.get(self.list.by, "")
-
     def _following(self, found: BoardPart) -> BoardPart:
         """With the lane into which the card of the cursor went, when it is in none that was read.
 
         The cursor stays on its card: what is typed next is meant for it.
         """
         held = found.held
-        if held is None or any(card.row.id == held for part in found.parts for card in part.cards):
+        if held is None:
             return found
+        keys = [lane.key for lane in found.lanes]
+        for part in found.parts:
+            if any(card.row.id == held for card in part.cards):
+                return found._replace(focus=keys.index(part.lane.key))
         card = self.list.find(held)
         key = self.list.key_of(card) if card else None
         lane = next((each for each in found.lanes if each.key == key), None)
@@ -176,7 +186,7 @@ class BoardLoading(FramedScreen[BoardPart]):
             return found._replace(held=None)
         part = self.list.around(lane, card.row.key)
         others = tuple(each for each in found.parts if each.lane.key != key)
-        return found._replace(parts=(*others, part))
+        return found._replace(parts=(*others, part), focus=keys.index(lane.key))
 
     async def _fill(self, lanes: list[Lane]) -> None:
         for lane in lanes:

@@ -42,6 +42,17 @@ class FramedScreen(SpokenScreen[Rows]):
         tabs = [each.tab for each in self.app.screen_stack if isinstance(each, FramedScreen)]
         self.top.activate(next((tab for tab in reversed(tabs) if tab is not None), 0))
 
+    def _compositor_refresh(self) -> None:
+        """Paint what changed; a screen that another one covers wholly paints when it is on top.
+
+        Textual would paint all of the one on top anew for each change below it.
+        """
+        if self is not self.app.screen and isinstance(self.app.screen, FramedScreen):
+            self._compositor._dirty_regions.clear()
+            self._dirty_widgets.clear()
+        else:
+            super()._compositor_refresh()
+
     def watch_keys(self) -> None:
         """Show other keys whenever others live: with another focus, another screen, another row."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())

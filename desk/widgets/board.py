@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from desk.rows.board import Card, Heads, Lane
 from desk.rows.work import Key
@@ -24,7 +23,14 @@ class BoardTable(DrawnBoard, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *WindowedList.BINDINGS,
-        Binding("right,l", "lane(1)", "lanes", id="board.right", tooltip="The lane to the right"),
+        Binding(
+            "right,l",
+            "lane(1)",
+            "lane",
+            show=False,
+            id="board.right",
+            tooltip="The lane to the right",
+        ),
         Binding(
             "left,h",
             "lane(-1)",
@@ -74,6 +80,8 @@ class BoardTable(DrawnBoard, can_focus=True):
         self.focused_lane = max(0, min(focus, len(lanes) - 1))
         self.first_lane = 0
         self.settle()
+        for place in self.places:
+            self.repaint_lane(place.lane)
 
     def lane_of(self, lane: Lane) -> LaneCards | None:
         """The lane as it is held here; None when it is not on the board any more."""
@@ -97,7 +105,7 @@ class BoardTable(DrawnBoard, can_focus=True):
         before = self.picture(held)
         take = held.open if anew or not held.is_read else held.renew
         take(cards, is_first=ends[0], is_last=ends[1])
-        self.settle(quiet=True)
+        self.settle()
         self.repaint_changed(held, before)
         if held is self.here:
             self.post_message(self.Moved(self.card))
@@ -116,7 +124,7 @@ class BoardTable(DrawnBoard, can_focus=True):
             if found is not None and found != held.heads:
                 before = self.picture(held)
                 held.heads = found
-                self.settle(quiet=True)
+                self.settle()
                 self.repaint_changed(held, before)
                 self.repaint_head(held)
 
@@ -197,12 +205,15 @@ class BoardTable(DrawnBoard, can_focus=True):
             self.post_message(self.Wanted(held.lane, wanted[0], backwards=wanted[1]))
 
     def on_resize(self) -> None:
-        """Lay the lanes out anew."""
+        """Lay the lanes out anew, with as many cards as have room."""
         self.settle()
+        for place in self.places:
+            self.repaint_lane(place.lane)
+            self.want(self.lanes[place.lane])
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a card, a second one opens it."""
-        place, row = self.at(event.x, event.y)
+        place, row = self.at(event.screen_x - self.region.x, event.screen_y - self.region.y)
         if place is None:
             return
         if event.chain > 1 and place.lane == self.focused_lane:
@@ -220,18 +231,16 @@ class BoardTable(DrawnBoard, can_focus=True):
         """The wheel moves the cursor."""
         self.action_move(-_WHEEL)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the board."""
-        return self.line(y)
-
     def _go(self, lane: int, place: int) -> None:
         """Put the focus on a lane and the cursor on a place of its window."""
         if lane == self.focused_lane:
             self.action_move(place - self.lanes[lane].window.cursor)
             return
-        self.focused_lane = lane
+        before, self.focused_lane = self.focused_lane, lane
         self.lanes[lane].window.cursor = max(0, place)
         self.settle()
+        self.repaint_lane(before)
+        self.repaint_lane(lane)
         self.post_message(self.Moved(self.card))
         for place_ in self.places:
             self.want(self.lanes[place_.lane])

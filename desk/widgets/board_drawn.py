@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from desk.rows.board import Card
+from desk.rules.plain_text import wrap
 from desk.widgets.board_cards import (
     SHORT_CURSOR,
     Marks,
@@ -26,14 +27,44 @@ from desk.widgets.work_cells import Reader, pens
 _HEAD = 3
 """Lines of the heads: name, counts, a blank."""
 
+_FRAME = 3
+"""Lines of the screen around the board."""
+
 Picture = tuple[tuple[Card, ...], int, str]
 """What a lane showed: its cards, the row of its cursor, what lies below."""
+
+
+class LaneColumn(Widget):
+    """One lane on the screen.
+
+    A widget of its own, since a line is always written anew from the left edge of its widget on:
+    a step in one lane must not cost the lanes beside it.
+    """
+
+    DEFAULT_CSS = "LaneColumn { height: 1fr; background: $background; }"
+
+    def __init__(self, board: DrawnBoard, number: int) -> None:
+        super().__init__()
+        self._board = board
+        self._number = number
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Another width: nothing is laid out in it, so it is painted once and not twice."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the lane."""
+        return self._board.column_line(self._number, y, self.size.width)
 
 
 class DrawnBoard(Widget):
     """Draws line by line; a card is whole or not there."""
 
-    DEFAULT_CSS = "DrawnBoard { height: 1fr; width: 1fr; background: $background; }"
+    DEFAULT_CSS = """
+    DrawnBoard { layout: horizontal; height: 1fr; width: 1fr; background: $background; }
+    """
 
     def __init__(self, look: Look, reader: Reader) -> None:
         super().__init__()
@@ -48,6 +79,8 @@ class DrawnBoard(Widget):
         self.marked: set[int] = set()
         self.empty: tuple[str, ...] = ()
         """Lines that stand on a board without a card."""
+        self._columns: list[LaneColumn] = []
+        self._widths: list[int] = []
         self._plain, self._tinted = pens(look)
 
     @property
@@ -59,23 +92,30 @@ class DrawnBoard(Widget):
     def _is_airy(self) -> bool:
         return self.app.size.height >= AIRY
 
-    def settle(self, *, quiet: bool = False) -> None:
-        """Lay the lanes out for what is in them; paints all, or when quiet only another layout."""
-        width = self.size.width
-        if not self.lanes or width <= 0:
-            self.places = []
-            self.refresh()
-            return
-        range_ = shown(width, len(self.lanes), self.focused_lane, self.first_lane)
-        self.first_lane = range_.start
-        empty = [head_width(held.lane.title) if held.is_empty else 0 for held in self.lanes]
-        before = self.places
-        bounds = Bounds(width, self._is_airy)
-        self.places = places(bounds, range_, self.focused_lane, empty)
+    def settle(self) -> None:
+        """Lay the lanes out for what is in them; paints those that stand otherwise than before."""
+        width, before = self.size.width or self.app.size.width, self.places
+        self.places = []
+        if self.lanes and width > 0:
+            range_ = shown(width, len(self.lanes), self.focused_lane, self.first_lane)
+            self.first_lane = range_.start
+            empty = [head_width(held.lane.title) if held.is_empty else 0 for held in self.lanes]
+            bounds = Bounds(width, self._is_airy)
+            self.places = places(bounds, range_, self.focused_lane, empty)
         for place in self.places:
             self._fit(place)
-        if not quiet or self.places != before:
-            self.refresh()
+        if self.places != before:
+            self._lay_columns(width)
+        for number, place in enumerate(self.places):
+            old = before[number] if number < len(before) else None
+            if old is None or old._replace(left=place.left) != place:
+                self._columns[number].refresh()
+
+    def repaint_lane(self, lane: int) -> None:
+        """Paint all of a lane."""
+        for number, place in enumerate(self.places):
+            if place.lane == lane:
+                self._columns[number].refresh()
 
     def picture(self, held: LaneCards) -> Picture:
         """What a lane shows now."""
@@ -118,7 +158,7 @@ class DrawnBoard(Widget):
         """Paint the head of a lane."""
         for place in self.places:
             if self.lanes[place.lane] is held:
-                self.refresh(Region(place.left, self._top - 2, place.width, 1))
+                self._column(place).refresh(Region(0, self._top - 2, place.width, 1))
 
     def tick(self, now: int) -> None:
         """Another minute: paint the cards whose time reads differently."""
@@ -140,27 +180,45 @@ class DrawnBoard(Widget):
                 return place, row if is_card and row < shown_cards else None
         return None, None
 
-    def line(self, y: int) -> Strip:
-        """One line of the board."""
+    def column_line(self, number: int, y: int, width: int) -> Strip:
+        """One line of the lane that stands in a column."""
         pen = self._plain.far
         runs: Line = []
-        for place in self.places:
-            room = place.left - width_of(runs)
-            if room > 0:
-                runs.append(pen.ink(" " * room))
-            runs += self._piece(place, y)
-        if self.empty and not any(held.window.rows for held in self.lanes):
-            runs = self._said(y) or runs
-        ink = pen.look.palette.ink()
-        return Strip(joined(runs)).adjust_cell_length(self.size.width, ink).simplify()
+        if number < len(self.places):
+            place = self.places[number]
+            runs = self._piece(place, y)
+            if place.lane == self.focused_lane and not any(e.window.rows for e in self.lanes):
+                runs = self._said(y, place.width) or runs
+        runs.append(pen.ink(" " * max(0, width - width_of(runs))))
+        return Strip(joined(runs)).adjust_cell_length(width, pen.look.palette.ink()).simplify()
 
-    def _said(self, y: int) -> Line:
+    def _said(self, y: int, width: int) -> Line:
         """What stands on an empty board."""
+        lines = [
+            (part, "muted" if number else "text")
+            for number, text in enumerate(self.empty)
+            for part in wrap(self.look.keys.in_words(text, self.screen), width - 3)
+        ]
         number = y - self._top
-        if not 0 <= number < len(self.empty):
+        if not 0 <= number < len(lines):
             return []
-        said = self.look.keys.in_words(self.empty[number], self.screen)
-        return [self._plain.far.ink(f"  {said}", "muted" if number else "text")]
+        text, token = lines[number]
+        return [self._plain.far.ink(f"  {text}", token)]
+
+    def _lay_columns(self, width: int) -> None:
+        """Give each lane its column; the last one reaches to the edge."""
+        lefts = [*(place.left for place in self.places), width]
+        widths = [right - left for left, right in zip(lefts, lefts[1:], strict=False)]
+        while len(self._columns) < len(widths):
+            column = LaneColumn(self, len(self._columns))
+            self._columns.append(column)
+            self._widths.append(0)
+            self.mount(column)
+        for number, column in enumerate(self._columns):
+            wanted = widths[number] if number < len(widths) else 0
+            if self._widths[number] != wanted:
+                self._widths[number] = wanted
+                column.styles.width = wanted
 
     def _piece(self, place: Place, y: int) -> Line:
         """What one lane has in a line."""
@@ -190,7 +248,8 @@ class DrawnBoard(Widget):
     def _fit(self, place: Place) -> None:
         """Give a lane's window as many cards as are whole on the screen, and room to say `more`."""
         held = self.lanes[place.lane]
-        room, pitch, window = self.size.height - self._top, place.form.pitch, held.window
+        height = self.size.height or self.app.size.height - _FRAME
+        room, pitch, window = height - self._top, place.form.pitch, held.window
         whole = max(1, (room + 1) // pitch)
         is_all = window.is_first and window.is_last and len(window.rows) <= whole
         window.resize(whole if is_all else max(1, (room - 1) // pitch))
@@ -203,4 +262,7 @@ class DrawnBoard(Widget):
             is_short = is_cursor and self.look.short_cursor and place.form is not NARROW
             width = SHORT_CURSOR if is_short else place.width
             top = self._top + row * place.form.pitch
-            self.refresh(Region(place.left, top, width, place.form.lines))
+            self._column(place).refresh(Region(0, top, width, place.form.lines))
+
+    def _column(self, place: Place) -> LaneColumn:
+        return self._columns[self.places.index(place)]
