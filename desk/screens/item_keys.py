@@ -29,6 +29,9 @@ ITEM_KEYS: tuple[BindingType, ...] = (
     Binding("u", "undo", "undo", id="item.undo", tooltip="Take back what you did last"),
     Binding("i", "why", "why", id="item.why", tooltip="How the due time of the item was computed"),
     Binding("P", "report", "problem", id="item.report", tooltip="Report a problem, from this item"),
+    Binding(
+        "R", "document", "report", id="item.document", tooltip="Write a report about the problem"
+    ),
 )
 """Bindings of every screen that shows an item."""
 
