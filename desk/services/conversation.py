@@ -92,6 +92,7 @@ def _way(change: Change) -> Route:
 
 
 def filled(text: str) -> str:
+    """The text. Raises `MissingValue` when there is none."""
     if not text.strip():
         raise MissingValue("There is no text", "Write what is to be said.")
     return text

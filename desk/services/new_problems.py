@@ -22,7 +22,7 @@ from desk.models.workers import note_given
 from desk.rows.work import Outcome
 from desk.rules.actions import Action, find
 from desk.rules.problem_terms import Terms, check_word
-from desk.rules.vocabulary import LIVE_CHANNELS, Reference, from_far_end
+from desk.rules.vocabulary import DEFAULT_PRIORITY, LIVE_CHANNELS, Reference, from_far_end
 from desk.services.changes import Change, Moment, facts_for, found_by, head_columns
 from desk.services.clocks import ItemClocks
 from desk.services.items import HEAD_FIELDS, TICKET, Item, load_onward
@@ -102,37 +102,29 @@ _TOLD = frozenset(
 def _item(session: Session, moment: Moment, report: Report, effects: list[str]) -> Item:
     terms = terms_of(session)
     source = report.source or report.reopens
-    if report.line("customer") or source is None:
-        named = report.line("customer"), report.line("contact")
-        customer = named_customer(session, moment, named, effects)
-        number = customer.id if customer else None
-    else:
-        number = source.customer
     (id_,) = reserve(session, "work", "id", 1)
-    category = (
-        check_word("category", report.line("category"), terms.categories)
-        if report.line("category")
-        else ""
-    )
+    category = report.line("category")
+    if category:
+        category = check_word("category", category, terms.categories)
     return Item(
-        id_,
-        "problem",
-        next_number(session, "problem"),
-        report.line("subject"),
-        "acknowledged",
-        3,
-        number,
-        report.line("contact") or (source.contact if source else ""),
-        report.line("channel") or (source.channel if source else "other"),
-        "inbound",
-        NOBODY,
-        _team(session, report),
-        report.at,
-        None,
-        f"|{'|'.join(report.tags)}|" if report.tags else "",
-        NO_CLOCK,
-        recency(report.at, id_),
-        1,
+        id=id_,
+        kind="problem",
+        number=next_number(session, "problem"),
+        subject=report.line("subject"),
+        state="acknowledged",
+        priority=DEFAULT_PRIORITY,
+        customer=_customer(session, moment, report, effects),
+        contact=report.line("contact") or (source.contact if source else ""),
+        channel=report.line("channel") or (source.channel if source else "other"),
+        direction="inbound",
+        owner=NOBODY,
+        team=_team(session, report),
+        created=report.at,
+        closed=None,
+        tags=f"|{'|'.join(report.tags)}|" if report.tags else "",
+        due_key=NO_CLOCK,
+        recency=recency(report.at, id_),
+        version=1,
         category=category,
         impact=_level(terms, "impact", report),
         urgency=_level(terms, "urgency", report),
@@ -141,6 +133,16 @@ def _item(session: Session, moment: Moment, report: Report, effects: list[str]) 
         service=report.line("service"),
         place=report.line("place"),
     )
+
+
+def _customer(session: Session, moment: Moment, report: Report, effects: list[str]) -> int | None:
+    """The customer who is named, or that of what it came from."""
+    source = report.source or report.reopens
+    if source is not None and not report.line("customer"):
+        return source.customer
+    named = report.line("customer"), report.line("contact")
+    customer = named_customer(session, moment, named, effects)
+    return customer.id if customer else None
 
 
 def _level(terms: Terms, side: str, report: Report) -> str:
