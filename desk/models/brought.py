@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desk.models.customers import ContactMedium, Customer, CustomerWord, found_by
+from desk.models.followers import Follower
 from desk.models.numbers import reserve
 from desk.models.settings import Counter
 from desk.models.store import Row, Session
+from desk.models.tasks import Task
+from desk.models.tickets import put_ticket
 from desk.models.work import Work
 from desk.rules.contacts import address_key, name_key
 from desk.rules.exported import ToldCustomer
-from desk.rules.vocabulary import parse_reference
+from desk.rules.vocabulary import Reference, parse_reference
 
 _COLUMNS = ("id", "number", "name", "name_key", "language", "created", "updated", "version")
 
@@ -65,38 +68,62 @@ def bring_customers(session: Session, customers: Sequence[ToldCustomer]) -> list
 
 
 class Standing(NamedTuple):
-    """An item that has a number already."""
+    """An item that has a reference already."""
 
     id: int
+    kind: str
     number: int
     created: int
     version: int
     subject: str
 
+    @property
+    def ref(self) -> str:
+        """Its reference."""
+        return str(Reference(self.kind, self.number))
 
-def items_numbered(session: Session, numbers: Sequence[int]) -> dict[int, Standing]:
-    """The interactions of these numbers.
+
+def items_named(session: Session, refs: Iterable[str]) -> dict[str, Standing]:
+    """The items of these references, by them.
 
     Nobody else imports until the end of the transaction, so none of the others comes meanwhile.
     """
     if not session.is_sqlite:
         session.sql("SELECT pg_advisory_xact_lock(hashtext('desk import'))")
-    columns = (Work.id, Work.number, Work.created, Work.version, Work.subject)
-    rows = session.rows(
-        Work.select(*columns).where((Work.kind == "interaction") & (Work.number << list(numbers)))
-    )
-    return {row[1]: Standing(*row) for row in rows}
+    columns = [getattr(Work, name) for name in Standing._fields]
+    by_kind: dict[str, list[int]] = {}
+    for ref in refs:
+        parsed = parse_reference(ref)
+        by_kind.setdefault(parsed.kind, []).append(parsed.number)
+    found = [
+        Standing(*row)
+        for kind, numbers in by_kind.items()
+        for row in session.rows(
+            Work.select(*columns).where((Work.kind == kind) & (Work.number << numbers))
+        )
+    ]
+    return {each.ref: each for each in found}
 
 
-def sources_taken(session: Session, sources: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Of these sources and keys: the numbers of the items that have them, by both together."""
+def sources_taken(session: Session, sources: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of these sources and keys: the references of the items that have them, by both together."""
     keys = sorted({key for _, key in sources})
     if not keys:
         return {}
     rows = session.rows(
-        Work.select(Work.source, Work.source_key, Work.number).where(Work.source_key << keys)
+        Work.select(Work.source, Work.source_key, Work.kind, Work.number).where(
+            Work.source_key << keys
+        )
     )
-    return {f"{source}\0{key}": number for source, key, number in rows}
+    return {f"{source}\0{key}": str(Reference(*which)) for source, key, *which in rows}
+
+
+def tasks_taken(session: Session, numbers: Sequence[int]) -> set[int]:
+    """Which of these numbers tasks have already."""
+    if not numbers:
+        return set()
+    rows = session.rows(Task.select(Task.number).where(Task.number << list(numbers)))
+    return {number for (number,) in rows}
 
 
 def bring_promises(session: Session, rows: Iterable[Row]) -> None:
@@ -122,3 +149,14 @@ def bring_merge(session: Session, item: int, target: int) -> None:
     """Say into which item one was merged."""
     mark = "?" if session.is_sqlite else "%s"
     session.sql(f"UPDATE detail SET merged_into = {mark} WHERE id = {mark}", (target, item))
+
+
+def bring_parent(session: Session, item: int, parent: int) -> None:
+    """Say of which major problem one is a part."""
+    put_ticket(session, item, {"parent": parent})
+
+
+def bring_followers(session: Session, pairs: Iterable[tuple[int, int]]) -> None:
+    """Have people follow items: person and item of each."""
+    for person, item in pairs:
+        session.run(Follower.insert(person=person, item=item).on_conflict(action="IGNORE"))

@@ -11,7 +11,17 @@ from typing import NamedTuple
 from desk.models.base import PAUSED
 from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import KeptClock, kept_clock
+from desk.models.exports_of_problems import (
+    FOLLOWERS,
+    TASKS,
+    TICKETS,
+    parent_of,
+    tasks_by_item,
+    told_task,
+    told_ticket,
+)
 from desk.models.store import Row, Session
+from desk.models.tasks import KeptTask
 from desk.rules.exported import (
     Exported,
     ToldAwaiting,
@@ -64,11 +74,14 @@ class _Beside(NamedTuple):
     customers: Mapping[int, ToldCustomer]
     people: Mapping[int, str]
     teams: Mapping[int, str]
-    merged: Mapping[int, str]
+    references: Mapping[int, str]
     promises: Mapping[int, list[Row]]
     links: Mapping[int, list[Row]]
     clocks: Mapping[int, list[Row]]
     messages: Mapping[int, list[Row]]
+    tickets: Mapping[int, Row]
+    tasks: Mapping[int, list[KeptTask]]
+    followers: Mapping[int, list[Row]]
 
 
 def by_numbers(session: Session, statement: str, numbers: Sequence[int]) -> list[Row]:
@@ -98,18 +111,31 @@ def _beside(session: Session, heads: Sequence[Row], ask: Ask) -> _Beside:
         return sorted({head[place[name]] for head in heads for name in names if head[place[name]]})
 
     ids = [head[0] for head in heads]
+    problems = [head[0] for head in heads if head[1] == "problem"]
+    tickets = {row[0]: row for row in ask(session, TICKETS, problems)}
+    parents = {parent for row in tickets.values() if (parent := parent_of(row))}
+    tasks = tasks_by_item(ask(session, TASKS, problems))
+    every = [task for some in tasks.values() for task in some]
     promises = _grouped(ask(session, _PROMISES, ids))
     makers = {row[4] for rows in promises.values() for row in rows if row[4]}
     return _Beside(
         _customers(session, distinct("customer"), ask),
-        _names(session, "person", sorted({*distinct("owner"), *makers}), ask),
-        _names(session, "team", distinct("team"), ask),
-        _references(session, distinct("merged_into"), ask),
+        _names(session, "person", _all(distinct("owner"), makers, (t.owner for t in every)), ask),
+        _names(session, "team", _all(distinct("team"), (task.team for task in every)), ask),
+        _references(session, _all(distinct("merged_into"), parents), ask),
         promises,
         _grouped(ask(session, _LINKS, ids)),
         _grouped(ask(session, _CLOCKS, ids)),
         _grouped(ask(session, _MESSAGES, ids)),
+        tickets,
+        tasks,
+        _grouped(ask(session, FOLLOWERS, ids)),
     )
+
+
+def _all(*some: Iterable[int | None]) -> list[int]:
+    """Numbers of rows, each once, nothing left out."""
+    return sorted({number for numbers in some for number in numbers if number})
 
 
 def _record(head: Row, beside: _Beside) -> Exported:
@@ -129,7 +155,7 @@ def _record(head: Row, beside: _Beside) -> Exported:
         snoozed or None,
         *(reopened, version),
         ToldSource(source, key, digest or "") if source and key else None,
-        beside.merged.get(merged),
+        beside.references.get(merged),
         ToldAwaiting(question, asked, due, remind) if question else None,
         tuple(
             ToldPromise(each, text, made, beside.people.get(maker), kept)
@@ -142,6 +168,9 @@ def _record(head: Row, beside: _Beside) -> Exported:
         tuple(told_clock(kept_clock(row)) for row in beside.clocks.get(id_, ())),
         tuple(_message(row) for row in beside.messages.get(id_, ())),
         {name: str(value) for name, value in json.loads(extra or "{}").items()},
+        told_ticket(beside.tickets.get(id_), beside.references),
+        tuple(told_task(task, beside.people, beside.teams) for task in beside.tasks.get(id_, ())),
+        tuple(name for _, name in beside.followers.get(id_, ())),
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from desk.errors import BadValue
+from desk.rules.checking_problems import check_problem
 from desk.rules.exported import Exported
-from desk.rules.states import INTERACTION
+from desk.rules.states import machine_of
 from desk.rules.values import parse_tags
 from desk.rules.vocabulary import CHANNELS, DIRECTIONS, PRIORITIES
 
@@ -19,17 +20,18 @@ def check(record: Exported) -> Exported:
         if value not in known:
             raise BadValue(f"{name} is '{str(value)[:60]}', not one of: {_listed(known)}")
     if record.closed is not None and (
-        INTERACTION.is_open(record.state) or record.closed < record.created
+        record.state not in machine_of(record.kind).ends or record.closed < record.created
     ):
         raise BadValue("has a closing time that contradicts its state or its creation")
     tags = parse_tags(" ".join(record.tags)) if record.tags else ()
     if tags != record.tags:
         raise BadValue(f"tags are '{' '.join(record.tags)[:60]}', which are no tags")
+    check_problem(record)
     return record
 
 
 def _words(record: Exported) -> Iterator[tuple[str, object, tuple[object, ...]]]:
-    yield "state", record.state, INTERACTION.states
+    yield "state", record.state, machine_of(record.kind).states
     yield "priority", record.priority, PRIORITIES
     yield "channel", record.channel, CHANNELS
     yield "direction", record.direction, DIRECTIONS

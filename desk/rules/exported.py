@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from desk.errors import BadValue
+from desk.rules.exported_problems import TICKET_HEAD, ToldTask, ToldTicket
 
 
 class ToldCustomer(NamedTuple):
@@ -107,6 +108,10 @@ class Exported(NamedTuple):
     clocks: tuple[ToldClock, ...]
     messages: tuple[ToldMessage, ...]
     extra: Mapping[str, str]
+    ticket: ToldTicket | None = None
+    """What a problem has beside."""
+    tasks: tuple[ToldTask, ...] = ()
+    followers: tuple[str, ...] = ()
 
 
 JSON_COLUMNS = Exported._fields
@@ -115,11 +120,15 @@ JSON_COLUMNS = Exported._fields
 APART = {
     "customer": ("customer", "customer_name", "customer_card"),
     "source": ("source", "source_key", "source_digest"),
+    "ticket": (*TICKET_HEAD, "ticket_card"),
 }
 """Keys that are several columns in CSV."""
 
 CSV_COLUMNS = tuple(column for key in JSON_COLUMNS for column in APART.get(key, (key,)))
 """The header of CSV."""
+
+_NEWER = ("ticket", "tasks", "followers")
+"""Keys that desks before this one did not write: an export without any of them is whole."""
 
 _SIGNATURE = {"ref", "kind", "reopen_count", "clocks", "messages"}
 """Columns by which an export of a desk is known."""
@@ -134,7 +143,9 @@ def require_whole(columns: Iterable[str], *, is_json: bool) -> None:
     """Raise `BadValue` for an export that lost columns, or has some this desk does not know."""
     there, known = list(columns), JSON_COLUMNS if is_json else CSV_COLUMNS
     strange = [column for column in there if column not in known]
-    lost = [column for column in known if column not in there]
+    newer = {column for key in _NEWER for column in APART.get(key, (key,))} | {*_NEWER}
+    optional = () if newer & {*there} else newer
+    lost = [column for column in known if column not in there and column not in optional]
     if strange:
         raise BadValue(
             f"The file is an export with columns this desk does not know: {_named(strange)}",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from desk.rules.exported import APART, JSON_COLUMNS, Exported
+from desk.rules.exported_problems import TICKET_HEAD, task_as_json, ticket_as_json
 from desk.rules.formula import guarded
 from desk.rules.instants import rfc3339
 
@@ -49,6 +50,9 @@ def as_json(record: Exported) -> dict[str, object]:
         ],
         "messages": [_timed(each._asdict(), "at") for each in record.messages],
         "extra": dict(record.extra),
+        "ticket": ticket_as_json(record.ticket),
+        "tasks": [task_as_json(task) for task in record.tasks],
+        "followers": list(record.followers),
     }
 
 
@@ -73,6 +77,9 @@ def _apart(key: str, value: object) -> list[str]:
     if key == "customer":
         card = {name: value[name] for name in ("language", "since", "media")}
         return [_cell(value["ref"]), _cell(value["name"]), _cell(card)]
+    if key == "ticket":
+        rest = {name: each for name, each in value.items() if name not in TICKET_HEAD}
+        return [*(_cell(value[name]) for name in TICKET_HEAD), _cell(rest)]
     return [_cell(each) for each in value.values()]
 
 

@@ -14,18 +14,24 @@ from desk.rules.exported import (
     ToldPromise,
     ToldSource,
 )
+from desk.rules.exported_problems import TICKET_HEAD, read_task, read_ticket
 from desk.rules.formula import unguarded
 from desk.rules.told_values import Told
 from desk.rules.vocabulary import parse_reference
 
 _AS_JSON = frozenset(
-    {"awaiting", "promises", "links", "clocks", "messages", "extra", "customer_card"}
+    {
+        *("awaiting", "promises", "links", "clocks", "messages", "extra", "customer_card"),
+        *("tasks", "followers", "ticket_card"),
+    }
 )
 """Columns of CSV that hold JSON."""
 _OF_NUMBERS = frozenset({"priority", "reopen_count", "version"})
-_NEVER_NULL = frozenset({"subject", "contact", "reason", "source_key", "source_digest"})
+_NEVER_NULL = frozenset({"subject", "contact", "reason", "source_key", "source_digest", "category"})
 """Columns of text in which nothing is an empty text."""
-_CONTAINERS = frozenset({"customer", "tags", "source", *_AS_JSON})
+_CONTAINERS = frozenset({"customer", "tags", "source", "ticket", *_AS_JSON})
+_KINDS = ("interaction", "problem")
+"""Kinds of records that come in."""
 
 
 def read_json(columns: Sequence[str], cells: Sequence[str]) -> Exported:
@@ -45,9 +51,9 @@ def read_csv(columns: Sequence[str], cells: Sequence[str]) -> Exported:
         raise BadValue(f"has {len(cells)} cells where the header has {len(columns)}")
     row = dict(zip(columns, cells, strict=True))
     values: dict[str, object] = {
-        column: _parsed(column, row[column])
+        column: _parsed(column, row.get(column, ""))
         if column in _AS_JSON
-        else _plain(column, unguarded(row[column]))
+        else _plain(column, unguarded(row.get(column, "")))
         for column in CSV_COLUMNS
     }
     tags = unguarded(row["tags"])
@@ -62,7 +68,15 @@ def read_csv(columns: Sequence[str], cells: Sequence[str]) -> Exported:
         if values["source"]
         else None
     )
+    values["ticket"] = _ticket(values) if values["ticket_card"] else None
     return _record(values)
+
+
+def _ticket(values: Mapping[str, object]) -> dict[str, object]:
+    """The ticket of a row, put together from its columns."""
+    card = values["ticket_card"]
+    beside = {str(key): value for key, value in card.items()} if isinstance(card, dict) else {}
+    return beside | {name: values[name] for name in TICKET_HEAD}
 
 
 def _card(values: Mapping[str, object]) -> dict[str, object]:
@@ -92,11 +106,13 @@ def _parsed(column: str, cell: str) -> object:
 
 
 def _record(values: Mapping[str, object]) -> Exported:
-    told = Told(values)
-    if told.text("kind") != "interaction":
-        raise BadValue(f"is of the kind '{told.text('kind')}', which cannot come in yet")
-    if parse_reference(told.text("ref")).kind != "interaction":
-        raise BadValue(f"the reference {told.text('ref')} is none of an interaction")
+    told = Told({"tasks": [], "followers": [], **_there(values)})
+    kind = told.text("kind")
+    if kind not in _KINDS:
+        raise BadValue(f"is of the kind '{kind}', which cannot come in yet")
+    if parse_reference(told.text("ref")).kind != kind:
+        called = "an interaction" if kind == "interaction" else "a problem"
+        raise BadValue(f"the reference {told.text('ref')} is none of {called}")
     return Exported(
         str(parse_reference(told.text("ref"))),
         told.text("kind"),
@@ -127,7 +143,16 @@ def _record(values: Mapping[str, object]) -> Exported:
         tuple(_clock(each) for each in told.all("clocks")),
         tuple(_message(each) for each in told.all("messages")),
         told.named_texts("extra"),
+        read_ticket(told.inner("ticket")),
+        tuple(read_task(each) for each in told.all("tasks")),
+        told.texts("followers"),
     )
+
+
+def _there(values: Mapping[str, object]) -> dict[str, object]:
+    """The values but for the columns an older desk did not write."""
+    newer = ("tasks", "followers")
+    return {name: v for name, v in values.items() if v is not None or name not in newer}
 
 
 def _customer(told: Told | None) -> ToldCustomer | None:

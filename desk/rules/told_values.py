@@ -31,6 +31,14 @@ class Told:
             raise self._wrong(name, "number")
         return value
 
+    def count(self, name: str) -> int | None:
+        """A whole number from nought, or nothing."""
+        return None if self._values.get(name) is None else self.number(name)
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """Whole numbers in order."""
+        return tuple(Told({name: each}).number(name) for each in self._list(name))
+
     def instant(self, name: str) -> int:
         """An instant in RFC 3339."""
         try:

@@ -2,8 +2,9 @@
 
 from desk.models.clocks import Head, KeptClock, head_of, latest
 from desk.models.exports import clock_told
+from desk.models.exports_of_problems import task_told, ticket_columns
 from desk.rules.exported import Exported, ToldClock, ToldMessage
-from desk.rules.states import INTERACTION
+from desk.rules.states import machine_of
 from desk.services import bulk
 from desk.services.changes import Moment
 from desk.services.clocks import Agreed, ticking
@@ -35,7 +36,7 @@ def record_of(own: Own, parties: OwnParties, terms: Agreed, moment: Moment) -> b
         contact=record.contact,
         customer=parties.customer(record),
         owner=parties.person(record.owner),
-        team=parties.team(record),
+        team=parties.team(record.team),
         tags=record.tags,
         clocks=clocks,
         source=(record.source.name, record.source.key, record.source.digest)
@@ -52,6 +53,12 @@ def record_of(own: Own, parties: OwnParties, terms: Agreed, moment: Moment) -> b
                 for each in record.promises
             ],
         ),
+        kind=record.kind,
+        ticket=ticket_columns(record.ticket) if record.ticket else {},
+        tasks=[
+            task_told(task, parties.person(task.owner), parties.team(task.team))
+            for task in record.tasks
+        ],
     )
 
 
@@ -78,7 +85,7 @@ def _head(record: Exported, clocks: list[KeptClock], terms: Agreed) -> Head:
     running = [ticking(terms, clock).instants() for clock in going if clock.state == "running"]
     return head_of(
         running,
-        is_open=INTERACTION.is_open(record.state),
+        is_open=machine_of(record.kind).is_open(record.state),
         is_paused=any(clock.state == "paused" for clock in going),
     )
 
@@ -93,7 +100,7 @@ def _facts(own: Own, parties: OwnParties, moment: Moment) -> list[bulk.Fact]:
         bulk.Fact(
             record.created if first is None else first.at,
             None,
-            "log",
+            "report" if record.kind == "problem" else "log",
             visibility="customer" if first is None else first.visibility,
             said=_said(first),
         )

@@ -23,8 +23,12 @@ class Own(NamedTuple):
     """A record of the file and where it stands there."""
 
     line: Line
-    number: int
     record: Exported
+
+    @property
+    def number(self) -> int:
+        """That of its reference."""
+        return parse_reference(self.record.ref).number
 
 
 class OwnParties:
@@ -53,10 +57,8 @@ class OwnParties:
         known = self._with_customers(session, wanted)
         for own in known:
             self._find_people(session, own.record)
-            if own.record.team and own.record.team not in self._teams:
-                found = team_named(session, own.record.team)
-                team = found[0] if found else make_team(session, own.record.team)
-                self._teams[own.record.team] = team
+            for name in (own.record.team, *(task.team for task in own.record.tasks)):
+                self._find_team(session, name)
         here = {id(own) for own in known}
         for own in wanted:
             if id(own) not in here:
@@ -67,9 +69,9 @@ class OwnParties:
         """The person of that name; nobody when he is not here."""
         return self._people.get(name, NOBODY) if name else NOBODY
 
-    def team(self, record: Exported) -> int | None:
-        """The team of a record."""
-        return self._teams[record.team] if record.team else None
+    def team(self, name: str | None) -> int | None:
+        """The team of that name, which is here by now."""
+        return self._teams[name] if name else None
 
     def customer(self, record: Exported) -> tuple[int, str] | None:
         """Row and name of a record's customer."""
@@ -84,6 +86,12 @@ class OwnParties:
 
     def as_here(self, record: Exported, kept: Exported) -> Exported:
         """A record as this desk keeps it: an owner who was not here stands beside."""
+        known = {task.ref: task.owner for task in kept.tasks}
+        tasks = tuple(
+            task if known.get(task.ref) is not None else task._replace(owner=None)
+            for task in record.tasks
+        )
+        record = record._replace(tasks=tasks)
         if not record.owner or kept.owner is not None:
             return record
         return record._replace(owner=None, extra={**record.extra, "owner": record.owner})
@@ -96,9 +104,15 @@ class OwnParties:
             return (HIRED,)
         return () if self.person(record.owner) else (NO_OWNER,)
 
+    def _find_team(self, session: Session, name: str | None) -> None:
+        if name and name not in self._teams:
+            found = team_named(session, name)
+            self._teams[name] = found[0] if found else make_team(session, name)
+
     def _find_people(self, session: Session, record: Exported) -> None:
         makers = (promise.made_by for promise in record.promises)
-        for name in filter(None, (record.owner, *makers)):
+        doers = (task.owner for task in record.tasks)
+        for name in filter(None, (record.owner, *makers, *doers, *record.followers)):
             if name in self._people:
                 continue
             found = actor_named(session, name)

@@ -15,7 +15,7 @@ from desk.rules.exported import Exported
 from desk.rules.filters import parse
 from tests.stores import NOW, Places, settings_for
 
-SIZE = 400
+SIZE, PROBLEMS = 400, 100
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def sound(file_places: Places) -> Iterator[bytes]:
     """The bytes of a store with some work in it."""
     url = file_places.founded()
     with closing(build(settings_for(url), FixedClock(NOW))) as desk:
-        desk.demo.fill(desk.directory.actor(), SIZE)
+        desk.demo.fill(desk.directory.actor(), SIZE - PROBLEMS, problems=PROBLEMS)
     with closing(sqlite3.connect(url)) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     yield Path(url).read_bytes()
@@ -51,7 +51,9 @@ def exported(path: Path, text: str = "") -> tuple[list[Exported], Losses]:
         return list(desk.exports.stream(desk.directory.actor(), listing, losses)), losses
 
 
-@pytest.mark.parametrize("table", ["message", "clock", "customer", "detail", "journal"])
+@pytest.mark.parametrize(
+    "table", ["message", "clock", "customer", "detail", "ticket", "task", "journal"]
+)
 @pytest.mark.parametrize("root", [True, False])
 def test_what_hangs_on_a_record_may_be_lost_and_the_record_is_not(
     sound: bytes, tmp_path: Path, table: str, root: bool
