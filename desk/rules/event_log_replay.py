@@ -84,6 +84,7 @@ class _Player:
         self._last = case.created
         # Who had it is known from the first event on, which may be later than the creation.
         self._had = (first.owner, first.team) if first.at == case.created else ("", "")
+        self._was_had = any(self._had)
         self._filed = _filed(first)
         self._judged = (first.impact, first.urgency, first.priority)
         self._was_answered = case.rest.said["channel"] in LIVE_CHANNELS
@@ -138,10 +139,12 @@ class _Player:
             "owner": self._named.owners.get(event.owner, 0),
             "team": self._named.teams.get(event.team),
         }
-        if owner or team:
+        if self._was_had:
             count = self.fields["assign_count"]
             assert isinstance(count, int)
             changes["assign_count"] = count + 1
+        # Who had it first has not changed; from then on nobody is somebody else.
+        self._was_had = True
         action = "hand" if event.team and event.team != team else "assign"
         if not event.owner and event.team == team:
             action = "release"

@@ -107,7 +107,9 @@ def _logged(fact: Fact, named: Named) -> str:
 
 
 def _owned(fact: Fact, named: Named) -> str:
-    return f"Assigned to {named('owner', fact.after.get('owner'))}"
+    # To somebody an imported history names who is not at this desk: `why` says who.
+    owner = fact.after.get("owner")
+    return f"Assigned to {named('owner', owner)}" if owner else "Assigned"
 
 
 def _handed(fact: Fact, named: Named) -> str:
