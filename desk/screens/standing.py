@@ -64,6 +64,8 @@ def _require_state(action: Action, row: WorkRow) -> None:
         raise WrongState(f"{row.ref} does not wait for anybody", step)
     elif name == "wake" and machine.is_open(row.state) and row.snoozed_until is None:
         raise WrongState(f"{row.ref} is not snoozed", "z puts it aside.")
+    elif name == "start" and row.state in machine.waiting:
+        raise WrongState(f"{row.ref} is {words(row.state)}", "s goes on with it.")
     elif not (machine.is_open(row.state) or name in _WHEN_CLOSED or _leads(machine, row, target)):
         raise WrongState(f"{row.ref} is {words(row.state)}", _way_back(machine, row))
     elif target is not None and not _is_asked_again(machine, row, target):

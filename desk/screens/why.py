@@ -56,7 +56,6 @@ class Reasons(Drawn):
             lines.append([])
         return lines
 
-
     def _priority(self, width: int) -> list[Line]:
         """Why it is so urgent, where that was worked out."""
         reasons = reasons_of(self._item.fields) if self._item else []

@@ -20,9 +20,7 @@ async def opened(keys: Keys, ref: str) -> ItemScreen:
     """A problem opened from the queue, the cursor on it already."""
     await until(keys, lambda: ref in text_of(keys))
     await keys.press("enter")
-    await until(
-        keys, lambda: isinstance(keys.app.screen, ItemScreen) and "Tasks" in text_of(keys)
-    )
+    await until(keys, lambda: isinstance(keys.app.screen, ItemScreen) and "Tasks" in text_of(keys))
     return on_top(keys, ItemScreen)
 
 

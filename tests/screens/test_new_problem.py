@@ -65,7 +65,8 @@ async def test_one_key_makes_it_a_part_of_the_major_one(local: Desk, ana: Actor)
         await keys.press("f6")
         await until(keys, lambda: isinstance(keys.app.screen, QueueScreen))
         parent = local.trail.item(ana, "P-2").parent
-        assert parent is not None and parent.ref == major
+        assert parent is not None
+        assert parent.ref == major
 
 
 async def test_one_key_links_the_contact_to_the_open_problem(
