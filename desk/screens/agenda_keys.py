@@ -15,7 +15,7 @@ from desk.screens.base import Offer, OpenItem, Seat
 from desk.screens.bulk import Bulk
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.marks import Marks
-from desk.screens.task_standing import against_order, as_work
+from desk.screens.task_standing import against_order, as_work, first_of
 from desk.widgets.agenda_list import AgendaList
 from desk.widgets.status_line import StatusLine
 from desk.widgets.work_cells import Reader
@@ -98,9 +98,9 @@ class AgendaKeys(Marks[Shown], Bulk[Shown]):
         if action == f"act('{_ADD}')":
             return self.seat.desk.barred
         reason = super().barred(action)
-        if reason is None and task is not None and action.startswith("act(") and not self.marks:
-            reason = against_order(action[5:-2], task)
-        return reason
+        if task is None or self.marks or not action.startswith("act("):
+            return reason
+        return first_of(reason, against_order(action[5:-2], task))
 
     def beside(self, ref: str, by: int) -> str | None:
         """The problem of the next task, or of the one before, that belongs to another one."""

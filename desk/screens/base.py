@@ -19,6 +19,7 @@ from textual.worker import Worker, WorkerState
 from desk.errors import DeskError
 from desk.screens.drafts import Drafts
 from desk.screens.presence import Presence
+from desk.screens.task_standing import row_of
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -176,10 +177,7 @@ class Deeds(MessagePump):
 
     def version_now(self, row: WorkRow) -> int:
         """The version of an item, or of a task, as the store has it."""
-        desk, actor = self.seat.desk, self.seat.actor
-        if row.kind == "task":
-            return desk.task_list.find(actor, row.ref).version
-        return desk.work.find(actor, row.ref).version
+        return row_of(self.seat, row.ref).version
 
     def refusal(self, error: Exception) -> Refused:
         """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""

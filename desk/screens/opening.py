@@ -10,7 +10,6 @@ from textual.app import App
 
 from desk.errors import DeskError
 from desk.rules.permissions import not_allowed
-from desk.rules.vocabulary import KIND_LETTERS
 from desk.screens import continuing
 from desk.screens.base import (
     DeskScreen,
@@ -22,16 +21,14 @@ from desk.screens.base import (
     StepOn,
 )
 from desk.screens.sheet_texts import sheet_at
+from desk.screens.task_standing import is_task
 
 if TYPE_CHECKING:
     from desk.screens.agenda import AgendaScreen
     from desk.screens.contact import ContactScreen
     from desk.screens.item import ItemScreen
+    from desk.screens.people import PeopleScreen
     from desk.screens.problem import ProblemScreen
-
-
-_TASK = f"{KIND_LETTERS['task']}-"
-"""How references of tasks begin."""
 
 
 class Opening(App[None]):
@@ -42,6 +39,7 @@ class Opening(App[None]):
     _contact: ContactScreen | None = None
     _problem: ProblemScreen | None = None
     _agenda: AgendaScreen | None = None
+    _people: PeopleScreen | None = None
 
     def on_open_item(self, event: OpenItem) -> None:
         """Show an item in full."""
@@ -71,7 +69,7 @@ class Opening(App[None]):
         self, ref: str, *, to_reply: bool = False, to_do: str = "", task: int = 0
     ) -> None:
         """Show an item in full, perhaps with a reply or a sheet begun, or at one of its tasks."""
-        if ref.strip().upper().startswith(_TASK):
+        if is_task(ref):
             self.run_worker(self._open_task(ref, to_do), exit_on_error=False)
             return
         if self._item is None:
@@ -96,6 +94,18 @@ class Opening(App[None]):
             self.push_screen("agenda")
         elif self.screen is self._agenda:
             self._agenda.action_back()
+
+    def action_people(self) -> None:
+        """Show who is there and who has room; the screen is made once."""
+        if self._people is None:
+            from desk.screens.people import PeopleScreen
+
+            self._people = PeopleScreen(self.seat)
+            self.install_screen(self._people, "people")
+        if self._people not in self.screen_stack:
+            self.push_screen("people")
+        elif self.screen is self._people:
+            self._people.action_back()
 
     def open_contact(self) -> None:
         """Show the form that logs a contact, to who may."""

@@ -9,6 +9,7 @@ from desk.errors import DeskError
 from desk.rows.work import Undone
 from desk.screens.base import DeskScreen, Offer, OpenItem, Rows
 from desk.screens.notes import Warned
+from desk.screens.task_standing import row_of
 from desk.screens.telling import undo_key
 
 if TYPE_CHECKING:
@@ -78,10 +79,9 @@ class TakingBack(DeskScreen[Rows]):
 
     async def _own(self, undone: Undone) -> None:
         """What one took back oneself is nobody's news."""
-        desk, actor = self.seat.desk, self.seat.actor
         refs = [done.ref for done in undone.done if done.outcome is not None]
         if len(refs) == 1:
-            row = await self.read(lambda: desk.work.find(actor, refs[0]))
+            row = await self.read(lambda: row_of(self.seat, refs[0]))
             self.seat.own.add(row.id)
 
     def _subjects(self, undone: Undone) -> dict[str, str]:
@@ -89,7 +89,7 @@ class TakingBack(DeskScreen[Rows]):
         found: dict[str, str] = {}
         for done in [each for each in undone.done if each.error is not None][:_NAMED]:
             with suppress(DeskError):
-                found[done.ref] = self.seat.desk.work.find(self.seat.actor, done.ref).subject
+                found[done.ref] = row_of(self.seat, done.ref).subject
         return found
 
     def _tell_undone(self, undone: Undone, subjects: dict[str, str]) -> None:

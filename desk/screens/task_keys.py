@@ -15,7 +15,7 @@ from desk.rows.work import WorkRow
 from desk.screens.base import Offer, Rows, Seat
 from desk.screens.bulk import Bulk
 from desk.screens.meaning import is_known
-from desk.screens.task_standing import against_order, as_work
+from desk.screens.task_standing import against_order, as_work, first_of
 from desk.widgets.short_list import ShortList
 from desk.widgets.task_list import TaskList
 from desk.widgets.work_cells import Reader
@@ -107,9 +107,9 @@ class OnTasks(Bulk[Rows]):
             return self._unmarked(lambda: super(OnTasks, self).barred(action))
         reason = super().barred(action)
         task = self.task_in_hand
-        if reason is None and task is not None and not self.marks:
-            return against_order(name, task)
-        return reason
+        if task is None or self.marks:
+            return reason
+        return first_of(reason, against_order(name, task))
 
     def verb(self, binding: Binding) -> str:
         """Where `tab` leads to."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desk.errors import DeskError, WrongState
 from desk.rows.tasks import TaskRow
 from desk.rows.work import Key, WorkRow
 from desk.rules.clocks import NO_INSTANTS
-from desk.rules.vocabulary import words
+from desk.rules.vocabulary import KIND_LETTERS, words
 
+if TYPE_CHECKING:
+    from desk.screens.base import Seat
+
+_TASK = f"{KIND_LETTERS['task']}-"
+"""How references of tasks begin."""
 _NEEDS_START = ("finish", "fail")
 _ENDED = ("done", "failed", "cancelled")
 
@@ -54,6 +61,23 @@ def require_task(name: str, row: WorkRow) -> None:
     if name in _NEEDS_START and row.state != "started":
         next_step = "p plans it anew." if row.state == "planned" else "s starts it."
         raise WrongState(f"{row.ref} is {words(row.state)}, not started", next_step)
+
+
+def is_task(ref: str) -> bool:
+    """Whether a reference is that of a task."""
+    return ref.strip().upper().startswith(_TASK)
+
+
+def row_of(seat: Seat, ref: str) -> WorkRow:
+    """An item, or a task, by its reference. Raises `NotFound`."""
+    if is_task(ref):
+        return as_work(seat.desk.task_list.find(seat.actor, ref))
+    return seat.desk.work.find(seat.actor, ref)
+
+
+def first_of(reason: DeskError | None, order: DeskError | None) -> DeskError | None:
+    """What stands against a use case: the order of the tasks says more than a state does."""
+    return order if order is not None and isinstance(reason, WrongState | None) else reason
 
 
 def against_order(name: str, task: TaskRow) -> DeskError | None:

@@ -110,7 +110,7 @@ class AgendaList(ShortList):
         super().settle()
         if self.stops and self.place == len(self.stops) - 1:
             lowest = max(0, self.many - self.height)
-            self.top = max(self.top, min(lowest, self.stops[self.place]))
+            self.top = max(self.top, min(lowest, self.above(self.stops[self.place])))
 
     def above(self, line: int) -> int:
         """Whose task it is, and for the first of a day its title."""
@@ -145,6 +145,7 @@ class AgendaList(ShortList):
                 (n for n, stop in enumerate(self.stops) if self._number(stop) == number), 0
             )
         self.settle()
+        self.refresh()  # it was painted in its new size already
 
     def render_line(self, y: int) -> Strip:
         """The days, or a line of one of them."""
