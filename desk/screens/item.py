@@ -21,6 +21,7 @@ from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.task_keys import OnTasks
 from desk.screens.writing import Writing, stopped_by_reply
 from desk.widgets.clock_bar import ClockBar, Moment
+from desk.widgets.facts import FactsPane
 from desk.widgets.outside import Outside
 from desk.widgets.timeline import AIRY, Sight, Timeline
 
@@ -68,6 +69,7 @@ class ItemScreen(OnTasks[Shown], Writing[Shown], FramedScreen[Shown]):
         self._is_begun = True
         """Whether the reply for which it was opened stands in the composer."""
         self._body = Container(id="body")
+        self.side = FactsPane(self.facts)
         self.clocks = ClockBar(seat.look)
         self.above = Outside(seat.look, is_above=True)
         self.timeline = Timeline(seat.look)
@@ -85,7 +87,7 @@ class ItemScreen(OnTasks[Shown], Writing[Shown], FramedScreen[Shown]):
                 yield self.below
                 yield self.composer
             yield self.tasks
-            yield self.facts
+            yield self.side
         yield self.keys
         yield self.toast
         yield self.too_small
@@ -102,6 +104,7 @@ class ItemScreen(OnTasks[Shown], Writing[Shown], FramedScreen[Shown]):
         """
         self.put_away()
         self.remove_class("-turned")
+        self.side.can_focus = False
         if ref != self.ref:
             self.ref, self._item = ref, None
             self.head.say("")
@@ -232,7 +235,8 @@ class ItemScreen(OnTasks[Shown], Writing[Shown], FramedScreen[Shown]):
     def action_facts(self) -> None:
         """Show the facts in place of the trail where they have no room beside it, and back."""
         self.toggle_class("-turned")
-        self.timeline.focus()
+        self.side.can_focus = self.has_class("-turned")
+        (self.side if self.side.can_focus else self.timeline).focus()
 
     def barred(self, action: str) -> DeskError | None:
         """Facts that stand beside the trail need no key."""

@@ -1,7 +1,10 @@
 """What stands beside a trail on wide screens: clocks, customer, what a reply will do."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.strip import Strip
 
 from desk.rows.items import ItemRow
@@ -18,11 +21,23 @@ _EXTRAS = 8
 """Fields of an imported record that are told; the rest is in `desk show`."""
 
 
+class FactsPane(VerticalScroll, can_focus=False):
+    """Where the facts stand; scrolls while it has the focus, which it takes in place of a trail."""
+
+    DEFAULT_CSS = """
+    FactsPane { height: 1fr; width: 1fr; scrollbar-size: 0 0; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "down", id="facts.down", show=False, tooltip="Read on"),
+        Binding("k,up", "scroll_up", "up", id="facts.up", show=False, tooltip="Read back"),
+    ]
+
+
 class Facts(Drawn):
     """Groups of lines behind one upright line."""
 
     DEFAULT_CSS = """
-    Facts { height: 1fr; background: $background; }
+    Facts { height: auto; min-height: 100%; background: $background; }
     """
 
     def __init__(self, look: Look) -> None:
