@@ -69,7 +69,7 @@ class Moving(ListKeys[BoardPart], BoardLoading):
 
     def _places_of(self, priority: int) -> dict[str, str]:
         """An impact and an urgency that give this priority, as even as they can be."""
-        terms = self.seat.desk.kept_settings.terms(self.seat.actor)
+        terms = self.seat.desk.hints.terms(self.seat.actor)
         fitting = [
             (abs(row - column), impact, urgency)
             for row, impact in enumerate(terms.impacts())
