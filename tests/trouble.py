@@ -59,6 +59,11 @@ HEAD = Head(
 )
 
 
+def with_all(head: Head, names: tuple[str, ...], value: str | None) -> Head:
+    """A head in which all these have one value."""
+    return Head(**{**head._asdict(), **dict.fromkeys(names, value)})
+
+
 def said(
     text: str, visibility: str = "customer", direction: str = "out", ref: str = ""
 ) -> SaidPart:
@@ -152,10 +157,14 @@ EMPTY = Report(
     made=AT,
     zone="UTC",
     is_public=False,
-    head=HEAD._replace(
-        **dict.fromkeys(("impact", "urgency", "category", "service", "place", "partner"), ""),
-        **dict.fromkeys(("customer_ref", "customer", "owner", "team", "level", "wanted_by")),
-        **dict.fromkeys(("resolved", "closed", "held_cause")),
+    head=with_all(
+        with_all(HEAD, ("impact", "urgency", "category", "service", "place", "partner"), ""),
+        (
+            *("customer_ref", "customer", "owner", "team", "level", "wanted_by"),
+            *("resolved", "closed", "held_cause"),
+        ),
+        None,
+    )._replace(
         subject="",
         state="acknowledged",
         contact="",
@@ -179,12 +188,14 @@ EMPTY = Report(
 
 def speaking(text: str) -> Report:
     """A report in which a text from outside stands wherever one can."""
-    whole = FULL.head._replace(
-        **dict.fromkeys(("subject", "impact", "urgency", "category", "contact"), text),
-        **dict.fromkeys(("service", "place", "partner", "customer", "owner", "team"), text),
-        tags=(text,),
-        reasons=(text,),
-    )
+    whole = with_all(
+        FULL.head,
+        (
+            *("subject", "impact", "urgency", "category", "contact", "service", "place"),
+            *("partner", "customer", "owner", "team"),
+        ),
+        text,
+    )._replace(tags=(text,), reasons=(text,))
     return FULL._replace(
         head=whole,
         cause=text,
