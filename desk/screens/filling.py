@@ -13,7 +13,7 @@ from desk.screens.base import Result
 from desk.screens.finding_work import open_promises
 from desk.screens.recalling import Recalling
 from desk.screens.settled import SETTLED, known_of, settled
-from desk.screens.task_terms import as_planned
+from desk.screens.task_terms import NO_PLANS, as_planned
 from desk.widgets.fields import LineField
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
@@ -29,6 +29,10 @@ class Filling(Recalling[Result]):
 
     about: About
     _unfit: frozenset[str]
+
+    def tell_refused(self, text: str) -> None:
+        """Say below the fields why it cannot be done."""
+        raise NotImplementedError
 
     def look_ahead(self) -> Worker[None]:
         """Show what would happen, now that more is known."""
@@ -64,7 +68,10 @@ class Filling(Recalling[Result]):
         for name in [each for each in names if each in SETTLED]:
             editor = fields[name].editor
             if isinstance(editor, Picker):
-                editor.fill(await self.read(partial(settled, self.seat, name, row.ref)))
+                options = await self.read(partial(settled, self.seat, name, row.ref))
+                editor.fill(options)
+                if name == "template" and not options:
+                    self.tell_refused(NO_PLANS)
         self._unfit = known.unfit
         for name, value in known.values.items():
             if not fields[name].typed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.errors import BadFilter, DeskError
 from desk.screens.base import OpenItem, Rows, Seat
 from desk.screens.completing import Completing
+from desk.screens.task_standing import found_at
 from desk.widgets.sheet import sheet_width
 
 if TYPE_CHECKING:
@@ -125,14 +126,14 @@ class Filtering(Completing[Rows]):
 
     async def _go(self, ref: str) -> None:
         """Open the item of that reference once it is found; keys wait for it."""
-        desk, actor, bar = self.seat.desk, self.seat.actor, self._bar
+        bar = self._bar
         try:
-            row = await self.read(lambda: desk.work.find(actor, ref))
+            found = await self.read(lambda: found_at(self.seat, ref))
         except DeskError as error:
             if bar is not None:
                 bar.fault(error.message, error.next_step, 1)
         else:
-            self.post_message(OpenItem(row.ref))
+            self.post_message(OpenItem(found[0], task=found[1]))
             self._close_bar()
         finally:
             self.is_ready = True

@@ -61,6 +61,7 @@ class OnTasks(Bulk[Rows]):
     def aim_at(self, number: int) -> None:
         """Put the cursor on the task of that number as soon as the tasks are here."""
         self._aim = number
+        self.is_ready = False  # keys are meant for it
 
     def show_tasks(self, tasks: Iterable[TaskRow], now: int) -> None:
         """Show the tasks of the item; the cursor stays on its task."""
@@ -136,6 +137,30 @@ class OnTasks(Bulk[Rows]):
             *offers,
         ]
 
+    def withheld(self) -> list[Offer]:
+        """What cannot be done with the task in hand, and why; then the same of the item."""
+        from desk.rules.actions import acting_on
+        from desk.screens.item_keys import key_of
+        from desk.screens.standing import against
+
+        task, withheld = self.task_in_hand, super().withheld()
+        if task is None:
+            return withheld
+        row, actor = as_work(task), self.seat.actor
+        reasons = {
+            each: first_of(against(each.name, row, actor), against_order(each.name, task))
+            for each in acting_on("task")
+            if each.name != "undo"
+        }
+        return [
+            *(
+                Offer(_TASK + each.name, each.title, reason.message, key_of(each.name, "task"))
+                for each, reason in reasons.items()
+                if reason is not None
+            ),
+            *withheld,
+        ]
+
     def take(self, key: str) -> None:
         """Do what was offered: on the task by its own name, else on the item."""
         if key.startswith(_TASK):
@@ -157,6 +182,10 @@ class OnTasks(Bulk[Rows]):
 
     def action_pane(self) -> None:
         """Go to the tasks, or back to what stands beside them."""
+        barred = self.barred("pane")
+        if barred is not None:
+            self.refuse(barred)
+            return
         here = self.task_in_hand is not None
         self.set_focus(self.beside_tasks if here else self.tasks)
         self._take_marks()

@@ -75,6 +75,14 @@ def row_of(seat: Seat, ref: str) -> WorkRow:
     return seat.desk.work.find(seat.actor, ref)
 
 
+def found_at(seat: Seat, ref: str) -> tuple[str, int]:
+    """The item to open for a reference, and which of its tasks. Raises `NotFound`."""
+    if not is_task(ref):
+        return seat.desk.work.find(seat.actor, ref).ref, 0
+    task = seat.desk.task_list.find(seat.actor, ref)
+    return task.problem_ref, task.number
+
+
 def first_of(reason: DeskError | None, order: DeskError | None) -> DeskError | None:
     """What stands against a use case: the order of the tasks says more than a state does."""
     return order if order is not None and isinstance(reason, WrongState | None) else reason

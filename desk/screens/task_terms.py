@@ -10,6 +10,7 @@ from desk.screens.base import Seat
 
 LIKE = {"after": "numbers of tasks, like 1, 2", "effort": "30m, 2h"}
 """What may be typed into lines that have a form of their own."""
+NO_PLANS = "There is no plan yet. desk settings edit, in a shell, takes one as [plan.NAME]."
 
 
 def as_planned(seat: Seat, ref: str) -> Mapping[str, str]:
