@@ -20,6 +20,8 @@ NAMES = {
     "number_sign": "#",
     "asterisk": "*",
     "full_stop": ".",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }

@@ -1,4 +1,4 @@
-"""Views on the screen: saved, opened by a digit, counted in their list, back at start."""
+"""Views on the screen: saved, opened by a key, counted in their list, back at start."""
 
 import pytest
 
@@ -21,12 +21,24 @@ async def test_a_digit_shows_the_view_that_has_it(local: Desk, ana: Actor) -> No
     _save(local, ana, "Calls", filter="is:open channel:phone", key="2", sort="newest")
     async with seated(local, ana) as keys:
         await shown(keys, mail, call)
+        await keys.press("V")
+        await until(keys, lambda: isinstance(keys.app.screen, ViewsScreen))
         await keys.press("2")
         await until(keys, lambda: mail not in text_of(keys))
         assert lines_of(keys)[1].startswith(" Calls ▾  newest first")
         assert call in text_of(keys)
-        await keys.press("7")
+        await keys.press("alt+7")
         await shown(keys, "No view has the key 7")
+
+
+async def test_alt_with_a_digit_shows_the_view_that_has_it(local: Desk, ana: Actor) -> None:
+    mail, call = log(local, ana, "By mail"), log(local, ana, "By phone", channel="phone")
+    _save(local, ana, "Calls", filter="is:open channel:phone", key="2")
+    async with seated(local, ana) as keys:
+        await shown(keys, mail, call)
+        await keys.press("alt+2")
+        await until(keys, lambda: mail not in text_of(keys))
+        assert call in text_of(keys)
 
 
 async def test_the_view_looked_at_last_comes_back(local: Desk, ana: Actor, ben: Actor) -> None:
@@ -34,7 +46,7 @@ async def test_the_view_looked_at_last_comes_back(local: Desk, ana: Actor, ben: 
     _save(local, ana, "Calls", filter="channel:phone", key="2")
     async with seated(local, ana) as keys:
         await shown(keys, mail)
-        await keys.press("2")
+        await keys.press("alt+2")
         await until(keys, lambda: local.views.last(ana) == "Calls")
     async with seated(local, ana) as keys:
         await shown(keys, " Calls ▾", call)
