@@ -72,8 +72,9 @@ class Filling(Recalling[Result]):
                 editor.fill(options)
                 if name == "template" and not options:
                     self.tell_refused(NO_PLANS)
-        self._unfit = known.unfit
-        for name, value in known.values.items():
+        is_alone = self.about.place == row.ref  # many have not all what the first one has
+        self._unfit = known.unfit if is_alone else frozenset()
+        for name, value in known.values.items() if is_alone else ():
             if not fields[name].typed:
                 fields[name].put(value)
                 self._given[name] = fields[name].begun

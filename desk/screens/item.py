@@ -19,7 +19,7 @@ from desk.screens.base import Seat, StepOn
 from desk.screens.frame import FramedScreen
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.task_keys import OnTasks
-from desk.screens.writing import Writing, stopped_by_reply
+from desk.screens.writing import Writing, affected_by_reply, stopped_by_reply
 from desk.widgets.clock_bar import ClockBar, Moment
 from desk.widgets.facts import FactsPane
 from desk.widgets.outside import Outside
@@ -143,7 +143,7 @@ class ItemScreen(OnTasks[Shown], Writing[Shown], FramedScreen[Shown]):
         self.timeline.show(item.trail, sight, fresh=self._is_fresh)
         self._is_fresh = False
         stops, is_spoken = stopped_by_reply(item.clocks), item.work.channel in LIVE_CHANNELS
-        self.composer.address(item.reply_to, stops, is_spoken=is_spoken)
+        self.composer.address(affected_by_reply(item), stops, is_spoken=is_spoken)
         self.company_changed()
         self.attend()
         if not self._is_begun:

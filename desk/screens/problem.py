@@ -77,8 +77,9 @@ class ProblemScreen(Hinting):
             yield self.began_line
         with Horizontal(id="body"):
             with Vertical(id="asked"):
-                yield self.form
-                yield self.foretold
+                with self.fields:
+                    yield self.form
+                    yield self.foretold
                 yield self.hints
             yield self.pane
         yield self.keys
@@ -176,3 +177,4 @@ class ProblemScreen(Hinting):
         super().on_resize(event)
         self.set_class(event.size.width >= _WITH_PANE, "-pane")
         self.form.set_class(event.size.height < _ROOMY, "-tight")
+        self.make_room()

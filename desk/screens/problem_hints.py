@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from textual import work
 from textual.binding import Binding
+from textual.containers import Vertical
 
 from desk.errors import DeskError, NothingToDo
 from desk.rows.work import Outcome
@@ -19,6 +20,8 @@ from desk.widgets.effects import Foretold
 from desk.widgets.form import Form
 from desk.widgets.hint_list import Hint, HintList
 
+_FRAME = 4
+"""Rows above and below the form."""
 _PAUSE = 0.3
 """Seconds without a key before it is looked what would come of it."""
 
@@ -30,6 +33,8 @@ class Hinting(FormScreen):
         super().__init__(seat, form, place)
         self.foretold = Foretold(seat.look)
         self.hints = HintList(seat.look)
+        self.fields = Vertical(id="fields")
+        """What gives way to the hints: the form scrolls."""
         self._looking: TimerHandle | None = None
 
     def look_soon(self) -> None:
@@ -52,6 +57,11 @@ class Hinting(FormScreen):
         if action == "next_hint" and len(self.hints.hints) < 2:
             return NothingToDo("There is only one")
         return super().barred(action)
+
+    def make_room(self) -> None:
+        """Leave the hints the rows they need: a form that is higher scrolls."""
+        rows = len(self.hints.hints) + 2 if self.hints.hints else 0
+        self.fields.styles.max_height = max(1, self.size.height - _FRAME - rows)
 
     def action_next_hint(self) -> None:
         """Mark the next open problem."""
@@ -104,5 +114,6 @@ class Hinting(FormScreen):
         self.hints.show(
             [Hint(h.ref, h.subject, words(h.state), h.reason, h.is_major) for h in found]
         )
+        self.make_room()
         self.show_keys()
         self.foretold.show(await self.write(lambda: foretold(self.seat, values)))

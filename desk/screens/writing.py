@@ -9,12 +9,13 @@ from textual import on, work
 from textual.worker import Worker
 
 from desk.errors import ChangedMeanwhile, Collision, DeskError, MissingValue
-from desk.rows.items import ClockRow
+from desk.rows.items import ClockRow, ItemRow
 from desk.rows.work import WorkRow
 from desk.rules.vocabulary import CLOCKS_OF, words
 from desk.screens.base import Rows, Seat
 from desk.screens.composing import TEXT, Composing
 from desk.screens.continuing import REPLY
+from desk.screens.settled import is_open
 from desk.screens.telling import merged_with, told
 from desk.widgets.composer import Composer
 
@@ -164,3 +165,10 @@ def stopped_by_reply(clocks: Sequence[ClockRow]) -> str:
     """The clock that a reply stops, in words; empty when none runs."""
     running = [clock for clock in clocks if clock.state == "running"]
     return next((words(c.name) for c in running if c.name in _STOPPED_BY_REPLY), "")
+
+
+def affected_by_reply(item: ItemRow) -> str:
+    """To whom a reply goes; of a major problem also to those who wait in its parts."""
+    many = len([part for part in item.children if is_open(part)])
+    parts = f"{many} part{'s' if many > 1 else ''}" if many else ""
+    return " and ".join(each for each in (item.reply_to, parts) if each)

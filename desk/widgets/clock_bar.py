@@ -125,8 +125,8 @@ def _with_note(clock: ClockRow, at: Moment, pen: Pen) -> Line:
         note = f"due {note}"
     if clock.state not in ("running", "paused"):
         line = [line[0], pen.ink(" " * (BAR + 1)), *line[1:]]
-        note = f" {note}"
-    return [*line, pen.ink(f"   {note}" if note.strip() else "", "muted")]
+        return [*line, pen.ink(f"  {note}", "muted")]
+    return [*line, pen.ink(f"   {note}" if note else "", "muted")]
 
 
 class ClockBar(Drawn):

@@ -130,7 +130,8 @@ def _kin(item: ItemRow) -> str:
     if item.parent is not None:
         told.append(f"part of {item.parent.ref}")
     elif item.fields.get("major"):
-        parts = f", {len(item.children)} parts" if item.children else ""
+        many = len(item.children)
+        parts = f", {many} part{'s' if many > 1 else ''}" if many else ""
         told.append(f"major{parts}")
     return ", ".join(told)
 

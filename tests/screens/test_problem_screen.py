@@ -73,7 +73,7 @@ async def test_the_parts_of_a_major_one_are_told_and_resolved_with_it(
         await shown(keys, major)
         await keys.press("home")
         await opened(keys, major)
-        await shown(keys, "major, 1 parts", "Parts 1", part)
+        await shown(keys, "major, 1 part", "Parts 1", part)
         await keys.press("d")
         await shown(keys, "Its parts too", "yes")
         await write(keys, "Power")
