@@ -104,7 +104,7 @@ class LogUpdater:
         session.run(Work.update(**head).where(Work.id == item.id))
         beside = {"reopen_count": told.column("reopen_count"), "extra": spelt(told.extra)}
         session.run(Detail.update(**beside).where(Detail.id == item.id))
-        put_ticket(session, item.id, told.ticket().items())
+        put_ticket(session, item.id, told.ticket())
         put(session, item.recency, found_by(session, item._replace(subject=told.subject)))
 
     def _keep_clocks(self, item: Item, told: Told) -> None:
