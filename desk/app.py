@@ -49,6 +49,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         ),
         Binding("ctrl+p", "palette", show=False, id="desk.palette", tooltip="Anything by its name"),
         Binding("A", "agenda", show=False, id="desk.agenda", tooltip="Tasks by day and person"),
+        Binding("W", "people", show=False, id="desk.people", tooltip="People, and who has room"),
         Binding("q", "quit", show=False, id="desk.quit", tooltip="Leave the desk"),
         Binding(
             "ctrl+q", "quit", show=False, priority=True, id="desk.leave", tooltip="Leave the desk"
@@ -151,7 +152,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
-        from desk.screens.palette import AGENDA, HELP, NEW, NEW_PROBLEM, QUIT, REF
+        from desk.screens.palette import AGENDA, HELP, NEW, NEW_PROBLEM, PEOPLE, QUIT, REF
 
         if key is None:
             return
@@ -169,6 +170,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             NEW: self.open_contact,
             NEW_PROBLEM: self.open_problem,
             AGENDA: self.action_agenda,
+            PEOPLE: self.action_people,
             HELP: self.action_help,
             QUIT: lambda: self.call_next(self.action_quit),
         }

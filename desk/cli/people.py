@@ -80,6 +80,8 @@ def run_absence(args: argparse.Namespace) -> int:
         given.setdefault("name", seat.actor.name)
         done = seat.desk.do(seat.actor, "absence", "person", given)
         _say(seat, _person(seat, done.ref), *done.effects)
+        if len(done.effects) > 1:
+            seat.out.talk(f"To hand them over: desk people sign-off '{done.ref}' --to team")
     return 0
 
 
@@ -201,4 +203,7 @@ def _tell_handed(seat: Seat, handed: HandedOver, *, is_dry: bool) -> int:
     if not seat.out.as_json:
         for effect in handed.outcome.effects:
             seat.out.line(effect)
-    return told(handed.done, seat, is_dry=is_dry)
+    code = told(handed.done, seat, is_dry=is_dry)
+    if handed.left:
+        seat.out.talk(f"and {handed.left:,} more, which were not tried")
+    return code

@@ -64,3 +64,5 @@ class HandedOver(NamedTuple):
 
     outcome: Outcome
     done: tuple[Done, ...]
+    left: int = 0
+    """How many more there are that were not looked at in a dry run."""

@@ -27,7 +27,7 @@ REF = "ref:"
 
 
 NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
-AGENDA = "desk:agenda"
+AGENDA, PEOPLE = "desk:agenda", "desk:people"
 
 
 def everywhere() -> list[Offer]:
@@ -36,6 +36,7 @@ def everywhere() -> list[Offer]:
         Offer(NEW, "Log a contact", "", "n"),
         Offer(NEW_PROBLEM, "Report a problem"),
         Offer(AGENDA, "Agenda: who has to do what, day by day", "", "A"),
+        Offer(PEOPLE, "People: who is there and who has room", "", "W"),
         Offer(HELP, "Show all keys", "", "?"),
         Offer(QUIT, "Leave the desk", "", "q"),
     ]

@@ -100,10 +100,9 @@ def _line(name: str, starts: int, until: int, zone: str, now: int) -> str:
 
 
 def _open_work(session: Session, person: int, name: str, now: int) -> list[str]:
-    """What an absent person has open, and how it finds somebody else."""
+    """What an absent person has open."""
     held = burdens(session, [person], now)[person]
     many = held.items + held.waiting + held.tasks
     if not many:
         return []
-    counted = f"{many} open item{'s' if many > 1 else ''}"
-    return [f"{name} has {counted}: desk people sign-off '{name}' --to team hands them over."]
+    return [f"{name} has {many} open item{'s' if many > 1 else ''} that others may have to take."]

@@ -21,6 +21,10 @@ KEEP, TEAM = "keep", "team"
 """The work stays with who signs off, or goes back to its team."""
 
 
+TRIED = 100
+"""So many pieces are tried beforehand: nobody else writes meanwhile."""
+
+
 class Handovers(GivingBack):
     """Use cases on all the open work of one person."""
 
@@ -28,20 +32,24 @@ class Handovers(GivingBack):
         """Hand one's open work over, or that of somebody else: each piece is told as an effect."""
         handed = self.hand_over(actor, to, name, **how)
         lines = [_line(done) for done in handed.done]
+        lines += [f"And {handed.left} more."] if handed.left else []
         return handed.outcome._replace(effects=(*handed.outcome.effects, *lines))
 
     def hand_over(self, actor: Actor, to: str, name: str = "", **how: Unpack[How]) -> HandedOver:
         """Hand open work over, each piece in its own transaction; an undo takes all of it back.
 
-        `to` is a name, `team` for the team of each piece, or `keep`. What cannot go says why.
+        `to` is a name, `team` for the team of each piece, or `keep`. What cannot go says why. A dry
+        run looks at the first of them.
         """
         if not how.get("dry_run", False):
             return self._hand_over(actor, to, name or actor.name, how)
         # Tried in one transaction: by load, each piece goes by what the ones before it left.
         with self._store.writing(dry_run=True):
-            return self._hand_over(actor, to, name or actor.name, how)
+            return self._hand_over(actor, to, name or actor.name, how, TRIED)
 
-    def _hand_over(self, actor: Actor, to: str, name: str, how: How) -> HandedOver:
+    def _hand_over(
+        self, actor: Actor, to: str, name: str, how: How, most: int | None = None
+    ) -> HandedOver:
         require(actor, "work.handle", "sign off")
         group = how.get("group") or token_hex(8)
         with self._store.writing() as session:
@@ -58,7 +66,8 @@ class Handovers(GivingBack):
             return HandedOver(outcome._replace(effects=(_kept(person.name, len(held)),)), ())
         why = f"{person.name} signed off" if number == actor.id else f"handed over by {actor.name}"
         give = self._giver(actor, wanted, why, group)
-        return HandedOver(outcome, tuple(_tried(give, each) for each in held))
+        done = tuple(_tried(give, each) for each in held[:most])
+        return HandedOver(outcome, done, len(held) - len(done))
 
     def _giver(self, actor: Actor, to: str, why: str, group: str) -> Callable[[Held], Outcome]:
         def _give(held: Held) -> Outcome:

@@ -8,8 +8,10 @@ from desk.widgets.one_line import OneLine
 class StatusLine(OneLine):
     """View and filter at the left; at the right the count, until something was done."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, has_choice: bool = True) -> None:
+        """`has_choice` says that another view can be picked in its place."""
         super().__init__(look)
+        self._has_choice = has_choice
         self._view = ""
         self._filter = ""
         self._order = ""
@@ -58,10 +60,9 @@ class StatusLine(OneLine):
     def runs(self, width: int) -> Line:
         """The line's two ends."""
         pen = self.pen
-        left: Line = [
-            pen.ink(" " + pen.gate(self._view), bold=True),
-            pen.ink(f" {pen.glyphs.more_below}", "muted"),
-        ]
+        left: Line = [pen.ink(" " + pen.gate(self._view), bold=True)]
+        if self._has_choice:
+            left.append(pen.ink(f" {pen.glyphs.more_below}", "muted"))
         if self._filter:
             left += [pen.ink("  / ", "muted"), pen.said(self._filter)]
         if self._order:

@@ -1,0 +1,157 @@
+"""The sheet on people: asks, shows what would happen, does it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+
+from desk.errors import DeskError
+from desk.rules.instants import parse_moment
+from desk.screens.base import Seat
+from desk.screens.helping import HELP_KEY
+from desk.screens.people_forms import Asked, Field, Told, moment_said
+from desk.screens.recalling import Recalling
+from desk.screens.sheet_texts import Sheet
+from desk.widgets.effects import Effects
+from desk.widgets.fields import LineField
+from desk.widgets.form import Below, Editor, Form, FormField, Label
+from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.picker import Picker
+from desk.widgets.sheet import Rule, sheet_width
+
+_GROUND = "surface"
+_PAUSE = 0.25
+"""Seconds without a key before the sheet looks what would happen."""
+
+
+class PeopleSheet(Recalling[Told | None], ModalScreen[Told | None]):
+    """Answers with what was done, or None."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
+        Binding("ctrl+s", "save", "save", id="staff.save", priority=True, tooltip="Do it"),
+        Binding("escape", "leave", "leave", id="staff.leave", tooltip="Change nothing"),
+    ]
+
+    def __init__(self, seat: Seat, asked: Asked) -> None:
+        super().__init__(seat)
+        self._asked = asked
+        self._timer: Timer | None = None
+        self._is_saving = False
+        self._rule = Rule(seat.look)
+        self._form = Form([self._field(field) for field in asked.fields])
+        self._refused = Below(seat.look, _GROUND)
+        self._effects = Effects(seat.look, _GROUND)
+        self._keys = KeyLine(seat.look)
+
+    def compose(self) -> ComposeResult:
+        """The rule, the form, what would happen, and the keys."""
+        with Vertical(id="sheet"):
+            yield self._rule
+            yield self._form
+            yield self._refused
+            yield self._effects
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Fill in what stands, and what was typed before."""
+        self.show_title("")
+        self._keys.show([KeyHint("ctrl+s", self._asked.verb), KeyHint("esc", "leave")], "f1")
+        for field in self._asked.fields:
+            if field.begun:
+                self._form.fields[field.name].put(field.begun)
+        self._form.add_class("-tight")
+        self._form.focus_first()
+        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
+        self.begin_with()
+
+    def show_title(self, word: str) -> None:
+        """The title; beside it where what stands in the fields came from."""
+        pen = self._rule.pen
+        said = [[pen.said(word, "muted")]] if word else []
+        self._rule.show([pen.said(self._asked.title, bold=True)], *said)
+
+    @property
+    def _place(self) -> Sheet:
+        return self._asked.about
+
+    def action_leave(self) -> None:
+        """Change nothing; what was typed stays for the next time."""
+        self.keep_typed()
+        self.seat.drafts.flush()
+        self.dismiss(None)
+
+    @work(group="save", exclusive=True, exit_on_error=False)
+    async def action_save(self) -> None:
+        """Do it, unless a field has nothing that it needs."""
+        values = self._form.values()
+        missing = self._missing(values)
+        self._form.fault(missing)
+        if missing or self._is_saving:
+            return
+        self._is_saving = True
+        try:
+            done = await self.write(lambda: self._asked.run(values, False))
+        except Exception as error:  # noqa: BLE001 - the one funnel of a sheet
+            refusal = self.refusal(error)
+            self._refused.say(fault=f"{refusal.message}. {refusal.next_step}")
+        else:
+            self.forget_typed()
+            self.dismiss(done)
+        finally:
+            self._is_saving = False
+
+    @on(FormField.Changed)
+    def _typed(self, event: FormField.Changed) -> None:
+        event.stop()
+        self._refused.say()
+        if not self._is_saving:
+            self.keep_typed()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._look_ahead)
+
+    @work(group="effects", exclusive=True, exit_on_error=False)
+    async def _look_ahead(self) -> None:
+        """Show what would happen, once every field has what it needs."""
+        values = {name: field.value for name, field in self._form.fields.items() if field.value}
+        if self._missing(values) or self._is_saving or not self._form.is_begun:
+            self._effects.show(())
+            return
+        try:
+            told = await self.write(lambda: self._asked.run(values, True))
+        except DeskError:
+            self._effects.show(())
+        else:
+            self._effects.show(told.effects)
+
+    def _missing(self, values: dict[str, str]) -> dict[str, str]:
+        """The fields that need something and have nothing."""
+        return {
+            field.name: f"{'Pick' if field.options else 'Write'} something for {field.label}."
+            for field in self._asked.fields
+            if field.is_required and not values.get(field.name, "").strip()
+        }
+
+    def _field(self, field: Field) -> FormField:
+        look = self.seat.look
+        label = Label(look, _GROUND, field.label, required=field.is_required)
+        editor: Editor = LineField(look, ground="background")
+        if field.options:
+            editor = Picker(look, field.options, ground=_GROUND)
+        elif field.is_moment:
+            editor = LineField(look, placeholder="Mon 09:00, tomorrow, +2d", ground="background")
+        check = self._understood if field.is_moment else None
+        return FormField(label, editor, name=field.name, check=check)
+
+    def _understood(self, typed: str) -> str:
+        zone, now = self.seat.actor.zone, self.seat.desk.clock.now()
+        return moment_said(self.seat, parse_moment(typed, zone, now))
