@@ -193,7 +193,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def told_query(self: Session, query: object) -> object:
         found.append("a query")
-        return execute(self, query)
+        return execute(self, query)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Session, "sql", told_sql)
     monkeypatch.setattr(Session, "_execute", told_query)
