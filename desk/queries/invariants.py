@@ -28,11 +28,11 @@ _MERGED_AS_IT_SHOULD = """CASE kind
             WHEN 'interaction' THEN state = 'completed' AND COALESCE(outcome, '') = 'merged'
             ELSE state = 'cancelled' AND COALESCE((SELECT cancel_reason FROM ticket
                 WHERE ticket.id = work.id), '') = 'duplicate' END"""
-_CHAIN = """WITH RECURSIVE chain (start, at) AS (
-        SELECT id, merged_into FROM detail WHERE merged_into IS NOT NULL
-        UNION SELECT chain.start, detail.merged_into
-        FROM chain JOIN detail ON detail.id = chain.at
-        WHERE detail.merged_into IS NOT NULL)"""
+_LED = """WITH RECURSIVE led (id) AS (
+        SELECT DISTINCT goal.id FROM detail JOIN detail AS goal ON goal.id = detail.merged_into
+        WHERE detail.merged_into IS NOT NULL AND goal.merged_into IS NULL
+        UNION ALL SELECT detail.id FROM led JOIN detail ON detail.merged_into = led.id)"""
+"""Whatever is reached from the ends of merges; what goes round in a circle is not."""
 _CLOCK_FITS = """clock.name = 'promise' AND clock.item = promise.item
             AND clock.generation = promise.number
             AND (promise.kept IS NOT NULL) = (clock.state IN ('met', 'missed'))"""
@@ -43,7 +43,8 @@ _BESIDE = (
         "{} items go on where they were merged into, or in themselves",
         "were merged in a way that leads nowhere",
         "detail",
-        f"""{_CHAIN} SELECT {named("start")} FROM chain WHERE start = at
+        f"""{_LED} SELECT {named("detail.id")} FROM detail
+            WHERE merged_into IS NOT NULL AND id NOT IN (SELECT id FROM led)
             UNION SELECT {REF} FROM work JOIN detail ON detail.id = work.id
             WHERE merged_into IS NOT NULL AND (NOT {_MERGED_AS_IT_SHOULD}
             OR kind <> (SELECT kind FROM work AS into_ WHERE into_.id = merged_into))""",

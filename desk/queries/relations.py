@@ -28,7 +28,7 @@ _MERGED = """WITH RECURSIVE merged (id) AS (
     ) SELECT work.id, work.kind, work.number FROM merged JOIN work ON work.id = merged.id
     ORDER BY work.id DESC LIMIT ?"""
 
-_MOST = 500
+_MOST = 100
 """So many of the newest are told of: a major outage takes in tens of thousands."""
 
 
