@@ -8,7 +8,6 @@ from desk.models.base import CLOSED, NEVER, NOBODY, PAUSED
 from desk.models.people import people_names, team_named, team_names
 from desk.models.store import Session
 from desk.queries.clause import (
-    ALWAYS,
     NOWHERE,
     Clause,
     Interval,
@@ -20,10 +19,10 @@ from desk.queries.clause import (
 )
 from desk.queries.extras import kept_field
 from desk.queries.matching import beginnings, holding
-from desk.queries.parties import customers_called
+from desk.queries.parties import customers_called, with_partner
 from desk.rules.filters import Filter, Me, Span, Term, Value
 from desk.rules.permissions import Actor
-from desk.rules.states import MACHINES
+from desk.rules.states import MACHINES, PROBLEM, REQUEST
 from desk.rules.vocabulary import LEVELS, Reference
 
 _LEVEL_COLUMNS = (
@@ -35,6 +34,8 @@ _LEVEL_COLUMNS = (
     "overdue3_at",
 )
 _WAITING = tuple(sorted({state for machine in MACHINES for state in machine.waiting}))
+_DONE = among("work.state", sorted(PROBLEM.done | REQUEST.done))
+"""What wants no more work and has not ended."""
 
 
 class Asker(NamedTuple):
@@ -111,7 +112,7 @@ def _ref(_: Asker, __: Term, value: Value) -> Clause:
 def _is(asker: Asker, _: Term, value: Value) -> Clause:
     return {
         "open": Clause("work.due_key < ?", (CLOSED,)),
-        "closed": Clause("work.due_key = ?", (CLOSED,)),
+        "closed": every((Clause("work.due_key = ?", (CLOSED,)), negated(_DONE))),
         "waiting": among("work.state", _WAITING),
         # The plus keeps SQLite from a range that would break off the walk along the order; that
         # something is snoozed at all says that the index of what is has it.
@@ -149,8 +150,8 @@ def _customer(asker: Asker, _: Term, value: Value) -> Clause:
     return customers_called(asker.session, value)
 
 
-def _partner(_: Asker, __: Term, value: Value) -> Clause:
-    return ALWAYS if value is None else NOWHERE
+def _partner(asker: Asker, _: Term, value: Value) -> Clause:
+    return with_partner(asker.session, value)
 
 
 def _tag(asker: Asker, _: Term, value: Value) -> Clause:

@@ -1,7 +1,7 @@
-"""Customers by what a filter calls them."""
+"""Customers and partners by what a filter calls them."""
 
 from desk.models.store import Session
-from desk.queries.clause import NOWHERE, Clause, among, ask
+from desk.queries.clause import NOWHERE, Clause, among, ask, negated
 from desk.rules.filters import Value
 from desk.rules.vocabulary import Reference
 from desk.rules.words import fold, tokens
@@ -32,6 +32,22 @@ def customers_called(session: Session, value: Value) -> Clause:
     if len(found) > _MOST:
         return Clause(f"work.customer IN ({narrowed.text})", narrowed.values)
     return among("work.customer", [id_ for (id_,) in found])
+
+
+def with_partner(session: Session, value: Value) -> Clause:
+    """The condition that a problem is with the partner so called; with nobody for None."""
+    if value is None:
+        return negated(_with(Clause("partner <> ''")))
+    rows = ask(session, Clause("SELECT DISTINCT partner FROM ticket WHERE partner <> ''"))
+    names = [name for (name,) in rows if f" {value}" in f" {fold(name)}"]
+    return _with(among("partner", names)) if names else NOWHERE
+
+
+def _with(partner: Clause) -> Clause:
+    return Clause(
+        f"EXISTS (SELECT 1 FROM ticket WHERE ticket.id = work.id AND {partner.text})",
+        partner.values,
+    )
 
 
 def _begun(session: Session, typed: str) -> Clause:

@@ -9,7 +9,7 @@ from desk.clock import FixedClock
 from desk.rules.permissions import Actor
 from tests.stores import NOW, Places, settings_for
 
-SIZE = 300
+SIZE, PROBLEMS = 300, 80
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +17,7 @@ def full(places: Places) -> Iterator[Desk]:
     """A desk with work of every kind and age; nothing may write to it."""
     url = places.founded()
     made = build(settings_for(url), FixedClock(NOW))
-    made.demo.fill(made.directory.actor(), SIZE)
+    made.demo.fill(made.directory.actor(), SIZE, problems=PROBLEMS)
     yield made
     made.close()
     places.remove(url)

@@ -10,7 +10,7 @@ from desk.rules.vocabulary import LEVELS, Reference
 from desk.rules.words import fold
 
 TEAM_OF_ACTOR = "Network"
-_OPEN_ENDED = {"completed"}
+_OPEN_ENDED = {"completed", "closed", "cancelled", "rejected"}
 
 
 def fits(row: WorkRow, wanted: Filter, actor: Actor, now: int) -> bool:
@@ -61,7 +61,7 @@ def _in_group(row: WorkRow, group: str, now: int) -> bool:
     return {
         "open": row.standing != "closed",
         "closed": row.state in _OPEN_ENDED,
-        "waiting": row.state == "awaitingCustomer",
+        "waiting": row.state in ("awaitingCustomer", "pending", "held"),
         "snoozed": _is_snoozed(row, now),
         "awake": row.standing != "closed" and (not _is_snoozed(row, now) or _is_late(row, now)),
         "unowned": row.owner is None,
