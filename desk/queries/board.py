@@ -141,7 +141,7 @@ def _is_with(session: Session, partner: object) -> bool:
         session,
         Clause(
             f"SELECT count(*), sum(CASE WHEN {_OPEN} THEN 1 ELSE 0 END)"
-            f" FROM ({theirs.text}) AS some JOIN work ON work.id = some.id",
+            f" FROM ({theirs.text}) AS theirs JOIN work ON work.id = theirs.id",
             theirs.values,
         ),
     )

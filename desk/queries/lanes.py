@@ -52,6 +52,8 @@ class Way(NamedTuple):
     """What is tested card by card."""
     accesses: tuple[Access, ...] = ()
     """Where few are in the lane, how they are found without a walk."""
+    kind: Clause = PROBLEM
+    """That it is of problems, unless that follows from the rest."""
 
 
 def way_of(session: Session, lane: Lane, now: int) -> Way:
@@ -75,7 +77,7 @@ def in_lane(plan: Plan, way: Way) -> Plan:
     """The plan of a list, kept to a lane."""
     ranges = dict(plan.ranges)
     ranges["due_key"] = way.due.within(ranges.get("due_key", Interval()))
-    rest = every((PROBLEM, way.fixed, way.rest, plan.rest))
+    rest = every((way.kind, way.fixed, way.rest, plan.rest))
     accesses = (*way.accesses, *plan.accesses)
     return plan._replace(ranges=ranges, rest=rest, accesses=accesses)
 
@@ -158,4 +160,5 @@ def _of_partner(session: Session, partner: str) -> Way:
         test = f"EXISTS (SELECT 1 FROM ticket WHERE ticket.id = work.id AND {theirs})"
         return Way("problem_by_due", ALWAYS, rest=Clause(test, (partner,)))
     listed = Clause(f"work.id IN (SELECT id FROM ticket WHERE {theirs})", (partner,))
-    return Way("", listed)
+    # With the kind beside it SQLite would go through all problems instead.
+    return Way("", listed, kind=ALWAYS)

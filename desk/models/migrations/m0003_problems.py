@@ -15,11 +15,11 @@ _LANES = {
     "state": "state, due_key, priority, id",
     "owner": "owner, due_key, priority, id",
     "priority": "priority, due_key, id",
-    "jeopardy": "jeopardy_at, breached_at, state, owner, priority",
-    "warning": "warning_at, jeopardy_at, state, owner, priority",
+    "jeopardy": "jeopardy_at, breached_at, due_key, state, owner, priority",
+    "warning": "warning_at, jeopardy_at, due_key, state, owner, priority",
 }
 """The orders of the board's lanes, and what stands at a level; a query has to spell the kind out
-to go by them."""
+to go by them. SQLite tests it all the same, so it stands in each index: counting reads no table."""
 
 
 def statements(d: Dialect) -> list[str]:
@@ -55,7 +55,7 @@ def _work(d: Dialect) -> list[str]:
         f"UPDATE work SET touched_at = updated WHERE {_AT_WORK}",
         f"CREATE INDEX work_untouched ON work (team, touched_at) WHERE {_AT_WORK}",
         *(
-            f"CREATE INDEX problem_by_{name} ON work ({columns}) WHERE kind = 'problem'"
+            f"CREATE INDEX problem_by_{name} ON work ({columns}, kind) WHERE kind = 'problem'"
             for name, columns in _LANES.items()
         ),
     ]
