@@ -48,6 +48,9 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             "question_mark,f1", "help", show=False, id="desk.help", tooltip="All keys of the screen"
         ),
         Binding("ctrl+p", "palette", show=False, id="desk.palette", tooltip="Anything by its name"),
+        Binding(
+            "exclamation_mark", "news", show=False, id="desk.news", tooltip="What you are told"
+        ),
         Binding("A", "agenda", show=False, id="desk.agenda", tooltip="Tasks by day and person"),
         Binding("W", "people", show=False, id="desk.people", tooltip="People, and who has room"),
         Binding("q", "quit", show=False, id="desk.quit", tooltip="Leave the desk"),
@@ -152,7 +155,16 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
-        from desk.screens.palette import AGENDA, HELP, NEW, NEW_PROBLEM, PEOPLE, QUIT, REF
+        from desk.screens.palette import (
+            AGENDA,
+            HELP,
+            NEW,
+            NEW_PROBLEM,
+            NEWS,
+            PEOPLE,
+            QUIT,
+            REF,
+        )
 
         if key is None:
             return
@@ -171,6 +183,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             NEW_PROBLEM: self.open_problem,
             AGENDA: self.action_agenda,
             PEOPLE: self.action_people,
+            NEWS: self.action_news,
             HELP: self.action_help,
             QUIT: lambda: self.call_next(self.action_quit),
         }

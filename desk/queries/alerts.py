@@ -1,6 +1,6 @@
 """What a person was told, the newest first."""
 
-from desk.models.store import Store
+from desk.models.store import Session, Store
 from desk.queries.clause import Clause, ask
 from desk.rows.alerts import AlertRow
 from desk.rules.permissions import Actor
@@ -33,11 +33,14 @@ class AlertList:
 
     def unread(self, actor: Actor) -> int:
         """How much the actor was told and has not read, counted up to a hundred."""
-        if actor.id is None:
-            return 0
-        statement = (
-            "SELECT count(*) FROM (SELECT 1 FROM told WHERE person = ? AND read_at IS NULL"
-            f" LIMIT {_COUNTED_TO}) AS news"
-        )
         with self._store.reading() as session:
-            return int(ask(session, Clause(statement, (actor.id,)))[0][0])
+            return unread_of(session, actor.id)
+
+
+def unread_of(session: Session, person: int | None) -> int:
+    """How much somebody was told and has not read, counted up to a hundred."""
+    statement = (
+        "SELECT count(*) FROM (SELECT 1 FROM told WHERE person = ? AND read_at IS NULL"
+        f" LIMIT {_COUNTED_TO}) AS news"
+    )
+    return int(ask(session, Clause(statement, (person or 0,)))[0][0])

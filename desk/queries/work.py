@@ -8,6 +8,7 @@ from desk.clock import Clock
 from desk.models.base import NOBODY
 from desk.models.store import Session, Store
 from desk.models.work import next_up
+from desk.queries.alerts import unread_of
 from desk.queries.clause import Clause, ask
 from desk.queries.found import found as by_words
 from desk.queries.heads import SELECTED, by_ids, by_reference, work_rows
@@ -90,7 +91,8 @@ class Work:
                 _reached(session, actor, now, ("jeopardy_at", "breached_at")),
                 _reached(session, actor, now, ("warning_at", "jeopardy_at")),
             )
-        return Counters(*(min(each, COUNTED_TO) for each in found))
+            unread = unread_of(session, actor.id)
+        return Counters(*(min(each, COUNTED_TO) for each in found), unread)
 
     def next(self, actor: Actor) -> WorkRow | None:
         """The most urgent item that nobody has and that the actor may take next."""

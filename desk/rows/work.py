@@ -75,6 +75,8 @@ class Counters(NamedTuple):
     breached: int
     jeopardy: int
     warning: int
+    unread: int = 0
+    """What the actor was told and has not read."""
 
 
 class Outcome(NamedTuple):

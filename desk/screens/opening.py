@@ -95,6 +95,30 @@ class Opening(App[None]):
         elif self.screen is self._agenda:
             self._agenda.action_back()
 
+    def action_news(self) -> None:
+        """Show what one is told; it is read then."""
+        self.run_worker(self._show_news(), exit_on_error=False)
+
+    async def _show_news(self) -> None:
+        from desk.screens.news import NewsScreen
+        from desk.screens.palette import REF
+
+        desk, actor, run = self.seat.desk, self.seat.actor, get_running_loop().run_in_executor
+        told = await run(self.seat.reader, partial(desk.alerts.of, actor))
+        if isinstance(self.screen, NewsScreen):
+            return
+        below = self.screen
+
+        def take(key: str | None) -> None:
+            if key is not None:
+                self.open_item(key.removeprefix(REF))
+            elif isinstance(below, DeskScreen):
+                below.reload()
+
+        self.push_screen(NewsScreen(self.seat, told), take)
+        if any(not row.is_read for row in told):
+            await run(self.seat.writer, partial(desk.news.read, actor, told[0].id))
+
     def action_people(self) -> None:
         """Show who is there and who has room; the screen is made once."""
         if self._people is None:

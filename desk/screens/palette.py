@@ -27,7 +27,7 @@ REF = "ref:"
 
 
 NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
-AGENDA, PEOPLE = "desk:agenda", "desk:people"
+AGENDA, PEOPLE, NEWS = "desk:agenda", "desk:people", "desk:news"
 
 
 def everywhere() -> list[Offer]:
@@ -37,6 +37,7 @@ def everywhere() -> list[Offer]:
         Offer(NEW_PROBLEM, "Report a problem"),
         Offer(AGENDA, "Agenda: who has to do what, day by day", "", "A"),
         Offer(PEOPLE, "People: who is there and who has room", "", "W"),
+        Offer(NEWS, "What you are told", "", "!"),
         Offer(HELP, "Show all keys", "", "?"),
         Offer(QUIT, "Leave the desk", "", "q"),
     ]

@@ -73,6 +73,10 @@ class TopLine(OneLine):
                 right.append(pen.ink("   " if told and len(right) == 1 else " " if right else ""))
                 right.append(pen.sign(glyph, token, bold=True))
                 right.append(pen.ink(capped(many), token, bold=True))
+        if counted.unread:
+            right.append(pen.ink("   " if told and len(right) == 1 else " " if right else ""))
+            right.append(pen.sign(pen.glyphs.error, "accent", bold=True))
+            right.append(pen.ink(capped(counted.unread), "accent", bold=True))
         return right
 
 
