@@ -92,7 +92,8 @@ class Work:
                 _reached(session, actor, now, ("warning_at", "jeopardy_at")),
             )
             unread = unread_of(session, actor.id)
-        return Counters(*(min(each, COUNTED_TO) for each in found), unread)
+        breached, jeopardy, warning = (min(each, COUNTED_TO) for each in found)
+        return Counters(breached, jeopardy, warning, unread)
 
     def next(self, actor: Actor) -> WorkRow | None:
         """The most urgent item that nobody has and that the actor may take next."""
