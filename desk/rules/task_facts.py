@@ -32,6 +32,21 @@ def tasks_told(before: Values, after: Values) -> list[int]:
     return [int(number) for number in _mapping(after.get(TOLD)) or _mapping(before.get(TOLD))]
 
 
+def to_begin(before: Values, after: Values) -> list[int]:
+    """Who was given a task by an entry, or may begin one now that waited, by their numbers."""
+    was, found = _mapping(before.get(TOLD)), []
+    for number, values in _mapping(after.get(TOLD)).items():
+        task, earlier = _mapping(values), _mapping(was.get(number))
+        owner = task.get("owner")
+        is_new = owner != earlier.get("owner") and task.get("state") in _OPEN
+        is_freed = earlier.get("state") == "planned" and task.get("state") == "assigned"
+        found += [owner] if isinstance(owner, int) and owner and (is_new or is_freed) else []
+    return [*dict.fromkeys(found)]
+
+
+_OPEN = ("planned", "ready", "assigned", "started")
+
+
 def _added(_: Values, task: Values, named: Named) -> str:
     owner = f", {named('owner', task['owner'])} has it" if task.get("owner") else ""
     after = _places(task.get("after"))

@@ -11,6 +11,7 @@ from desk.models.told import followers_of, mark_read, numbers_of, tell
 from desk.rules.facts import Fact, told
 from desk.rules.mentions import SIGN, mentioned
 from desk.rules.permissions import Actor
+from desk.rules.task_facts import to_begin
 from desk.services.items import Item
 from desk.services.said import Said
 
@@ -36,6 +37,7 @@ def tell_people(session: Session, news: News) -> list[str]:
     told_why: dict[int, str] = dict.fromkeys(_following(session, news), "followed")
     if news.after.owner != news.before.owner and news.after.owner != NOBODY:
         told_why[news.after.owner] = "assigned"
+    told_why |= dict.fromkeys(to_begin(news.fact.before, news.fact.after), "assigned")
     told_why |= dict.fromkeys(named, "mentioned")
     if news.actor is not None:
         told_why.pop(news.actor, None)

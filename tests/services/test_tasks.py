@@ -292,3 +292,17 @@ def test_tasks_go_to_whoever_has_room(desk: Desk, me: Actor, ben: Actor, ref: st
     desk.tasks.hand(me, "T-1", "Field")
     done = desk.tasks.assign(me, "T-1", "load")
     assert done.effects == ("ben is the only one there.", "ben has it now.")
+
+
+def test_who_gets_a_task_is_told(desk: Desk, me: Actor, ben: Actor, ref: str) -> None:
+    """Given one, and when what it waits for has ended; not of what they do themselves."""
+    desk.tasks.assign(me, "T-2", "ben")
+    desk.tasks.start(me, "T-1")
+    desk.tasks.finish(me, "T-1")
+    desk.tasks.claim(ben, "T-3")
+    with desk._store.reading() as session:
+        rows = session.sql("SELECT person, why, text FROM told ORDER BY id")
+    assert [tuple(row) for row in rows] == [
+        (ben.id, "assigned", f"{me.name}: Task 2 Visit: assigned to ben"),
+        (ben.id, "assigned", f"{me.name}: Task 1 Check: done"),
+    ]
