@@ -51,7 +51,7 @@ class Leading(UseCases):
             led.step(change)
             following = [change.partner(numbered(session, part)) for part in parts]
             change.keep()
-            _follow(change, following, led.follow or led.step)
+            follow(change, following, led.follow or led.step)
         return change.outcome._replace(effects=tuple(change.effects))
 
 
@@ -60,7 +60,7 @@ def _parts(session: Session, ref: Reference | str) -> list[int]:
     return [] if id_ is None else children_of(session, id_)
 
 
-def _follow(change: Change, parts: list[Change], step: Step) -> None:
+def follow(change: Change, parts: list[Change], step: Step) -> None:
     """Have the parts do the same; one whose state does not allow it stays as it is, and is told."""
     gone, stayed = [], []
     for part in parts:

@@ -37,7 +37,7 @@ class ProblemSteps(Leading):
 
     def start(self, actor: Actor, ref: Reference | str, **how: Unpack[How]) -> Outcome:
         """Begin the work; who begins it owns it when nobody does."""
-        return self._leading(actor, ref, how, Led("start", _start))
+        return self._leading(actor, ref, how, Led("start", begin))
 
     def pend(
         self, actor: Actor, ref: Reference | str, party: str, question: str, **asked: Unpack[Asked]
@@ -138,7 +138,8 @@ def end_without_result(change: Change) -> None:
     change.set(closed=change.now, snoozed_until=0, **NOT_WAITING)
 
 
-def _start(change: Change) -> None:
+def begin(change: Change) -> None:
+    """Begin the work on a problem; who does owns it when nobody does."""
     refuse_ended(change.session, change.item, change.now)
     item = change.item
     if item.state in ("pending", "held"):

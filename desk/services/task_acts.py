@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 
 from desk.errors import NotFound, WrongState
 from desk.models.names import names
@@ -12,6 +13,7 @@ from desk.rules.times import ago
 from desk.rules.vocabulary import Reference, parse_reference, words
 from desk.services.changes import Change
 from desk.services.items import numbered, refuse_ended
+from desk.services.task_leading import locked_parts, take_along
 from desk.services.task_seen import refuse_seen_otherwise
 from desk.services.task_sheet import TaskSheet, called, ref_of
 from desk.services.use_cases import How, UseCases
@@ -74,14 +76,25 @@ class TaskUseCases(UseCases):
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             problem = item_of_task(session, sought.number) if sought.kind == "task" else None
             if problem is None:
-                raise NotFound(f"There is no {sought}", "Look it up with: desk agenda")
-            moment = self._moment(actor)._replace(group=how.get("group"))
+                raise _missing(sought)
+            parts = locked_parts(session, problem, name)
+            group = how.get("group") or (token_hex(8) if parts else None)
+            moment = self._moment(actor)._replace(group=group)
             change = Change(session, moment, action, numbered(session, problem))
             refuse_ended(session, change.item, change.now)
             act = TaskAct(change, sought.number, name)
+            if act.sheet.was(sought.number) is None:  # taken away while the problem was waited for
+                raise _missing(sought)
             refuse_seen_otherwise(change, act.task, how)
+            was = change.item.state
             yield act
             act.keep()
+            take_along(change, was, moment, parts)
+            act.outcome = act.outcome._replace(effects=tuple(change.effects))
+
+
+def _missing(sought: Reference) -> NotFound:
+    return NotFound(f"There is no {sought}", "Look it up with: desk agenda")
 
 
 def refuse_task_ended(act: TaskAct) -> None:

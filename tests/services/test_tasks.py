@@ -306,3 +306,16 @@ def test_who_gets_a_task_is_told(desk: Desk, me: Actor, ben: Actor, ref: str) ->
         (ben.id, "assigned", f"{me.name}: Task 2 Visit: assigned to ben"),
         (ben.id, "assigned", f"{me.name}: Task 1 Check: done"),
     ]
+
+
+def test_the_parts_of_a_major_problem_go_along(desk: Desk, me: Actor, ref: str) -> None:
+    desk.do(me, "prioritise", ref, {"major": "yes", "note": "Many call"})
+    part = desk.do(me, "report", "problem", {"subject": "No line", "parent": ref}).ref
+    done = desk.tasks.start(me, "T-1")
+    assert done.effects[-1] == f"1 part follows: {part}."
+    assert _state(desk, me, part) == "inProgress"
+    assert desk.tasks.finish(me, "T-1").effects == ("Task 2 Visit can begin now, nobody has it.",)
+    desk.undo(me)
+    back = desk.undo(me)
+    assert {each.ref for each in back.done} == {"T-1", part}
+    assert {_state(desk, me, each) for each in (ref, part)} == {"acknowledged"}
