@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from desk.errors import WrongState
+from desk.errors import NothingToDo, WrongState
 from desk.rules.lifecycle import require
+from desk.rules.problem_terms import Terms
 from desk.rules.states import PROBLEM
 from desk.rules.vocabulary import PRIORITIES, PRIORITY_WORDS
 
@@ -79,6 +80,28 @@ def moved_to(by: str, key: str, title: str, card: Standing) -> Move:
                 f"{card.ref} cannot be moved between levels: they follow from its clocks",
                 "p sets its priority, w lets its clocks wait.",
             )
+
+
+def places_of(terms: Terms, priority: int) -> dict[str, str]:
+    """An impact and an urgency that give this priority, as even as they can be.
+
+    Raises `NothingToDo` where none do.
+    """
+    matrix = terms.matrix
+    fitting = [
+        (abs(row - column), row, column)
+        for row, impact in enumerate(matrix.impacts)
+        for column, urgency in enumerate(matrix.urgencies)
+        if impact in terms.impacts()
+        and urgency in terms.urgencies()
+        and matrix.cell(row, column) == priority
+    ]
+    if not fitting:
+        raise NothingToDo(
+            f"No impact and urgency give P{priority} on this desk", "p sets them one by one."
+        )
+    _, row, column = min(fitting)
+    return {"impact": matrix.impacts[row], "urgency": matrix.urgencies[column]}
 
 
 def _to_state(key: str, card: Standing) -> Move:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from desk.errors import DeskError
@@ -148,11 +149,12 @@ class BoardLoading(FramedScreen[BoardPart]):
         """Read the lanes that came to the screen and have no cards yet."""
         unread = self.table.unread()
         if unread and not self._is_opening:
-            self.run_worker(self._fill(unread), group="fill", exclusive=True, exit_on_error=False)
+            filling = partial(self._fill, unread)
+            self.run_worker(filling, group="fill", exclusive=True, exit_on_error=False)
 
     def count(self) -> None:
         """Count what the heads say, off the reader thread."""
-        self.run_worker(self._count(), group="tally", exclusive=True, exit_on_error=False)
+        self.run_worker(self._count, group="tally", exclusive=True, exit_on_error=False)
 
     def turn(self, by: str) -> None:
         """Let the lanes stand for something else; each way keeps its lane."""

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError, NothingToDo
+from desk.rows.board import Lane
 from desk.rows.work import WorkRow
 from desk.rules.actions import find
-from desk.rules.lanes import Move, Standing, moved_to
+from desk.rules.lanes import Move, Standing, moved_to, places_of
 from desk.screens.base import Seat
 from desk.screens.board_loading import BoardLoading, BoardPart
+from desk.screens.bulk import Job
 from desk.screens.dialogs import ActionSheet
 from desk.screens.list_keys import ListKeys
 from desk.screens.telling import told
@@ -37,56 +39,58 @@ class Moving(ListKeys[BoardPart], BoardLoading):
     """`>` and `<` move the card of the cursor, or all that is marked."""
 
     def action_shift(self, by: int) -> None:
-        """Move the card to the next lane on that side, asking for what that takes."""
-        row = self.row
-        if row is None:
-            self.refuse(NothingToDo("There is no card here", "n reports a problem."))
-            return
+        """Move the card, or all that is marked, to the next lane on that side."""
+        rows = [*self.marks.values()] or ([self.row] if self.row else [])
         target = self.table.focused_lane + by
-        if not 0 <= target < len(self.table.lanes):
+        if not rows:
+            self.refuse(NothingToDo("There is no card here", "n reports a problem."))
+        elif not 0 <= target < len(self.table.lanes):
             self.refuse(NothingToDo("There is no lane on that side", "b turns the lanes."))
-            return
+        else:
+            lane = self.table.lanes[target].lane
+            self.run_worker(self._shift_to(lane, rows), group="move", exit_on_error=False)
+
+    async def _shift_to(self, lane: Lane, rows: list[WorkRow]) -> None:
+        """Ask for what the move takes, or do it at once; say why it cannot be."""
         try:
-            self._shift(row, self._move(row, target))
+            moves = [self._move(row, lane) for row in rows]
+            if lane.by == "priority":
+                terms = await self.read(lambda: self.seat.desk.hints.terms(self.seat.actor))
+                given = places_of(terms, int(lane.key))
+                moves = [move._replace(values=given) for move in moves]
         except DeskError as error:
             self.refuse(error)
+            return
+        if not self.marks:
+            self._shift(rows[0], moves[0])
+        elif len({move.action for move in moves}) > 1:
+            self.refuse(NothingToDo("They are in several lanes", "Mark the cards of one lane."))
+        elif self._has_all(moves[0]):
+            self.deal(Job(moves[0].action, tuple(rows), moves[0].values))
+        else:
+            self._ask_for_all(moves[0].action, rows, None)
 
-    def _move(self, row: WorkRow, target: int) -> Move:
+    def _move(self, row: WorkRow, lane: Lane) -> Move:
         """What moving a card to a lane means. Raises why it cannot be moved there."""
-        lane, actor = self.table.lanes[target].lane, self.seat.actor
+        from desk.screens.standing import against
+
+        actor = self.seat.actor
         if self.seat.desk.barred is not None:
             raise self.seat.desk.barred
         standing = Standing(row.ref, row.state, row.owner_id, actor.id)
         move = moved_to(lane.by, lane.key, lane.title, standing)
-        from desk.screens.standing import against
-
         refusal = against(move.action, row, actor)
         if refusal is not None:
             raise refusal
-        if lane.by == "priority":
-            return move._replace(values=self._places_of(int(lane.key)))
         return move
 
-    def _places_of(self, priority: int) -> dict[str, str]:
-        """An impact and an urgency that give this priority, as even as they can be."""
-        terms = self.seat.desk.hints.terms(self.seat.actor)
-        fitting = [
-            (abs(row - column), impact, urgency)
-            for row, impact in enumerate(terms.impacts())
-            for column, urgency in enumerate(terms.urgencies())
-            if terms.matrix.cell(
-                terms.matrix.impacts.index(impact), terms.matrix.urgencies.index(urgency)
-            )
-            == priority
-        ]
-        if not fitting:
-            raise NothingToDo(f"No impact and urgency give P{priority} on this desk", "p asks all.")
-        _, impact, urgency = min(fitting)
-        return {"impact": impact, "urgency": urgency}
+    def _has_all(self, move: Move) -> bool:
+        """Whether the lane gives every value that the use case takes."""
+        parameters = find(move.action, "problem").parameters
+        return all(each.name in move.values for each in parameters)
 
     def _shift(self, row: WorkRow, move: Move) -> None:
-        parameters = find(move.action, row.kind).parameters
-        if all(each.name in move.values for each in parameters):
+        if self._has_all(move):
             self.run_worker(self._at_once(row, move), group="do", exit_on_error=False)
             return
 

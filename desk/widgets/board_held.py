@@ -89,7 +89,11 @@ class HeldBoard(DrawnBoard):
         """Take the cards that were wanted."""
         held = self.lane_of(lane)
         if held is not None:
+            before = self.picture(held)
             held.add(cards, backwards=backwards, is_end=is_end)
+            self.settle()
+            self.repaint_changed(held, before)
+            self.want(held)
 
     def count(self, heads: Mapping[str, Heads]) -> None:
         """Show what the heads of lanes count; only those that changed are painted."""
