@@ -10,6 +10,7 @@ from desk.queries.invariants import INVARIANTS
 from desk.queries.leftovers import leftovers
 from desk.queries.recounting import recounted
 from desk.queries.surroundings import Check
+from desk.queries.task_order import ordered
 from desk.rows.health import CheckRow
 
 _RESTORE = (
@@ -48,6 +49,7 @@ class Health:
         yield self._told("references", self._references)
         for invariant in INVARIANTS:
             yield self._told(invariant.check, lambda invariant=invariant: self._holds(invariant))  # type: ignore[misc]
+        yield self._told("order", self._order)
         yield self._told("index", self._index)
 
     def _told(self, check: str, run: Callable[[], CheckRow]) -> CheckRow:
@@ -105,6 +107,16 @@ class Health:
             message = "The index of words does not fit its entries, so searches miss some"
             return CheckRow("index", False, 1, message, _REBUILD)
         return CheckRow("index", True, seen, f"The index of words fits its {seen} entries", "")
+
+    def _order(self) -> CheckRow:
+        with self._store.reading() as session:
+            found = ordered(session)
+        if found.wrong:
+            shown = list(found.wrong[:SHOWN])
+            breaks = "come after tasks that are not there, or after themselves"
+            return _wrong("order", len(found.wrong), shown, breaks)
+        message = f"{found.tasks} tasks come after others of their problem, none in a circle"
+        return CheckRow("order", True, found.tasks, message, "")
 
     def _policies(self) -> CheckRow:
         with self._store.reading() as session:
