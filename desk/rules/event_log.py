@@ -19,8 +19,8 @@ class Event(NamedTuple):
     at: int
     line: int
     """Where it stands in the file."""
-    digest: bytes
-    """Changes when anything of the row does that an event is made of."""
+    raw: str
+    """What the row says in every column that an event is made of."""
     standings: tuple[Standing, ...] = ()
     """The states the row may mean, in the order of choice; none when it names no state."""
     owner: str = ""
@@ -98,8 +98,7 @@ class LogMapper:
         if at is None:
             raise Rejected(f"has no time in '{self._at}'")
         raw = "\0".join(self._columns(cells))
-        digest = hashlib.blake2b(raw.encode("utf-8", "replace"), digest_size=8).digest()
-        return Row(key, Event(at, line, digest, *self._standing(cells)), cells)
+        return Row(key, Event(at, line, raw, *self._standing(cells)), cells)
 
     def _when_it_was(self, cells: Sequence[str]) -> int | None:
         """The time of a row; most are plain, so that is tried first."""

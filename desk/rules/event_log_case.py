@@ -76,8 +76,8 @@ def case_of_row(key: str, event: Event, rest: Rest, mark: bytes) -> Case:
 def digest_of(events: Sequence[Event], rest: Rest, mark: bytes) -> str:
     """What changes when anything of a case does; of the map too, by `mark`."""
     beside = repr((rest.said, rest.created, rest.resolved, rest.closed, *rest.extra.items()))
-    parts = (mark, *(event.digest for event in events), beside.encode("utf-8", "replace"))
-    return hashlib.blake2b(b"".join(parts), digest_size=16).hexdigest()
+    whole = "\0\0".join([*(event.raw for event in events), beside]).encode("utf-8", "replace")
+    return hashlib.blake2b(mark + whole, digest_size=16).hexdigest()
 
 
 def _in_order(events: Sequence[Event]) -> tuple[list[Event], dict[int, str]]:

@@ -82,8 +82,12 @@ def ended(terms: Agreed, clock: KeptClock, at: int) -> KeptClock:
     if clock.due is None:
         pauses = tuple((begin, at if end is None else end) for begin, end in clock.pauses)
         stopped = _kept(terms, clock._replace(pauses=pauses))
-    is_met = stopped.due is None or at < stopped.due or at <= stopped.start
-    return stopped._replace(stop=at, state="met" if is_met else "missed")
+    return stopped._replace(stop=at, state=ended_as(stopped.due, stopped.start, at))
+
+
+def ended_as(due: int | None, start: int, at: int) -> str:
+    """What becomes of a clock that is stopped: met or missed."""
+    return "met" if due is None or at < due or at <= start else "missed"
 
 
 def ticking(terms: Agreed, clock: KeptClock) -> Ticking:

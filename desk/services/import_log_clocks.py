@@ -6,11 +6,11 @@ Each generation is counted once, at its end, in place of step by step: a log has
 from collections.abc import Mapping, Sequence
 
 from desk.models.clocks import Head, KeptClock, head_of
-from desk.rules.clocks import Span
+from desk.rules.clocks import Span, Ticking
 from desk.rules.event_log_replay import Turn
 from desk.rules.policies import Fact, match
 from desk.rules.vocabulary import CLOCKS_OF
-from desk.services.clocks import Agreed, ended, started, ticking
+from desk.services.clocks import Agreed, ended_as, started, ticking
 
 _RESPONSE, _RESOLUTION = CLOCKS_OF["problem"]
 _Aim = tuple[KeptClock, ...]
@@ -129,13 +129,15 @@ class _Track:
 
     def end(self, at: int) -> None:
         """Stop it: met or missed."""
-        if self._now is None:
+        now = self._now
+        if now is None:
             return
-        clock = self._now._replace(pauses=self._closed(at))
-        if clock.pauses == ():
-            clock = started(self._terms, clock, clock.start)
-        self._done.append(ended(self._terms, clock, at))
-        self._pauses, self._since, self._now = clock.pauses, None, None
+        pauses = self._closed(at)
+        going = Ticking(self._terms.calendar(now.calendar), now.start, now.target, pauses)
+        due = going.due()
+        state = ended_as(due, now.start, at)
+        self._done.append(now._replace(due=due, state=state, stop=at, pauses=pauses))
+        self._pauses, self._since, self._now = pauses, None, None
 
     def drop(self, at: int) -> None:
         """End it, neither met nor missed."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from desk.services.records import Line, RecordFile
 
-MOST_HELD = 200_000
+MOST_HELD = 100_000
 """Rows of cases that may wait for their last one at the same time."""
 
 
