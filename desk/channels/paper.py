@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desk.channels.fonts import Face, Fonts, Unusable
 from desk.channels.lines import broken, is_right_to_left, needs_shaping
 from desk.rules.plain_text import plain, plain_lines
+from desk.rules.print_colours import ACCENT, INK, MUTED, RULE, Colour
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -24,13 +25,6 @@ _POINT = 0.3528
 _BODY = "body"
 _CORE = "helvetica"
 """What every reader of PDF brings along; it draws Latin-1 alone."""
-
-Colour = tuple[int, int, int]
-INK: Colour = (28, 37, 48)
-MUTED: Colour = (96, 108, 120)
-ACCENT: Colour = (31, 95, 139)
-RULE: Colour = (208, 216, 224)
-SHADE: Colour = (238, 243, 247)
 
 
 class Pen(NamedTuple):

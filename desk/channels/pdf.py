@@ -3,20 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from desk.channels.fonts import Face, Unusable, choose
-from desk.channels.paper import (
-    ACCENT,
-    LEFT,
-    MUTED,
-    RULE,
-    SHADE,
-    WIDE,
-    Box,
-    Colour,
-    Line,
-    Paper,
-    Pen,
-    characters,
-)
+from desk.channels.paper import LEFT, WIDE, Box, Line, Paper, Pen, characters
 from desk.rules.document import (
     Block,
     Document,
@@ -29,6 +16,7 @@ from desk.rules.document import (
     Prose,
     Story,
 )
+from desk.rules.print_colours import ACCENT, MUTED, RULE, SHADE, TONES, Colour
 
 _KIND = Pen(9, bold=True, colour=ACCENT)
 _TITLE = Pen(17, bold=True)
@@ -46,7 +34,6 @@ _BESIDE = _FACT_WIDE - _LABEL_WIDE
 _TIME_WIDE, _BAR_LEFT, _BAR_WIDE = 16.0, LEFT + 16.0, 0.7
 _SAID = Box(_BAR_LEFT + 3, WIDE - 19)
 _PAD = 1.2
-_TONES: dict[str, Colour] = {"in": ACCENT, "out": (47, 125, 79), "note": (183, 121, 31)}
 
 
 def pdf(document: Document, fonts: Sequence[str] = ()) -> bytes:
@@ -235,7 +222,7 @@ def _entry(paper: Paper, entry: Entry) -> None:
     paper.keep(2 * _TEXT.height)
     time = paper.line(entry.time, _TIME_WIDE, _TIME)
     paper.put(time, Box(LEFT, _TIME_WIDE), paper.y)
-    colour = _TONES.get(entry.tone, RULE)
+    colour = TONES.get(entry.tone, RULE)
     begin = paper.line(entry.who, _SAID.width * 0.6, _WHO) if entry.who else None
     lines = paper.lines(entry.text, _SAID.width, _TEXT)
     at = _SAID.left

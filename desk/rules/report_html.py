@@ -8,37 +8,40 @@ from collections.abc import Iterator
 from html import escape
 
 from desk.rules.document import Block, Document, Entry, Facts, Grid, Heading, Points, Prose, Story
+from desk.rules.print_colours import ACCENT, INK, MUTED, RULE, SHADE, TONES
 
+_COLOURS = {"ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "shade": SHADE, **TONES}
 _STYLE = """
-:root { color-scheme: light; }
-body { font: 15px/1.5 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; color: #1c2530;
-  background: #fff; max-width: 52rem; margin: 2.5rem auto; padding: 0 1.5rem; }
-header { border-bottom: 2px solid #1f5f8b; padding-bottom: .8rem; margin-bottom: 1.2rem; }
-header p { margin: 0; color: #55626f; }
-header .kind { color: #1f5f8b; font-weight: 600; letter-spacing: .02em; }
+body { font: 15px/1.5 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif;
+  color: var(--ink); background: white; max-width: 52rem; margin: 2.5rem auto; padding: 0 1.5rem; }
+header { border-bottom: 2px solid var(--accent); padding-bottom: .8rem; margin-bottom: 1.2rem; }
+header p { margin: 0; color: var(--muted); }
+header .kind { color: var(--accent); font-weight: 600; letter-spacing: .02em; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: .2rem 0 .4rem; overflow-wrap: anywhere; }
-h2 { font-size: 1.15rem; margin: 2rem 0 .6rem; color: #1f5f8b; border-bottom: 1px solid #d5dde4; }
+h2 { font-size: 1.15rem; margin: 2rem 0 .6rem; color: var(--accent);
+  border-bottom: 1px solid var(--rule); }
 h3 { font-size: 1rem; margin: 1.2rem 0 .5rem; }
 h4 { font-size: .95rem; margin: 1rem 0 .3rem; }
 dl { display: grid; grid-template-columns: 10rem 1fr; gap: .15rem 1rem; margin: 0; }
-dt { color: #55626f; }
+dt { color: var(--muted); }
 dd { margin: 0; }
 dd, td, li, p { overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .5rem;
-  border-bottom: 1px solid #d5dde4; }
-th { background: #eef3f7; }
+  border-bottom: 1px solid var(--rule); }
+th { background: var(--shade); }
 td, .text { white-space: pre-wrap; }
 ul { margin: .3rem 0; padding-inline-start: 1.2rem; }
 .entry { display: grid; grid-template-columns: 4.5rem 1fr; margin: 0 0 .6rem; }
-.entry > .time { color: #55626f; font-variant-numeric: tabular-nums; }
-.entry > div { border-inline-start: 3px solid #d5dde4; padding-inline-start: .7rem; }
-.entry.in > div { border-color: #1f5f8b; }
-.entry.out > div { border-color: #2f7d4f; }
-.entry.note > div { border-color: #b7791f; background: #fdf8ee; }
+.entry > .time { color: var(--muted); font-variant-numeric: tabular-nums; }
+.entry > div { border-inline-start: 3px solid var(--rule); padding-inline-start: .7rem; }
+.entry.in > div { border-color: var(--in); }
+.entry.out > div { border-color: var(--out); }
+.entry.note > div { border-color: var(--note); background: var(--shade); }
 .entry p { margin: 0; }
+.entry.brief p { display: inline; }
 .who { font-weight: 600; }
-.aside { color: #55626f; }
+.aside { color: var(--muted); }
 @media print {
   @page { size: A4; margin: 20mm 18mm; }
   body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
@@ -67,7 +70,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield '<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_safe(title)}</title>"
-    yield f"<style>{_STYLE}</style></head><body>"
+    yield f"<style>\n{_variables()}{_STYLE}</style></head><body>"
     yield f'<header><p class="kind">{_safe(title)}{mark}</p>'
     yield f"<h1{_DIR}>{_safe(document.title)}</h1>"
     yield f"<p>Made {_safe(document.made)}</p></header><main>"
@@ -77,6 +80,11 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 _DIR = ' dir="auto"'
+
+
+def _variables() -> str:
+    named = "".join(f" --{name}: rgb{colour};" for name, colour in _COLOURS.items())
+    return f":root {{ color-scheme: light;{named} }}"
 
 
 def _safe(text: str) -> str:
@@ -131,7 +139,9 @@ def _story(story: Story) -> Iterator[str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     aside = f' <span class="aside">({_safe(entry.aside)})</span>' if entry.aside else ""
-    tone = f" {entry.tone}" if entry.tone else ""
+    # What was done stands beside who did it; what was said, below.
+    is_brief = not entry.tone and "\n" not in entry.text
+    tone = f" {entry.tone}" if entry.tone else " brief" if is_brief else ""
     yield f'<div class="entry{tone}"><span class="time">{_safe(entry.time)}</span><div>'
     if entry.who or aside:
         yield f'<p class="head"><bdi class="who">{_safe(entry.who)}</bdi>{aside}</p>'

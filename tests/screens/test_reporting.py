@@ -12,7 +12,7 @@ from tests.screens.problems import opened, report
 from tests.screens.queues import shown
 from tests.screens.seats import MARKUP, Keys, on_top, seated, until, write
 
-SUBJECT = f"{MARKUP[0]} Καφέ 山田"
+SUBJECT = f"{MARKUP[0]} Καφέ"
 
 
 @pytest.fixture
