@@ -177,7 +177,7 @@ class Deeds(MessagePump):
 
     def version_now(self, row: WorkRow) -> int:
         """The version of an item, or of a task, as the store has it."""
-        return row_of(self.seat, row.ref).version
+        return row_of(self.seat.desk, self.seat.actor, row.ref).version
 
     def refusal(self, error: Exception) -> Refused:
         """Why something did not happen; the place of a fault that is not a `DeskError` is kept."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
+from desk.rows.work import WorkRow
+from desk.rules.actions import Action
 from desk.rules.vocabulary import words
 from desk.screens.asking import at_work
 from desk.screens.base import Result
@@ -21,7 +23,17 @@ from desk.widgets.picker import Picker
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from desk.screens.sheets import About
+
+class About(NamedTuple):
+    """What a sheet asks about."""
+
+    row: WorkRow
+    """The item; of many the first, by which fields and choices are made."""
+    action: Action
+    place: str
+    """A reference, or the name of many items: what is typed is kept by it."""
+    into: WorkRow | None = None
+    """The other item, where one is meant from the start."""
 
 
 class Filling(Recalling[Result]):

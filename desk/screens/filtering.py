@@ -126,9 +126,9 @@ class Filtering(Completing[Rows]):
 
     async def _go(self, ref: str) -> None:
         """Open the item of that reference once it is found; keys wait for it."""
-        bar = self._bar
+        desk, actor, bar = self.seat.desk, self.seat.actor, self._bar
         try:
-            found = await self.read(lambda: found_at(self.seat, ref))
+            found = await self.read(lambda: found_at(desk, actor, ref))
         except DeskError as error:
             if bar is not None:
                 bar.fault(error.message, error.next_step, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,10 +14,10 @@ from textual.timer import Timer
 
 from desk.errors import DeskError, MissingValue
 from desk.rows.work import WorkRow
-from desk.rules.actions import Action
 from desk.rules.deeds import way_back
 from desk.screens.asking import GROUND, faults, field_for
 from desk.screens.base import Refused, Result, Seat
+from desk.screens.filling import About as About
 from desk.screens.filling import Filling
 from desk.screens.finding_work import candidates, option_of
 from desk.screens.helping import HELP_KEY
@@ -35,18 +35,6 @@ _MANY = 6
 """Fields from which no blank line stands between them."""
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
-
-
-class About(NamedTuple):
-    """What a sheet asks about."""
-
-    row: WorkRow
-    """The item; of many the first, by which fields and choices are made."""
-    action: Action
-    place: str
-    """A reference, or the name of many items: what is typed is kept by it."""
-    into: WorkRow | None = None
-    """The other item, where one is meant from the start."""
 
 
 class AskingSheet(Filling[Result], ModalScreen[Result]):

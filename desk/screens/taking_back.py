@@ -81,7 +81,8 @@ class TakingBack(DeskScreen[Rows]):
         """What one took back oneself is nobody's news."""
         refs = [done.ref for done in undone.done if done.outcome is not None]
         if len(refs) == 1:
-            row = await self.read(lambda: row_of(self.seat, refs[0]))
+            desk, actor = self.seat.desk, self.seat.actor
+            row = await self.read(lambda: row_of(desk, actor, refs[0]))
             self.seat.own.add(row.id)
 
     def _subjects(self, undone: Undone) -> dict[str, str]:
@@ -89,7 +90,8 @@ class TakingBack(DeskScreen[Rows]):
         found: dict[str, str] = {}
         for done in [each for each in undone.done if each.error is not None][:_NAMED]:
             with suppress(DeskError):
-                found[done.ref] = row_of(self.seat, done.ref).subject
+                row = row_of(self.seat.desk, self.seat.actor, done.ref)
+                found[done.ref] = row.subject
         return found
 
     def _tell_undone(self, undone: Undone, subjects: dict[str, str]) -> None:

@@ -11,7 +11,8 @@ from desk.rules.clocks import NO_INSTANTS
 from desk.rules.vocabulary import KIND_LETTERS, words
 
 if TYPE_CHECKING:
-    from desk.screens.base import Seat
+    from desk.bootstrap import Desk
+    from desk.rules.permissions import Actor
 
 _TASK = f"{KIND_LETTERS['task']}-"
 """How references of tasks begin."""
@@ -68,18 +69,18 @@ def is_task(ref: str) -> bool:
     return ref.strip().upper().startswith(_TASK)
 
 
-def row_of(seat: Seat, ref: str) -> WorkRow:
+def row_of(desk: Desk, actor: Actor, ref: str) -> WorkRow:
     """An item, or a task, by its reference. Raises `NotFound`."""
     if is_task(ref):
-        return as_work(seat.desk.task_list.find(seat.actor, ref))
-    return seat.desk.work.find(seat.actor, ref)
+        return as_work(desk.task_list.find(actor, ref))
+    return desk.work.find(actor, ref)
 
 
-def found_at(seat: Seat, ref: str) -> tuple[str, int]:
+def found_at(desk: Desk, actor: Actor, ref: str) -> tuple[str, int]:
     """The item to open for a reference, and which of its tasks. Raises `NotFound`."""
     if not is_task(ref):
-        return seat.desk.work.find(seat.actor, ref).ref, 0
-    task = seat.desk.task_list.find(seat.actor, ref)
+        return desk.work.find(actor, ref).ref, 0
+    task = desk.task_list.find(actor, ref)
     return task.problem_ref, task.number
 
 
