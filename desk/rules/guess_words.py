@@ -87,7 +87,7 @@ _NUMBERED = re.compile(r"p?([1-5])\b")
 
 def fitness(field: str, column: str) -> int:
     """How well a column's name speaks for a field; 0 when it does not."""
-    name = _spaced(column)
+    name = spaced(column)
     for place, word in enumerate(NAMES[field]):
         if name == word:
             return 100 - place
@@ -98,12 +98,12 @@ def fitness(field: str, column: str) -> int:
 
 def names_a_sender(column: str) -> bool:
     """Whether a column says by its name that it holds whoever wrote or called."""
-    return _is_said(_spaced(column), ("from", "sender", "caller", "contact"))
+    return _is_said(spaced(column), ("from", "sender", "caller", "contact"))
 
 
 def names_a_place(column: str) -> bool:
     """Whether a column holds where somebody is, not who it is."""
-    return _is_said(_spaced(column), ("country", "city", "region", "state", "site", "location"))
+    return _is_said(spaced(column), ("country", "city", "region", "state", "site", "location"))
 
 
 def word_for(field: str, value: str) -> tuple[str, bool]:
@@ -112,7 +112,7 @@ def word_for(field: str, value: str) -> tuple[str, bool]:
         return word_of("guess", field, value), True
     except BadValue:
         pass
-    name = _spaced(value)
+    name = spaced(value)
     numbered = _NUMBERED.match(name) if field == "priority" else None
     if numbered:
         return numbered[1], True
@@ -126,7 +126,7 @@ def _is_said(name: str, words: Iterable[str]) -> bool:
     return any(f" {word} " in f" {name} " for word in words)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """The words of a name parted by blanks, also where only a capital parts them."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return " ".join(_WORDS.findall(fold(apart)))

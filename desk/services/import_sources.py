@@ -10,6 +10,7 @@ from desk.config import tables_of
 from desk.errors import BadValue, NotFound, Unreachable
 from desk.rules.exported import is_export
 from desk.rules.guess import guess
+from desk.rules.guess_log import guess_log
 from desk.rules.instants import rfc3339
 from desk.rules.known_maps import NAMES, SHAPES, fitting, known_map, nearly_fitting
 from desk.rules.mapping import INTERACTIONS, ImportMap, drift, parse_map
@@ -68,6 +69,9 @@ def guess_map(source: str, now: int) -> str:
     lines = list(islice(file, _GUESSED_FROM))
     rows = [line.cells for line in lines if not line.fault]
     doubts = list(_doubts(file, lines))
+    log = guess_log(file.path.name, file.columns, rows, doubts)
+    if log is not None:
+        return log
     return guess(file.path.name, file.columns, rows, rfc3339(now)[:10], doubts)
 
 
