@@ -9,12 +9,11 @@ from textual import work
 
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action
-from desk.rules.vocabulary import words
-from desk.screens.asking import at_work
 from desk.screens.base import Result
 from desk.screens.finding_work import open_promises
 from desk.screens.recalling import Recalling
 from desk.screens.settled import SETTLED, known_of, settled
+from desk.screens.takers import takers
 from desk.screens.task_terms import NO_PLANS, as_planned
 from desk.widgets.fields import LineField
 from desk.widgets.matches import Option
@@ -57,8 +56,8 @@ class Filling(Recalling[Result]):
         for parameter in self.about.action.parameters:
             editor = self._form.fields[parameter.name].editor
             if isinstance(editor, Picker) and parameter.type == "person":
-                people = at_work(await self.read(directory.people), self.seat.actor)
-                editor.fill([Option(p.name, p.name, words(p.role)) for p in people])
+                people = await self.read(directory.people)
+                editor.fill(takers(self.seat, people, self.about.action.name))
             elif isinstance(editor, Picker) and parameter.type == "team":
                 teams = await self.read(directory.teams)
                 editor.fill([Option(t.name, t.name, f"{t.members}") for t in teams])

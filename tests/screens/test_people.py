@@ -218,3 +218,17 @@ async def test_names_that_are_markup_are_shown_to_the_letter(
                 await keys.press("escape")
     finally:
         choose(ascii_only=False)
+
+
+async def test_who_is_away_is_marked_where_work_is_given_and_load_can_be_picked(
+    local: Desk, boss: Actor
+) -> None:
+    local.interactions.log(boss, "inbound", "email", "Fresh")
+    async with seated(local, boss) as keys:
+        await until(keys, lambda: "Fresh" in text_of(keys))
+        await keys.press("a")
+        await until(keys, lambda: "absent until Mon 30 Nov" in text_of(keys))
+        await write(keys, "load")
+        await until(keys, lambda: "whoever has the most room" in text_of(keys))
+        await keys.press("enter")
+        await until(keys, lambda: "has the most room: " in text_of(keys))

@@ -130,3 +130,26 @@ def test_staff_shows_load_against_the_time_left(desk: Desk, me: Actor, field: li
     assert ana.room is not None
     assert (ana.burden.items, ana.room.load, ana.room.today) == (2, 1800, 7 * 3600)
     assert rows["ben"].burden.items == 0
+
+
+def test_a_task_goes_by_the_load_of_its_team(
+    desk: Desk, me: Actor, field: list[Actor], hire: Hire
+) -> None:
+    hire("dora", team="Front")
+    desk.do(me, "report", "problem", {"subject": "No line", "team": "Front"})
+    desk.do(me, "add-task", "P-1", {"name": "Look", "team": "Field", "effort": "5h"})
+    desk.do(me, "add-task", "P-1", {"name": "Call"})
+    assert desk.do(me, "assign", "T-1", {"to": "load"}).effects[-1] == "ana has it now."
+    assert desk.do(me, "assign", "T-2", {"to": "load"}).effects[-1] == "dora has it now."
+    # The five hours that are planned count from now on.
+    done = desk.do(me, "assign", "I-1", {"to": "load"})
+    assert done.effects[0] == "ben has the most room: 7 h of 7 h today."
+
+
+def test_a_new_problem_in_a_team_by_load_has_an_owner_at_once(
+    desk: Desk, me: Actor, field: list[Actor]
+) -> None:
+    desk.teams.save(me, "Field", by_load="yes")
+    done = desk.do(me, "report", "problem", {"subject": "No line", "team": "Field"})
+    assert "ana has it now." in done.effects
+    assert owners(desk, me)["P-1"] == "ana"
