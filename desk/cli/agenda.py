@@ -10,7 +10,7 @@ from desk.errors import WrongUse
 from desk.rows.tasks import Agenda, AgendaDay, AgendaPerson, TaskRow
 from desk.rules.instants import parse_instant
 from desk.rules.times import day as day_words
-from desk.rules.times import due_cell, near_moment, span
+from desk.rules.times import due_cell, moment, span
 from desk.rules.vocabulary import words
 
 _ABOUT = """Tasks by day and person: what nobody has first, then what each has to do against the
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
                     out.record(task_shapes.agenda(day, person, actor.zone))
         else:
             for line in _lines(agenda, out, actor.zone):
-                out.line(line)
+                out.line(out.cell(line, out.width - 1) if out.is_terminal else line)
         if agenda.is_cut:
             out.talk("There are more tasks than these: name a team, a person or fewer days.")
     return 0
@@ -82,7 +82,7 @@ def _person(person: AgendaPerson, now: int, out: Output, zone: str) -> Iterator[
     if person.id is None:
         said = _hours(person.load_seconds)
     elif person.is_absent:
-        until = near_moment(person.absent_until, zone, now) if person.absent_until else ""
+        until = moment(person.absent_until, zone, now) if person.absent_until else ""
         said = f"absent until {until}" if until else "absent"
         said += f", {_hours(person.load_seconds)} to hand over" if person.tasks else ""
     else:
