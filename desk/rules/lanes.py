@@ -77,8 +77,8 @@ def moved_to(by: str, key: str, title: str, card: Standing) -> Move:
             return Move("prioritise", {"priority": key})
         case _:
             raise WrongState(
-                f"{card.ref} cannot be moved between levels: they follow from its clocks",
-                "p sets its priority, w lets its clocks wait.",
+                f"{card.ref} cannot be moved between levels",
+                "They follow from its clocks; p sets its priority.",
             )
 
 

@@ -27,6 +27,7 @@ class BoardScreen(BoardKeys):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._resting: TimerHandle | None = None
+        self._here: int | None = None
         self._is_fresh = True
         """Whether it was shown for the first time and is as it was read."""
         self.keys.early = ("r", "t", "i", "o", "m", "s")
@@ -102,7 +103,10 @@ class BoardScreen(BoardKeys):
     def on_board_table_moved(self, event: BoardTable.Moved) -> None:
         """Let the keys follow when the cursor rests; read lanes that came to the screen."""
         event.stop()
-        self.toast.leave_refusal()
+        here = event.card.row.id if event.card else None
+        if here != self._here:
+            self._here = here
+            self.toast.leave_refusal()
         self.fill()
         if self._resting is not None:
             self._resting.cancel()

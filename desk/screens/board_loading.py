@@ -96,6 +96,7 @@ class BoardLoading(FramedScreen[BoardPart]):
         self._is_opening = False
         if rows.held is not None:
             table.turn_to(rows.held)
+        table.tell_where()
         self.name_board()
         self.fill()
         self.count()
@@ -149,8 +150,8 @@ class BoardLoading(FramedScreen[BoardPart]):
         """Read the lanes that came to the screen and have no cards yet."""
         unread = self.table.unread()
         if unread and not self._is_opening:
-            filling = partial(self._fill, unread)
-            self.run_worker(filling, group="fill", exclusive=True, exit_on_error=False)
+            reading = partial(self._fill, unread)
+            self.run_worker(reading, group="fill", exclusive=True, exit_on_error=False)
 
     def count(self) -> None:
         """Count what the heads say, off the reader thread."""
@@ -192,9 +193,10 @@ class BoardLoading(FramedScreen[BoardPart]):
 
     async def _fill(self, lanes: list[Lane]) -> None:
         for lane in lanes:
-            part = await self.read(lambda lane=lane: self.list.open(lane))
+            part = await self.read(partial(self.list.open, lane))
             ends = part.is_first, part.is_last
             self.table.deal(lane, part.cards, ends, anew=True)
+        self.table.tell_where()
         self.count()
 
     async def _count(self) -> None:
@@ -214,6 +216,7 @@ class BoardLoading(FramedScreen[BoardPart]):
         if key is None:
             part = await self.read(lambda: (self.list.end if backwards else self.list.open)(lane))
             self.table.deal(lane, part.cards, (part.is_first, part.is_last), anew=True)
+            self.table.tell_where()
             return
         part = await self.read(lambda: self.list.past(lane, key, backwards=backwards))
         held = self.table.lane_of(lane)

@@ -81,9 +81,11 @@ class HeldBoard(DrawnBoard):
         take(cards, is_first=ends[0], is_last=ends[1])
         self.settle()
         self.repaint_changed(held, before)
-        if held is self.here:
-            self.post_message(self.Moved(self.card))
         self.want(held)
+
+    def tell_where(self) -> None:
+        """Say on which card the cursor stands, once every lane has its cards."""
+        self.post_message(self.Moved(self.card))
 
     def add(self, lane: Lane, cards: Sequence[Card], *, backwards: bool, is_end: bool) -> None:
         """Take the cards that were wanted."""

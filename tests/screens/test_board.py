@@ -10,7 +10,7 @@ from desk.screens.queue import QueueScreen
 from tests.boards import Kind, fill
 from tests.screens.boards import LANES, board, heads_of, lay_out, opened, under_cursor
 from tests.screens.queues import lines_of, log, shown
-from tests.screens.seats import LARGE, MARKUP, on_top, seated, text_of, until
+from tests.screens.seats import LARGE, MARKUP, seated, text_of, until
 
 
 async def test_the_board_opens_on_what_needs_somebody_most(local: Desk, ana: Actor) -> None:
