@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
-from desk.models.followers import Follower
 from desk.models.people import Person
 from desk.models.store import Session
 
@@ -20,12 +19,6 @@ class Told(Table):
     why = TextField()
     text = TextField()
     read_at = BigIntegerField(null=True)
-
-
-def followers_of(session: Session, item: int) -> list[int]:
-    """Who follows an item, by number."""
-    query = Follower.select(Follower.person).where(Follower.item == item)
-    return [person for (person,) in session.rows(query.order_by(Follower.person))]
 
 
 def numbers_of(session: Session, names: Iterable[str]) -> dict[int, str]:

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from desk.clock import Clock
 from desk.models.base import NOBODY
+from desk.models.followers import followers_of
 from desk.models.names import names
 from desk.models.people import people_names
 from desk.models.store import Session, Store
-from desk.models.told import followers_of, mark_read, numbers_of, tell
+from desk.models.told import mark_read, numbers_of, tell
 from desk.rules.facts import Fact, told
 from desk.rules.mentions import SIGN, mentioned
 from desk.rules.permissions import Actor
@@ -51,7 +52,7 @@ def tell_people(session: Session, news: News) -> list[str]:
 
 
 def _following(session: Session, news: News) -> list[int]:
-    return followers_of(session, news.after.id) if news.after.kind != "interaction" else []
+    return [*followers_of(session, news.after.id)] if news.after.kind != "interaction" else []
 
 
 def _named(session: Session, news: News) -> dict[int, str]:
