@@ -30,7 +30,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .5rem;
   border-bottom: 1px solid var(--rule); }
 th { background: var(--shade); }
-td, .text { white-space: pre-wrap; }
+td, .text { white-space: pre-wrap; unicode-bidi: plaintext; }
 ul { margin: .3rem 0; padding-inline-start: 1.2rem; }
 .entry { display: grid; grid-template-columns: 4.5rem 1fr; margin: 0 0 .6rem; }
 .entry > .time { color: var(--muted); font-variant-numeric: tabular-nums; }
