@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.event_logs import event_logs
 from tests.bench.imports import imports
 from tests.bench.million import million
 from tests.bench.screens import commands, keys, silence, starts
@@ -13,6 +14,8 @@ from tests.bench.targets import Figure, report
 
 SMALL, LARGE = 1_000, 100_000
 IMPORTED = 20_000
+LOGGED = 10_000
+"""Cases of a made-up event log, of eight rows each."""
 
 
 def main() -> int:
@@ -33,6 +36,7 @@ def main() -> int:
             figures += silence(programs, 8)
         if args.part in (None, "imports"):
             figures += imports(Path(passing), IMPORTED, 3)
+            figures += event_logs(Path(passing), LOGGED, 3)
         if args.part == "million":  # making its store takes minutes: it is asked for by name
             figures += million(folder, args.rounds)
     return 0 if report(figures) else 1

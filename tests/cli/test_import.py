@@ -202,3 +202,75 @@ def test_an_export_needs_no_map(folder: Path, call: Call) -> None:
     call("import", file, "--map", "map.toml")
     call("export", "-o", "out.csv")
     assert "needs no map" in call("import", "--guess", "out.csv").err
+
+
+LOG = """
+as = "problems"
+key = "No"
+[fields]
+at = "Opened"
+state = "About"
+subject = "About"
+[values.state]
+new = "acknowledged"
+work = "inProgress"
+wait = "pending customer"
+done = "resolved"
+over = "closed"
+"""
+
+
+def log(folder: Path) -> str:
+    """An event log with a case that contradicts the table and one that is open and late."""
+    (folder / "log.toml").write_text(LOG)
+    return cases(
+        folder,
+        *(("1", state, f"2025-11-18T1{hour}:00:00Z") for hour, state in enumerate(_WAY)),
+        ("2", "new", "2025-11-18T10:00:00Z"),
+        name="log.csv",
+    )
+
+
+_WAY = ("new", "work", "done", "over", "work", "over")
+
+
+def test_an_event_log_tells_what_contradicts_and_what_is_late(folder: Path, call: Call) -> None:
+    done = call("import", log(folder), "--as", "problems", "--map", "log.toml")
+    assert done.code == 0
+    assert done.out.startswith("7 read: 2 new, 0 updated, 0 unchanged, 0 rejected, in ")
+    assert (
+        "2 rows contradict the state table, kept as they are. "
+        "The first, line 6: 1: closed -> in progress\n1 case is open, 1 of them late.\n"
+    ) in done.err
+    again = call("import", log(folder), "--map", "log.toml", "--json")
+    assert again.record["unchanged"] == 2
+    shown = call("show", "P-1").out
+    assert "Reopened: against the table of states, kept as it came" in shown
+
+
+def test_as_says_who_acts_or_what_is_imported(folder: Path, call: Call) -> None:
+    file = log(folder)
+    call("people", "add", "mia", "--role", "teamLead")
+    done = call("--as", "mia", "import", file, "--as", "problems", "--map", "log.toml")
+    assert done.code == 0
+    assert "mia" in call("show", "P-1").out
+    refused = call("import", file, "--as", "customers", "--map", "log.toml")
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        *(1, "desk: The map log is of problems, not of customers"),
+    )
+    assert call("import", file, "--as", "nobody", "--map", "log.toml").code == 1
+
+
+def test_a_first_map_for_an_event_log_can_be_imported(folder: Path, call: Call) -> None:
+    rows = [("Case", "Status", "Changed")]
+    rows += [
+        (str(case), state, f"2025-11-{10 + case}T1{hour}:00:00Z")
+        for case in range(5)
+        for hour, state in enumerate(("New", "Active", "Resolved", "Closed"))
+    ]
+    with (folder / "events.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert call("import", "events.csv", "--guess", "-o", "events.toml").code == 0
+    done = call("import", "events.csv", "--map", "events.toml")
+    assert done.out.startswith("20 read: 5 new, 0 updated, 0 unchanged, 0 rejected")
+    assert "state table" not in done.err
