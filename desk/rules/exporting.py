@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from desk.rules.exported import APART, JSON_COLUMNS, Exported
+from desk.rules.exported import APART, JSON_COLUMNS, Exported, ToldClock
 from desk.rules.exported_problems import TICKET_HEAD, task_as_json, ticket_as_json
 from desk.rules.formula import guarded
 from desk.rules.instants import rfc3339
@@ -14,46 +14,43 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 def as_json(record: Exported) -> dict[str, object]:
     """The record as JSON gives it: instants in RFC 3339, `null` for what is not there."""
     plain: dict[str, object] = record._asdict()
-    customer, source, awaiting = record.customer, record.source, record.awaiting
     return plain | {
-        "customer": None
-        if customer is None
-        else customer._asdict()
-        | {
-            "since": rfc3339(customer.since),
-            "media": [{"medium": medium, "value": value} for medium, value in customer.media],
-        },
+        "customer": _customer(record),
         "tags": list(record.tags),
-        "created": rfc3339(record.created),
-        "updated": rfc3339(record.updated),
-        "closed": _instant(record.closed),
-        "due": _instant(record.due),
-        "snoozed_until": _instant(record.snoozed_until),
-        "source": None if source is None else source._asdict(),
-        "awaiting": None
-        if awaiting is None
-        else {
-            "question": awaiting.question,
-            "asked": _instant(awaiting.asked),
-            "due": _instant(awaiting.due),
-            "remind": _instant(awaiting.remind),
-        },
+        **{name: _instant(plain[name]) for name in _INSTANTS},
+        "source": None if record.source is None else record.source._asdict(),
+        "awaiting": _awaiting(record),
         "promises": [_timed(each._asdict(), "made", "kept") for each in record.promises],
         "links": [{"relation": relation, "ref": ref} for relation, ref in record.links],
-        "clocks": [
-            _timed(each._asdict(), "start", "due", "stop")
-            | {
-                "pauses": [[_instant(since), _instant(until)] for since, until in each.pauses],
-                "reason": list(each.reason),
-            }
-            for each in record.clocks
-        ],
+        "clocks": [_clock(each) for each in record.clocks],
         "messages": [_timed(each._asdict(), "at") for each in record.messages],
         "extra": dict(record.extra),
         "ticket": ticket_as_json(record.ticket),
         "tasks": [task_as_json(task) for task in record.tasks],
         "followers": list(record.followers),
     }
+
+
+_INSTANTS = ("created", "updated", "closed", "due", "snoozed_until")
+
+
+def _customer(record: Exported) -> dict[str, object] | None:
+    customer = record.customer
+    if customer is None:
+        return None
+    media = [{"medium": medium, "value": value} for medium, value in customer.media]
+    return _timed(customer._asdict(), "since") | {"media": media}
+
+
+def _awaiting(record: Exported) -> dict[str, object] | None:
+    awaiting = record.awaiting
+    return None if awaiting is None else _timed(awaiting._asdict(), "asked", "due", "remind")
+
+
+def _clock(clock: ToldClock) -> dict[str, object]:
+    pauses = [[_instant(since), _instant(until)] for since, until in clock.pauses]
+    times = _timed(clock._asdict(), "start", "due", "stop")
+    return times | {"pauses": pauses, "reason": list(clock.reason)}
 
 
 def as_cells(record: Exported) -> list[str]:

@@ -3,10 +3,12 @@
 import pytest
 
 from desk.bootstrap import Desk
+from desk.models.base import NEVER
 from desk.models.clocks import head_of
 from desk.rows.work import Listing
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
+from desk.rules.vocabulary import SORTS
 from desk.services.bulk import BulkWriter, Fact, Record
 from tests.stores import NOW
 
@@ -60,3 +62,36 @@ def test_what_an_import_kept_of_a_problem_is_found(desk: Desk, me: Actor) -> Non
         writer.flush()
     assert refs(desk, me, "x.impacted_site:ghent") == ["P-1"]
     assert refs(desk, me, "kind:problem x.impacted_site:none") == ["P-2"]
+
+
+def test_tasks_are_listed_when_they_are_asked_for(full: Desk, ben: Actor) -> None:
+    every = refs(full, ben, "kind:task")
+    problems = refs(full, ben, "kind:problem")
+    rows = [row for ref in problems for row in full.task_list.of(ben, ref)]
+    assert sorted(every) == sorted(row.ref for row in rows)
+    assert every == sorted(every, key=lambda ref: int(ref[2:]))
+
+    def found(text: str) -> set[str]:
+        return set(refs(full, ben, f"kind:task {text}"))
+
+    assert found("is:open") == {row.ref for row in rows if not row.has_ended}
+    assert found("is:closed") == {row.ref for row in rows if row.has_ended}
+    assert found("state:started") == {row.ref for row in rows if row.state == "started"}
+    assert found("owner:me") == {row.ref for row in rows if row.owner == "Ben"}
+    assert found("owner:none") == {row.ref for row in rows if row.owner is None}
+    assert found("team:network") == {row.ref for row in rows if row.team == "Network"}
+    assert found("due:none is:open") == set()
+    assert found(f"ref:{rows[0].ref}") == {rows[0].ref}
+    assert found("priority:1") == {row.ref for row in rows if row.problem_priority == 1}
+    words = {row.ref for row in rows if row.problem_ref in refs(full, ben, "kind:problem fatura")}
+    assert found("fatura") == words
+
+
+def test_tasks_stand_in_each_order(full: Desk, ben: Actor) -> None:
+    wanted = parse("kind:task is:open", "UTC", full.clock.now())
+    for sort in SORTS:
+        rows = list(full.work.stream(ben, Listing(wanted, sort)))
+        assert len(rows) > 10
+        if sort == "due":
+            assert [row.due or NEVER for row in rows] == sorted(row.due or NEVER for row in rows)
+    assert all(row.kind == "task" for row in rows)
