@@ -103,6 +103,7 @@ class BoardScreen(BoardKeys):
     def on_board_table_moved(self, event: BoardTable.Moved) -> None:
         """Let the keys follow when the cursor rests; read lanes that came to the screen."""
         event.stop()
+        self.tell_counted()
         here = event.card.row.id if event.card else None
         if here != self._here:
             self._here = here

@@ -55,6 +55,7 @@ class BoardLoading(FramedScreen[BoardPart]):
         )
         self.counting = Counting(seat.desk)
         self._is_opening = True
+        self._counted = ""
         self._lanes: dict[str, str] = {}
         """The lane in focus, for each way the board was turned."""
         self._focus = ""
@@ -209,7 +210,16 @@ class BoardLoading(FramedScreen[BoardPart]):
         else:
             self.top.count(tally.counters)
             self.table.count(tally.heads)
-            self.status.count(tally.shown)
+            self._counted = tally.shown
+            self.tell_counted()
+
+    def tell_counted(self) -> None:
+        """Say how many problems there are; before it which lanes are seen, when not all are."""
+        places, many = self.table.places, len(self.table.lanes)
+        seen = ""
+        if 0 < len(places) < many:
+            seen = f"lanes {places[0].lane + 1}-{places[-1].lane + 1} of {many}"
+        self.status.count(self.seat.look.glyphs.between(seen, self._counted))
 
     async def _more(self, wanted: BoardTable.Wanted) -> None:
         key, backwards, lane = wanted.key, wanted.backwards, wanted.lane
