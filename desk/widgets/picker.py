@@ -84,7 +84,8 @@ class Picker(Vertical):
         ground: str = "background",
     ) -> None:
         super().__init__()
-        self._options = options
+        self.options = options
+        """What can be picked."""
         self._live = live
         self._taken: Option | None = None
         self._offered_for = ""
@@ -111,11 +112,6 @@ class Picker(Vertical):
         return self._taken.key if self._taken else ""
 
     @property
-    def options(self) -> Sequence[Option]:
-        """What can be picked."""
-        return self._options
-
-    @property
     def typed(self) -> str:
         """What stands in the field."""
         return self.field.value
@@ -127,7 +123,7 @@ class Picker(Vertical):
 
     def offer(self, options: Sequence[Option], typed: str) -> None:
         """The live list for what was typed; nothing is taken from it once something else is."""
-        self._options = options
+        self.options = options
         self._offered_for = typed
         self.matches.show(options)
         self.refresh_bindings()
@@ -136,7 +132,7 @@ class Picker(Vertical):
 
     def fill(self, options: Sequence[Option]) -> None:
         """The options, when they come later than the field."""
-        self._options = options
+        self.options = options
         self._look_up()
 
     def take(self, option: Option) -> None:
@@ -153,7 +149,7 @@ class Picker(Vertical):
 
         Who types then picks another one: nobody typed this just now.
         """
-        found = next((option for option in self._options if option.key == key), None)
+        found = next((option for option in self.options if option.key == key), None)
         if found is not None:
             self.take(found)
         else:
@@ -202,7 +198,7 @@ class Picker(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the matches live while there are any; a fixed list is shown again by a move."""
         if action == "move" and self._taken is not None:
-            return not self._live and len(self._options) > 1
+            return not self._live and len(self.options) > 1
         if action in ("take", "move"):
             return self._taken is None and self.matches.current is not None
         return True
@@ -227,14 +223,14 @@ class Picker(Vertical):
         self.remove_class("-taken")
         with self.prevent(Input.Changed):
             self.field.value = ""
-        places = [n for n, each in enumerate(self._options) if each.key == taken.key]
-        self.matches.show(self._options, (places or [0])[0] + by)
+        places = [n for n, each in enumerate(self.options) if each.key == taken.key]
+        self.matches.show(self.options, (places or [0])[0] + by)
         self.refresh_bindings()
 
     def _look_up(self) -> None:
         if self._live:
             self.post_message(self.Asked(self, self.typed))
         else:
-            self.matches.nothing = self.NOTHING if self._options else ""
-            self.matches.show(matching(self._options, self.typed))
+            self.matches.nothing = self.NOTHING if self.options else ""
+            self.matches.show(matching(self.options, self.typed))
             self.refresh_bindings()
