@@ -71,6 +71,7 @@ def _head(head: Head) -> Head:
         partner="",
         tags=(),
         reasons=(),
+        pending_on=head.pending_on if head.pending_on == "customer" else None,
         held_cause=None,
         assign_count=0,
         escalation_level=0,

@@ -50,6 +50,15 @@ def test_the_story_is_in_order_and_names_nobody_of_the_house() -> None:
     assert {entry.who for entry in PUBLIC.timeline} == {"", "service desk", "Ada of Acme"}
 
 
+@pytest.mark.parametrize(
+    ("party", "status"),
+    [("customer", "pending, waits for customer"), ("partner", "pending"), ("internal", "pending")],
+)
+def test_for_whom_of_the_house_it_waits_stays_inside(party: str, status: str) -> None:
+    waiting = FULL._replace(head=FULL.head._replace(state="pending", pending_on=party))
+    assert f"**Status:** {status}\n" in markdown(laid_out(for_customer(waiting)))
+
+
 def test_a_public_one_stays_as_it_is() -> None:
     assert for_customer(PUBLIC) is PUBLIC
     assert for_customer(EMPTY).is_public
