@@ -19,6 +19,8 @@ _WITH_BAR = 70
 _DUE, _DUE_LONG = 5, 7
 """Cells of a due time, and where the clock has twelve hours."""
 _WEEK = 7 * 86400
+_WORTH = 5
+"""Cells from which it is worth while to begin a further fact."""
 
 
 class AgendaColumns(NamedTuple):
@@ -73,22 +75,20 @@ def task_pieces(line: AgendaLine, of: AgendaColumns, reader: Reader, drawn: Pens
     near, far = drawn
     due = _due(line, reader, far)
     state, token = state_of(task, far)
-    aside = _aside(task, line, far)
-    name = far.gate(task.name)
-    room = max(0, of.name - cells(aside))
+    before, beside = _asides(task, line, far)
+    name, cut = far.gate(task.name), far.glyphs.cut
+    name = fit(name, min(cells(name), of.name - cells(before)), cut)
+    left = of.name - cells(name) - cells(before)
+    aside = before + (fit(beside, left, cut) if left >= _WORTH else "")
     problem = f"{task.problem_ref}  {far.gate(task.problem_subject)}"
     return [
         near.sign(f"{due.sign or ' '} ", due.token, bold=due.token == "danger"),
         near.ink(fit(due.text, of.due, right=True), _token(due), bold=due.token == "danger"),
         far.ink(f"  {fit(task.ref, of.ref)}  ", "muted"),
         far.sign(f"{state} ", token),
-        far.ink(
-            fit(name, room, far.glyphs.cut) if cells(name) > room else name,
-            "muted" if task.has_ended else "text",
-            bold=task.state == "started",
-        ),
-        far.ink(fit(aside, of.name - min(room, cells(name)), far.glyphs.cut), "muted"),
-        far.ink("  " + fit(problem, of.problem, far.glyphs.cut), "muted"),
+        far.ink(name, "muted" if task.has_ended else "text", bold=task.state == "started"),
+        far.ink(fit(aside, of.name - cells(name), cut), "muted"),
+        far.ink("  " + fit(problem, of.problem, cut), "muted"),
     ]
 
 
@@ -109,16 +109,15 @@ def _token(due: Due) -> str:
     return "muted" if due.is_far else "text"
 
 
-def _aside(task: TaskRow, line: AgendaLine, pen: Pen) -> str:
-    """What to know besides its name: what it waits for, who else does it."""
-    facts = []
-    if task.blocked_by:
-        facts.append("after " + ", ".join(map(str, task.blocked_by)))
-    if task.partner:
-        facts.append(pen.gate(task.partner))
+def _asides(task: TaskRow, line: AgendaLine, pen: Pen) -> tuple[str, str]:
+    """What to know besides its name: what it waits for; where there is room, who else does it."""
+    waits = task.blocked_by
+    more = pen.glyphs.cut if len(waits) > 1 else ""
+    facts = [task.partner] if task.partner else []
     if line.person is not None and line.person.id is None and task.team:
-        facts.append(pen.gate(task.team))
-    return "".join(f"  {fact}" for fact in facts)
+        facts.append(task.team)
+    beside = "".join(f"  {pen.gate(fact)}" for fact in facts)
+    return f"  after {waits[0]}{more}" if waits else "", beside
 
 
 def _bar(person: AgendaPerson, pen: Pen, width: int) -> Line:
@@ -126,7 +125,7 @@ def _bar(person: AgendaPerson, pen: Pen, width: int) -> Line:
     share = load / capacity if capacity else float(load > 0)
     used = min(width, max(1 if load else 0, int(share * width)))
     return [
-        pen.sign(pen.glyphs.used * used, "warning" if share > 1 else "text"),
+        pen.sign(pen.glyphs.used * used, "warning" if load > capacity else "text"),
         pen.ink(pen.glyphs.left * (width - used), "fill"),
     ]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from desk.rows.tasks import Agenda, AgendaDay, AgendaPerson, TaskRow
 from desk.rules.times import day_of_year
+from desk.widgets.work_cells import Reader
 
 _DAY = 86400
 
@@ -22,19 +23,21 @@ class AgendaLine(NamedTuple):
     is_today: bool = False
 
 
-def lines_of(agenda: Agenda, zone: str, *, airy: bool) -> list[AgendaLine]:
+def lines_of(agenda: Agenda, reader: Reader, *, airy: bool) -> list[AgendaLine]:
     """Every line; `airy` where there is room for a blank one before each person."""
+    zone = reader.zone
     lines: list[AgendaLine] = []
     for place, day in enumerate(agenda.days):
         is_today = _is_today(day, agenda.now)
         lines += [AgendaLine()] if lines else []
         lines.append(AgendaLine(place, None, None, day_name(day, agenda.now, zone), _sum(day)))
-        shown = [person for person in day.people if _is_shown(person, is_today=is_today)]
+        people = sorted(day.people, key=lambda each: _rank(each, reader))
+        shown = [person for person in people if _is_shown(person, is_today=is_today)]
         for person in shown:
             lines += [AgendaLine(place)] if airy and person is not shown[0] else []
             lines.append(AgendaLine(place, person, is_today=is_today))
             lines += [AgendaLine(place, person, task, is_today=is_today) for task in person.tasks]
-        rest = _rest([person for person in day.people if person not in shown])
+        rest = _rest([person for person in people if person not in shown], reader)
         lines += [AgendaLine(place, aside=rest)] if rest else []
     return lines
 
@@ -75,11 +78,17 @@ def _is_shown(person: AgendaPerson, *, is_today: bool) -> bool:
     return bool(person.tasks) or (is_today and person.id is not None)
 
 
-def _rest(people: list[AgendaPerson]) -> str:
+def _rank(person: AgendaPerson, reader: Reader) -> int:
+    """What nobody has first, then whoever looks, then the others as they come."""
+    return 0 if person.id is None else 1 if person.id == reader.id else 2
+
+
+def _rest(people: list[AgendaPerson], reader: Reader) -> str:
     """Those who have nothing to do on a day, in one line."""
     named = [person for person in people if person.id is not None]
-    free = [f"{p.name} {hours(p.capacity_seconds)}" for p in named if _has_room(p)]
-    absent = [person.name for person in named if person.is_absent]
+    names = {each.id: "you" if each.id == reader.id else each.name for each in named}
+    free = [f"{names[p.id]} {hours(p.capacity_seconds)}" for p in named if _has_room(p)]
+    absent = [names[person.id] for person in named if person.is_absent]
     parts = [f"Free: {', '.join(free)}"] if free else []
     parts += [f"{'absent' if parts else 'Absent'}: {', '.join(absent)}"] if absent else []
     return "; ".join(parts)

@@ -206,7 +206,7 @@ class AgendaList(ShortList):
 
     def _lay_out(self) -> None:
         airy = self.app.size.height >= AIRY if self.is_attached else False
-        self.lines = lines_of(self.agenda, self.reader.zone, airy=airy)
+        self.lines = lines_of(self.agenda, self.reader, airy=airy)
         self.stops = [n for n, line in enumerate(self.lines) if line.task is not None]
         self.many = len(self.lines)
         refs = (len(line.task.ref) for line in self.lines if line.task is not None)

@@ -129,5 +129,6 @@ def _since(task: TaskRow, reader: Reader) -> list[str]:
     if task.begun_at is not None:
         return [f"begun {near_moment(task.begun_at, reader.zone, reader.now)}"]
     if task.planned_start is not None:
-        return [f"starts {near_moment(task.planned_start, reader.zone, reader.now)}"]
+        verb = "starts" if task.planned_start > reader.now else "was to start"
+        return [f"{verb} {near_moment(task.planned_start, reader.zone, reader.now)}"]
     return []
