@@ -64,6 +64,8 @@ def _require_state(action: Action, row: WorkRow) -> None:
         raise WrongState(f"{row.ref} does not wait for anybody", step)
     elif name == "wake" and machine.is_open(row.state) and row.snoozed_until is None:
         raise WrongState(f"{row.ref} is not snoozed", "z puts it aside.")
+    elif name == "follow-up" and row.kind == "problem" and row.state not in machine.ends:
+        raise WrongState(f"{row.ref} is {words(row.state)}, not over", "P reports a new problem.")
     elif name == "start" and row.state in machine.waiting:
         raise WrongState(f"{row.ref} is {words(row.state)}", "s goes on with it.")
     elif not (machine.is_open(row.state) or name in _WHEN_CLOSED or _leads(machine, row, target)):
