@@ -14,7 +14,7 @@ from desk.models.base import peewee
 from desk.models.faults import as_desk_error, is_damage
 from desk.models.in_use import InUse
 from desk.models.location import Location
-from desk.rules.words import fold, storable
+from desk.rules.words import fold, storable_all
 
 Row = tuple[Any, ...]
 """One row as the engine gave it; a query names its columns right where it unpacks them."""
@@ -88,11 +88,11 @@ class Session:
         cursor = self._database.connection().cursor()
         if self.is_sqlite:
             marks = ", ".join("?" * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", map(_storable, rows))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", map(storable_all, rows))
             return
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(_storable(row))
+                copy.write_row(storable_all(row))
 
     def define(self, name: str, function: Callable[[Any], object]) -> None:
         """Make a function of one value known to this connection's statements (SQLite alone)."""
@@ -105,7 +105,7 @@ class Session:
 
     def sql(self, text: str, values: Sequence[object] = ()) -> list[Row]:
         """Run a statement in the engine's own words; its rows, if it gives any."""
-        cursor = self._database.execute_sql(text, _storable(values))
+        cursor = self._database.execute_sql(text, storable_all(values))
         return list(cursor.fetchall()) if cursor.description else []
 
     def _execute(self, query: "peewee.BaseQuery") -> Any:
@@ -114,7 +114,7 @@ class Session:
     def _spelt(self, query: "peewee.BaseQuery") -> tuple[str, Sequence[object]]:
         """The query in the engine's words, with values that both engines can hold."""
         text, values = self._database.get_sql_context().sql(query).query()
-        return text, _storable(values)
+        return text, storable_all(values)
 
 
 class Store:
@@ -291,16 +291,3 @@ def connect(location: Location, scheme: int) -> Store:
 def _take_back(dry_run: bool) -> None:
     if dry_run:
         raise _TakenBack
-
-
-def _storable(values: Sequence[object]) -> tuple[object, ...]:
-    """The values with every text in a form that both engines can hold."""
-    # Most texts are plain: asking here spares millions of rows a call for each of them.
-    return tuple(
-        [
-            storable(value)
-            if isinstance(value, str) and not (value.isascii() and "\0" not in value)
-            else value
-            for value in values
-        ]
-    )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([iprcbxtn])-(\d{1,15})\b")
@@ -46,6 +47,19 @@ def storable(text: str) -> str:
     if text.isascii() and "\0" not in text:
         return text
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_all(values: Sequence[object]) -> tuple[object, ...]:
+    """The values of a row with every text as both engines can hold it."""
+    # Most texts are plain: asking here spares millions of rows a call for each of them.
+    return tuple(
+        [
+            storable(value)
+            if isinstance(value, str) and not (value.isascii() and "\0" not in value)
+            else value
+            for value in values
+        ]
+    )
 
 
 def tokens(text: str) -> list[str]:

@@ -32,6 +32,9 @@ from desk.services.journal import Entry, record
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
 
+Values = Mapping[str, object]
+"""Fields that changed, with what changed beside them."""
+
 NOTHING_AWAITED: Mapping[str, None] = dict.fromkeys(
     ("question", "asked_at", "answer_due", "remind_at")
 )
@@ -162,10 +165,7 @@ class Change:
         self._keep_item(after)
         if said:
             self._keep_said(said, seq)
-        fact = ToldFact(self._action.name, before, after, self.why)
-        news = News(seq, self.now, self.actor.id, fact, self._before, self.item, said)
-        for name in tell_people(self.session, news):
-            self.effect(f"{name} is told.")
+        self._tell_people(seq, before, after)
         if said or self.item.customer != self._before.customer:
             self._keep_words(said)
         self.outcome = Outcome(
@@ -178,6 +178,13 @@ class Change:
             effects=tuple(self.effects),
             way_back=way_back(self._action, leaves=self._leaves),
         )
+
+    def _tell_people(self, seq: int, before: Values, after: Values) -> None:
+        """Tell whom it concerns, and say who that is of those who are named."""
+        fact = ToldFact(self._action.name, before, after, self.why)
+        news = News(seq, self.now, self.actor.id, fact, self._before, self.item, self._said)
+        for name in tell_people(self.session, news):
+            self.effect(f"{name} is told.")
 
     def _count_assignment(self) -> None:
         """Count a change of a problem's owner or team, after the first that gave it one."""

@@ -103,6 +103,8 @@ class ItemClocks:
         """`kept` are its clocks, of all generations where earlier ones may come back."""
         self._session = session
         self._kind = kind
+        self.answer, self.end = CLOCKS_OF[kind]
+        """The names of the clocks that the first answer and the end of the work stop."""
         self._kept = latest(kept)
         self._before = {clock.key: clock for clock in kept}
         self._written: dict[str, KeptClock | None] = {}
@@ -114,16 +116,6 @@ class ItemClocks:
         if self._terms is None:
             self._terms = agreed(self._session)
         return self._terms
-
-    @property
-    def answer(self) -> str:
-        """The name of the clock that the first answer stops."""
-        return tuple(CLOCKS_OF[self._kind])[0]
-
-    @property
-    def end(self) -> str:
-        """The name of the clock that the end of the work stops."""
-        return tuple(CLOCKS_OF[self._kind])[1]
 
     @property
     def is_changed(self) -> bool:
