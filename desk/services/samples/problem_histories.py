@@ -69,7 +69,7 @@ class _Telling:
         story = self._story
         story.do(0.2, "claim", {"owner": story.owner[0]})
         story.do(0.25, "start", {"state": "inProgress"})
-        if self._random.random() < 0.8:
+        if self._random.random() < 0.9:
             said = Said("out", self._matter.answer, story.owner[1], story.origin.party.mail)
             story.do(0.35, "reply", {}, said)
             story.answered(story.last)

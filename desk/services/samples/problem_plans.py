@@ -24,6 +24,7 @@ _OPEN = {
 """How far open problems have come, by weight."""
 _ENDED = {"resolved": 20, "closed": 58, "again": 8, "cancelled": 9, "rejected": 5}
 _WITH_PLAN = 0.7
+_UNANSWERED = ("new", "taken")
 _WITHOUT_TASKS = ("new", "taken", "rejected")
 TERMS = Terms()
 """What a new store has settled about problems."""
@@ -66,7 +67,8 @@ def plan_problem(scene: Scene, *, is_open: bool, seed: str) -> ProblemPlan:
     is_vip = random.random() < 0.08
     judged = judge(DEFAULT, matter.impact, matter.urgency, ["vip"] if is_vip else [])
     has_tasks = stage not in _WITHOUT_TASKS and random.random() < _WITH_PLAN
-    _, clock = begun(scene.terms, {"kind": "problem", "priority": judged.priority}, scene.now)
+    first, last = begun(scene.terms, {"kind": "problem", "priority": judged.priority}, scene.now)
+    clock = first if stage in _UNANSWERED else last
     hours = scene.terms.calendar(clock.calendar)
     until = scene.now
     if stage == "resolved":

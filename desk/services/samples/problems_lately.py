@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from random import Random
 
 from desk.clock import FixedClock
-from desk.models.store import Store
+from desk.models.customers import Customer
+from desk.models.store import Session, Store
 from desk.rules.permissions import Actor
+from desk.rules.vocabulary import Reference
 from desk.services.plans import Plans
 from desk.services.problems import Problems
 
@@ -17,12 +19,13 @@ _STEP = 180
 _PLACE = "Harbour Street"
 _SERVICE = "Fibre 500"
 _MAJOR = "Fibre down in all of Harbour Street"
-_PARTS = (
-    "No internet in the pharmacy",
-    "Kein Netz in der Bäckerei",
-    "Teléfonos sin línea en la clínica",
-    "整栋楼断网",
-)
+_PARTS = {
+    "en": "No internet in the pharmacy",
+    "de": "Kein Netz in der Bäckerei",
+    "es": "Teléfonos sin línea en la clínica",
+    "zh": "整栋楼断网",
+}
+"""What customers of each language reported."""
 _PLAN = "Line fault"
 _TWICE = "Fibre still down in Harbour Street"
 OUTAGE = len(_PARTS) + 2
@@ -37,11 +40,21 @@ def strike_lately(store: Store, people: Sequence[Actor], now: int, seed: int) ->
     agent = next(person for person in people if person.role == "agent")
     major = hands.report(agent, _MAJOR, impact="high", urgency="high", category="network")
     hands.lead(lead, boss, major)
-    for subject in _PARTS:
-        part = hands.report(agent, subject, impact="medium", urgency="high", category="network")
+    with store.reading() as session:
+        callers = {language: _caller(session, language) for language in _PARTS}
+    for language, subject in _PARTS.items():
+        judged = {"impact": "medium", "urgency": "high", "category": "network"}
+        part = hands.report(agent, subject, **judged, customer=callers[language])
         hands.join(agent, part, major)
     twice = hands.report(agent, _TWICE, impact="medium", urgency="medium", category="network")
     hands.merge(agent, twice, major)
+
+
+def _caller(session: Session, language: str) -> str:
+    """The reference of a customer of a language; empty when there is none."""
+    of_language = Customer.select(Customer.number).where(Customer.language == language)
+    found = session.one(of_language.order_by(Customer.number.desc()).limit(1))
+    return str(Reference("customer", found[0])) if found else ""
 
 
 class _Hands:
@@ -64,6 +77,7 @@ class _Hands:
             impact=said["impact"],
             urgency=said["urgency"],
             category=said["category"],
+            customer=said.get("customer", ""),
             channel="phone",
             group=self._next(),
         ).ref
