@@ -56,6 +56,7 @@ class BoardKeys(Moving):
         self.list.check(text)
         self.list.typed = text
         self._focus = self.table.here.lane.key if self.table.here else ""
+        self._goal = self.row.id if self.row else None
         self.open_board()
 
     def give_up_reading(self) -> None:

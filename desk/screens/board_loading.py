@@ -79,9 +79,11 @@ class BoardLoading(FramedScreen[BoardPart]):
             parts = [self.list.again(place) for place in there]
         else:
             parts = [self.list.open(lanes[n]) for n in shown(asked.width, len(lanes), focus, 0)]
-            focus = focus if asked.focus or asked.held else _most_urgent(keys, parts)
         is_new = not asked.places
-        return self._following(BoardPart(lanes, tuple(parts), focus, asked.held, is_new))
+        found = self._following(BoardPart(lanes, tuple(parts), focus, asked.held, is_new))
+        if found.held is None and not _has_cards(found.parts, asked.focus):
+            return found._replace(focus=_most_urgent(keys, parts))
+        return found
 
     def show(self, rows: BoardPart) -> None:
         """Show it: a new board from its start, the same one around its cursor."""
@@ -115,7 +117,7 @@ class BoardLoading(FramedScreen[BoardPart]):
         if not self._is_opening:
             focus = self.table.here.lane.key if self.table.here else ""
             shown_lanes = [self.table.lanes[place.lane] for place in self.table.places]
-            places = tuple(_place_of(each) for each in shown_lanes if each.window.rows)
+            places = tuple(_place_of(each) for each in shown_lanes if each.is_read)
             goal = goal if goal is not None else held.row.id if held else None
         self._goal = None
         self._question = Question(self.app.size.width, focus, places, goal)
@@ -189,6 +191,8 @@ class BoardLoading(FramedScreen[BoardPart]):
         if card is None or lane is None:
             return found._replace(held=None)
         part = self.list.around(lane, card.row.key)
+        if all(each.row.id != held for each in part.cards):  # it does not fit the filter
+            return found._replace(held=None)
         others = tuple(each for each in found.parts if each.lane.key != key)
         return found._replace(parts=(*others, part), focus=keys.index(lane.key))
 
@@ -234,6 +238,11 @@ class BoardLoading(FramedScreen[BoardPart]):
         if rows and rows[0 if backwards else -1].key == key:
             is_end = part.is_first if backwards else part.is_last
             self.table.add(lane, part.cards, backwards=backwards, is_end=is_end)
+
+
+def _has_cards(parts: tuple[LanePart, ...], key: str) -> bool:
+    """Whether something is in the lane of that key."""
+    return any(part.lane.key == key and part.cards for part in parts)
 
 
 def _most_urgent(keys: list[str], parts: list[LanePart]) -> int:

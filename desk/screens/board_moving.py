@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import DeskError, NothingToDo
 from desk.rows.board import Lane
-from desk.rows.work import WorkRow
+from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import find
 from desk.rules.lanes import Move, Standing, moved_to, places_of
 from desk.screens.base import Seat
@@ -15,6 +15,7 @@ from desk.screens.board_loading import BoardLoading, BoardPart
 from desk.screens.bulk import Job
 from desk.screens.dialogs import ActionSheet
 from desk.screens.list_keys import ListKeys
+from desk.screens.sheet_texts import place_of
 from desk.screens.telling import told
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ class MoveSheet(ActionSheet):
         for name, value in self._lane_gives.items():
             if name in self._form.fields:
                 self._form.fields[name].put(value)
+
+    def _do(self, values: dict[str, str], *, dry_run: bool) -> Outcome:
+        """Move it as it was seen: who did something with it meanwhile is named first."""
+        if dry_run:
+            return super()._do(values, dry_run=True)
+        seat, about, draft = self.seat, self.about, self.seat.drafts.draft(place_of(self._place))
+        return seat.desk.do(
+            seat.actor,
+            about.action.name,
+            about.row.ref,
+            values,
+            expect=self._version,
+            draft=draft,
+        )
 
 
 class Moving(ListKeys[BoardPart], BoardLoading):
