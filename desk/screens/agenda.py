@@ -24,7 +24,7 @@ from desk.widgets.work_cells import has_customer, list_width
 
 _WITH_PANE = 120
 _REST = 0.25
-"""Seconds without a move after which the problem is read that the task belongs to."""
+"""Seconds without a move after which the task is told, and its problem is read."""
 
 
 class AgendaScreen(AgendaKeys):
@@ -79,7 +79,7 @@ class AgendaScreen(AgendaKeys):
         self.know_marked(row for row in self.all_listed().rows)
         self.name_days()
         self.status.count(_counted(agenda))
-        self.show_keys()
+        self._rest()
 
     def name_days(self) -> None:
         """Say whose agenda it is."""
@@ -128,7 +128,6 @@ class AgendaScreen(AgendaKeys):
     def _moved(self, event: ShortList.Moved) -> None:
         event.stop()
         self.toast.leave_refusal()
-        self.card.show(self.task_here, self.list.person, self.list.reader)
         self._rest_soon()
 
     @on(ShortList.Opened)
@@ -151,6 +150,7 @@ class AgendaScreen(AgendaKeys):
 
     def _rest(self) -> None:
         if self.is_attached:
+            self.card.show(self.task_here, self.list.reader)
             self.show_keys()
             self._preview()
 

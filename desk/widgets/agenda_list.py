@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from desk.rows.tasks import Agenda, AgendaPerson, TaskRow
+from desk.rows.tasks import Agenda, TaskRow
 from desk.widgets.agenda_cells import (
     agenda_columns,
     day_pieces,
@@ -59,11 +59,6 @@ class AgendaList(ShortList):
     def current(self) -> TaskRow | None:
         """The task of the cursor."""
         return self.lines[self.stops[self.place]].task if self.stops else None
-
-    @property
-    def person(self) -> AgendaPerson | None:
-        """Whose task that is."""
-        return self.lines[self.stops[self.place]].person if self.stops else None
 
     @property
     def day(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk.rows.tasks import AgendaPerson, TaskRow
+from desk.rows.tasks import TaskRow
 from desk.rules.times import near_moment, span
 from desk.rules.vocabulary import words
 from desk.widgets.drawn import Drawn, Line, Pen, clip, flow, spread, width_of
@@ -24,13 +24,11 @@ class TaskCard(Drawn):
         self.is_pane = False
         self._reader = reader
         self._about: TaskRow | None = None
-        self._person: AgendaPerson | None = None
 
-    def show(self, task: TaskRow | None, person: AgendaPerson | None, reader: Reader) -> None:
-        """Show a task, and of whom it is asked."""
-        shown = (task, person, reader)
-        if shown != (self._about, self._person, self._reader):
-            self._about, self._person, self._reader = shown
+    def show(self, task: TaskRow | None, reader: Reader) -> None:
+        """Show a task."""
+        if (task, reader) != (self._about, self._reader):
+            self._about, self._reader = task, reader
             self.redraw()
 
     def draw(self, width: int) -> list[Line]:

@@ -41,6 +41,7 @@ def test_a_team_of_six_one_absent(
     async def walk(keys: Keys) -> None:
         await _open(keys)
         await keys.press("space", "j")
+        await shown(keys, "T-3  task 3 of P-1")
 
     try:
         assert snap_compare(_app(local, ana, theme), terminal_size=SMALL, run_before=walk)

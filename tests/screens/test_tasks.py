@@ -153,10 +153,9 @@ async def test_a_sheet_on_a_task_that_was_left_goes_on(
         await write(keys, "Splice")
         await keys.press("escape", "escape", "escape")
         await shown(keys, "1 Queue", "Subject")
-        await keys.press("ctrl+p", *"T-3")
-        await shown(keys, "T-3")
-        await keys.press("escape")
-        keys.app.go_on("do:T-3:finish")  # type: ignore[attr-defined]
+        await keys.press("ctrl+p", *"continue")
+        await shown(keys, "Continue on T-3: finish a task")
+        await keys.press("enter")
         await shown(keys, "Finish T-3?", "Splice")
         on_top(keys, AskingSheet)
 
