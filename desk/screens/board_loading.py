@@ -18,6 +18,8 @@ from desk.widgets.empty import no_problems
 from desk.widgets.status_line import StatusLine
 from desk.widgets.work_cells import Reader
 
+_FOR_BOTH = 80
+"""Columns from which row 1 tells both which lanes are seen and what is counted."""
 VIEW = "All open problems"
 
 
@@ -223,7 +225,8 @@ class BoardLoading(FramedScreen[BoardPart]):
         seen = ""
         if 0 < len(places) < many:
             seen = f"lanes {places[0].lane + 1}-{places[-1].lane + 1} of {many}"
-        self.status.count(self.seat.look.glyphs.between(seen, self._counted))
+        counted = "" if seen and self.size.width < _FOR_BOTH else self._counted
+        self.status.count(self.seat.look.glyphs.between(seen, counted))
 
     async def _more(self, wanted: BoardTable.Wanted) -> None:
         key, backwards, lane = wanted.key, wanted.backwards, wanted.lane
