@@ -4,7 +4,7 @@ import pytest
 
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
-from desk.errors import BadValue, NotAllowed, NotFound
+from desk.errors import BadValue, NotAllowed, NotFound, WrongState
 from desk.models.journal import facts_of
 from desk.rows.work import Listing
 from desk.rules.filters import Filter
@@ -119,3 +119,12 @@ def test_what_cannot_go_stays_and_says_why(desk: Desk, me: Actor, ana: Actor) ->
     done = desk.handovers.hand_over(ana, "ada")
     assert {each.ref for each in done.done if each.error} == {each.ref for each in done.done}
     assert "works on no items" in str(done.done[0].error)
+
+
+def test_what_cannot_be_taken_back_says_so(desk: Desk, me: Actor, ana: Actor) -> None:
+    desk.handovers.sign_off(ana, "keep")
+    with pytest.raises(WrongState, match="Signed off: this cannot be taken back"):
+        desk.undo(ana)
+    desk.absences.absent(ana, "ana", NOW + 86_400)
+    with pytest.raises(WrongState, match="Noted an absence: this cannot be taken back"):
+        desk.undo(ana)
