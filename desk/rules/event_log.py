@@ -83,7 +83,8 @@ class LogMapper:
         if not self._key:
             return _whole(cells)
         if len(self._key) == 1:
-            return storable(cells[self._key[0]]).strip()
+            key = cells[self._key[0]].strip()
+            return key if key.isalnum() else storable(key)
         return " ".join(storable(cells[place]).strip() for place in self._key).strip()
 
     def read(self, line: int, key: str, cells: Sequence[str]) -> Row:

@@ -88,6 +88,7 @@ class _Player:
         self._filed = _filed(first)
         self._judged = (first.impact, first.urgency, first.priority)
         self._was_answered = case.rest.said["channel"] in LIVE_CHANNELS
+        self._stands: tuple[str, bool, int, str] | None = None
         self.odd = dict(case.odd)
         self.fields: dict[str, object] = {
             "state": self._standing.state,
@@ -229,9 +230,10 @@ class _Player:
         how = going(standing)
         if how == "ended" and not self._case.is_dated:
             how = "dropped"
-        turn = Turn(at, how, self._was_answered, priority, self._had[1])
-        if not self.turns or self.turns[-1][1:] != turn[1:]:
-            self.turns.append(turn)
+        stands = (how, self._was_answered, priority, self._had[1])
+        if stands != self._stands:
+            self._stands = stands
+            self.turns.append(Turn(at, *stands))
 
 
 _RESOLVED = Standing("resolved")

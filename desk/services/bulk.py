@@ -274,7 +274,9 @@ class _Rows:
 
 def _of_item(item: int, values: Mapping[str, object]) -> Mapping[str, object]:
     """Values of an entry, the tasks among them said to be the item's, whose number is known now."""
-    tasks = values.get("tasks")
+    if "tasks" not in values:
+        return values
+    tasks = values["tasks"]
     if not isinstance(tasks, Mapping):
         return values
     own = {number: task and {**task, "item": item} for number, task in tasks.items()}

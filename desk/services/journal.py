@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from desk.models.journal import Journal, JournalValue
@@ -94,5 +95,20 @@ def record_all(session: Session, entries: Sequence[Entry]) -> None:
 
 
 def spelt(values: Mapping[str, object]) -> str:
-    """Changed fields as the journal keeps them."""
-    return _JSON.encode(values) if values else "{}"
+    """Changed fields as the journal keeps them.
+
+    Most hold texts and whole numbers alone; those are put together here, which takes a third of
+    the time that the encoder would, and an import has millions.
+    """
+    parts = []
+    for name, value in values.items():
+        if isinstance(value, str):
+            told = encode_basestring(value)
+        elif type(value) is int:
+            told = str(value)
+        elif value is None:
+            told = "null"
+        else:
+            return _JSON.encode(values)
+        parts.append(f"{encode_basestring(name)}:{told}")
+    return f"{{{','.join(parts)}}}"
