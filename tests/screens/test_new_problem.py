@@ -5,7 +5,7 @@ from desk.rules.permissions import Actor
 from desk.screens.problem import ProblemScreen
 from desk.screens.queue import QueueScreen
 from tests.screens.problems import footer, report
-from tests.screens.queues import log, shown
+from tests.screens.queues import log, queue, shown
 from tests.screens.seats import MARKUP, Keys, on_top, seated, text_of, until, write
 
 
@@ -76,8 +76,7 @@ async def test_one_key_links_the_contact_to_the_open_problem(
     log_ref = log(local, ana, "Me too", customer="[INC-9] Acme [/]")
     async with seated(local, ana) as keys:
         await shown(keys, log_ref)
-        await until(keys, lambda: keys.app.screen.query_one("WorkTable").row is not None)
-        while keys.app.screen.query_one("WorkTable").row.ref != log_ref:
+        while (here := queue(keys).row) is None or here.ref != log_ref:
             await keys.press("j")
         await begun(keys)
         await shown(keys, "Open already", f"f6 it is {known}")

@@ -10,7 +10,7 @@ from tests.screens.queues import shown
 from tests.screens.seats import LARGE, SMALL, Keys
 from tests.screens.test_pictures import Compare, _app
 
-_TASKS = (
+_TASKS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Test line", {}),
     ("Order technician", {"after": "1"}),
     ("Technician on site", {"after": "2", "kind": "partner", "partner": "NetCo", "due": "+1h"}),

@@ -127,3 +127,21 @@ async def test_what_was_put_in_gives_way_to_what_is_typed() -> None:
         assert picker.value == "answered"
         await keys.press("n", "o", "enter")
         assert picker.value == "noActionNeeded"
+
+
+async def test_a_move_opens_the_whole_list_again_from_what_was_taken() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        await keys.press("down", "enter", "down")
+        assert picker.value == ""
+        assert len(picker.matches.options) == len(OUTCOMES)
+        await keys.press("enter")
+        assert picker.value == "forwarded"
+
+
+async def test_what_was_taken_stays_when_the_list_is_left_without_taking() -> None:
+    picker = Picker(look(), OUTCOMES)
+    async with Stage(picker).run_test() as keys:
+        await keys.press("down", "enter", "up")
+        picker.settle()
+        assert picker.value == "noActionNeeded"
