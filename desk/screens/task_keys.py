@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar, TypeVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,22 +12,16 @@ from textual.widget import Widget
 from desk.errors import DeskError, NothingToDo
 from desk.rows.tasks import TaskRow
 from desk.rows.work import WorkRow
-from desk.screens.base import Offer, Rows, Seat
-from desk.screens.bulk import Bulk
+from desk.screens.base import Rows, Seat
 from desk.screens.meaning import is_known
+from desk.screens.task_offers import TaskOffers
 from desk.screens.task_standing import against_order, as_work, first_of
 from desk.widgets.short_list import ShortList
 from desk.widgets.task_list import TaskList
 from desk.widgets.work_cells import Reader
 
-_TASK = "task:"
-"""What the palette answers with when a use case on the task is taken."""
-_PLAN = "plan"
 
-Found = TypeVar("Found")
-
-
-class OnTasks(Bulk[Rows]):
+class OnTasks(TaskOffers[Rows]):
     """Mixed into a screen that shows an item; it lays out `tasks` and says what has the focus
     besides."""
 
@@ -47,11 +41,6 @@ class OnTasks(Bulk[Rows]):
     def beside_tasks(self) -> Widget:
         """What has the focus when the tasks have not."""
         raise NotImplementedError
-
-    @property
-    def task_in_hand(self) -> TaskRow | None:
-        """The task under the cursor, while the tasks have the focus."""
-        return self.tasks.current if self.focused is self.tasks else None
 
     def about(self, name: str) -> WorkRow | None:
         """The task, where one is in hand and that means something on it."""
@@ -105,7 +94,7 @@ class OnTasks(Bulk[Rows]):
             return super().barred(action)
         name = action[5:-2]
         if not is_known(name, "task"):
-            return self._unmarked(lambda: super(OnTasks, self).barred(action))
+            return self.unmarked(lambda: super(OnTasks, self).barred(action))
         reason = super().barred(action)
         task = self.task_in_hand
         if task is None or self.marks:
@@ -118,67 +107,13 @@ class OnTasks(Bulk[Rows]):
             return "trail"
         return super().verb(binding)
 
-    def offers(self) -> list[Offer]:
-        """What can be done with the task in hand, before what can be done with the item."""
-        from desk.screens.item_keys import key_of
-        from desk.screens.standing import actions_on
-
-        task = self.task_in_hand
-        offers = self._unmarked(super().offers)
-        if task is None:
-            return offers
-        able = actions_on(as_work(task), self.seat.actor)
-        return [
-            *(
-                Offer(_TASK + each.name, each.title, task.ref, key_of(each.name, "task"))
-                for each in able
-                if each.name != "undo" and against_order(each.name, task) is None
-            ),
-            *offers,
-        ]
-
-    def withheld(self) -> list[Offer]:
-        """What cannot be done with the task in hand, and why; then the same of the item."""
-        from desk.rules.actions import acting_on
-        from desk.screens.item_keys import key_of
-        from desk.screens.standing import against
-
-        task, withheld = self.task_in_hand, super().withheld()
-        if task is None:
-            return withheld
-        row, actor = as_work(task), self.seat.actor
-        reasons = {
-            each: first_of(against(each.name, row, actor), against_order(each.name, task))
-            for each in acting_on("task")
-            if each.name != "undo"
-        }
-        return [
-            *(
-                Offer(_TASK + each.name, each.title, reason.message, key_of(each.name, "task"))
-                for each, reason in reasons.items()
-                if reason is not None
-            ),
-            *withheld,
-        ]
-
-    def take(self, key: str) -> None:
-        """Do what was offered: on the task by its own name, else on the item."""
-        if key.startswith(_TASK):
-            self.action_act(key.removeprefix(_TASK))
-            return
-        here = self.focused
-        if here is self.tasks:  # the same name may mean the item
-            self.set_focus(None)
-        self._unmarked(lambda: super(OnTasks, self).take(key))
-        self.set_focus(here)
-
     def action_act(self, name: str) -> None:
         """Run a use case on the task in hand, or on all that are marked; else on the item."""
         act = super().action_act
         if is_known(name, "task"):
             act(name)
         else:
-            self._unmarked(lambda: act(name))
+            self.unmarked(lambda: act(name))
 
     def action_pane(self) -> None:
         """Go to the tasks, or back to what stands beside them."""
@@ -211,11 +146,3 @@ class OnTasks(Bulk[Rows]):
         in_hand = self.tasks.chosen if self.tasks.marked and self.focused is self.tasks else []
         self.marks = {task.number: as_work(task) for task in in_hand}
         self.show_keys()
-
-    def _unmarked(self, act: Callable[[], Found]) -> Found:
-        """Do something as if nothing were marked: it is about the item, not about its tasks."""
-        marks, self.marks = self.marks, {}
-        try:
-            return act()
-        finally:
-            self.marks = marks
