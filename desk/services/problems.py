@@ -8,7 +8,7 @@ from desk.rows.work import Outcome
 from desk.rules.actions import find
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import Reference, from_far_end
-from desk.services.changes import Change
+from desk.services.changes import Change, Said
 from desk.services.conversation import Conversation, speak
 from desk.services.filing import Filing
 from desk.services.items import load_onward, refuse_ended
@@ -112,7 +112,13 @@ class Problems(
 
         def step(change: Change) -> None:
             refuse_ended(change.session, change.item, change.now)
-            speak(change, text)
+            try:
+                speak(change, text)
+            except MissingValue:
+                if not change.item.major or not text.strip():
+                    raise
+                change.say(Said("note", text, actor.name))
+                change.effect("It has no customer of its own to be told; the text is noted.")
 
         return self._leading(actor, ref, how, Led("reply", step))
 

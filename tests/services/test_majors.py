@@ -60,6 +60,17 @@ def test_one_answer_reaches_everybody_affected(desk: Desk, me: Actor) -> None:
     assert shown(desk, me, parts[1]).messages[-1].address == "f1@firm.test"
 
 
+def test_a_major_without_a_customer_answers_its_parts(desk: Desk, me: Actor) -> None:
+    major = desk.do(me, "report", "problem", {"subject": "A street is dark"}).ref
+    do(desk, me, major, "prioritise", major="yes", note="A whole street")
+    part = report(desk, me)
+    do(desk, me, part, "join", major=major)
+    done = do(desk, me, major, "reply", text="At six")
+    assert "no customer of its own" in " ".join(done.effects)
+    assert [message.direction for message in shown(desk, me, major).messages] == ["note"]
+    assert shown(desk, me, part).messages[-1].text == "At six"
+
+
 def test_resolving_the_major_resolves_its_parts_on_demand(desk: Desk, me: Actor) -> None:
     major, parts = _major(desk, me)
     do(desk, me, parts[0], "add-task", name="Swap the box")
