@@ -1,10 +1,11 @@
-"""Run the bench: `python -m tests.bench [--rounds N] [--keep FOLDER] [screens|imports|million]`."""
+"""Run the bench: `python -m tests.bench [--rounds N] [--keep FOLDER] [PART]`."""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.board import board
 from tests.bench.event_logs import event_logs
 from tests.bench.imports import imports
 from tests.bench.million import million
@@ -21,7 +22,7 @@ LOGGED = 10_000
 def main() -> int:
     """Measure and report; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("screens", "imports", "million"))
+    parser.add_argument("part", nargs="?", choices=("screens", "board", "imports", "million"))
     parser.add_argument("--rounds", type=int, default=9, help="starts of each program")
     parser.add_argument("--keep", type=Path, help="folder for stores to use again")
     args = parser.parse_args()
@@ -34,6 +35,8 @@ def main() -> int:
             figures += starts(programs, args.rounds)
             figures += keys(programs, args.rounds // 2 + 1)
             figures += silence(programs, 8)
+        if args.part in (None, "board"):
+            figures += board(folder, args.rounds // 2 + 1)
         if args.part in (None, "imports"):
             figures += imports(Path(passing), IMPORTED, 3)
             figures += event_logs(Path(passing), LOGGED, 3)
