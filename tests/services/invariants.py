@@ -13,6 +13,8 @@ from desk.models.search import Search
 from desk.models.store import Session
 from desk.models.work import Work
 from desk.rules.clocks import Ticking
+from desk.rules.states import machine_of
+from desk.rules.vocabulary import Reference
 from desk.rules.words import tokens
 
 _INSTANTS = ("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at")
@@ -21,19 +23,25 @@ _INSTANTS = ("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_a
 def broken(desk: Desk) -> list[str]:
     """What is wrong with the items of a store; empty when all is well."""
     with desk._store.reading() as session:
-        columns = ("id", "number", "state", "closed", "version", "recency", "created", "due_key")
+        columns = (
+            *("id", "kind", "number", "state", "closed", "version", "recency", "created"),
+            "due_key",
+        )
         rows = session.rows(Work.select(*[getattr(Work, name) for name in (*columns, *_INSTANTS)]))
         found: list[str] = []
         for row in rows:
             head = dict(zip((*columns, *_INSTANTS), row, strict=True))
-            found += [f"I-{head['number']}: {each}" for each in _faults(session, head)]
+            ref = Reference(head["kind"], head["number"])
+            found += [f"{ref}: {each}" for each in _faults(session, head)]
         return found
 
 
 def _faults(session: Session, head: dict[str, Any]) -> list[str]:
     faults = []
-    is_open = head["closed"] is None
-    if is_open != (head["state"] != "completed") or is_open != (head["due_key"] < CLOSED):
+    machine = machine_of(head["kind"])
+    has_ended = head["state"] in machine.ends
+    is_open = _is_open(head)
+    if has_ended != (head["closed"] is not None) or is_open != (head["due_key"] < CLOSED):
         faults.append("state, closing time and place in the queue differ")
     if (head["due_key"], *[head[name] for name in _INSTANTS]) != _said_by_clocks(session, head):
         faults.append("head differs from clocks")
@@ -41,7 +49,7 @@ def _faults(session: Session, head: dict[str, Any]) -> list[str]:
         faults.append("place among the newest is wrong")
     entries = session.rows(
         Journal.select(Journal.seq).where(
-            (Journal.kind == "interaction") & (Journal.object == head["id"])
+            (Journal.kind == head["kind"]) & (Journal.object == head["id"])
         )
     )
     if len(entries) != head["version"]:
@@ -60,6 +68,10 @@ def _faults(session: Session, head: dict[str, Any]) -> list[str]:
     return faults
 
 
+def _is_open(head: dict[str, Any]) -> bool:
+    return machine_of(head["kind"]).is_open(head["state"])
+
+
 def _said_by_clocks(session: Session, head: dict[str, Any]) -> tuple[int, ...]:
     rows = session.rows(
         Clock.select(*[getattr(Clock, name) for name in CLOCK_COLUMNS])
@@ -74,5 +86,5 @@ def _said_by_clocks(session: Session, head: dict[str, Any]) -> tuple[int, ...]:
         for clock in going
         if not any(end is None for _, end in clock.pauses)
     ]
-    made = head_of(running, is_open=head["closed"] is None, is_paused=bool(going))
+    made = head_of(running, is_open=_is_open(head), is_paused=bool(going))
     return (made.due_key, *made.instants)
