@@ -34,14 +34,6 @@ class Event(NamedTuple):
     partner: str = ""
 
 
-class Row(NamedTuple):
-    """One row that could be read: its key, its event, and its cells for what comes last."""
-
-    key: str
-    event: Event
-    cells: Sequence[str]
-
-
 def _whole(cells: Sequence[str]) -> str:
     """What tells a row apart that has no key: all of it."""
     return hashlib.blake2b("\0".join(cells).encode("utf-8", "replace"), digest_size=12).hexdigest()
@@ -87,8 +79,8 @@ class LogMapper:
             return key if key.isalnum() else storable(key)
         return " ".join(storable(cells[place]).strip() for place in self._key).strip()
 
-    def read(self, line: int, key: str, cells: Sequence[str]) -> Row:
-        """The row with its event; `key` is that of the row. Raises `Rejected`."""
+    def read(self, line: int, key: str, cells: Sequence[str]) -> Event:
+        """The event of a row; `key` is that of the row. Raises `Rejected`."""
         if len(cells) != self.width:
             raise Rejected(f"has {len(cells)} cells where the header has {self.width}")
         if not key:
@@ -99,7 +91,7 @@ class LogMapper:
         if at is None:
             raise Rejected(f"has no time in '{self._at}'")
         raw = "\0".join(self._columns(cells))
-        return Row(key, Event(at, line, raw, *self._standing(cells)), cells)
+        return Event(at, line, raw, *self._standing(cells))
 
     def _when_it_was(self, cells: Sequence[str]) -> int | None:
         """The time of a row; most are plain, so that is tried first."""

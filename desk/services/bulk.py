@@ -238,12 +238,10 @@ class _Rows:
 
     def take_fact(self, seq: int, item: int, record: Record, fact: Fact, fixed: Fixed) -> None:
         """A journal entry, its values and what was said in it."""
+        customer = record.customer[0] if record.customer else None
         self._journal.append(
-            (
-                *(seq, fact.at, fact.actor, fact.action, record.kind, item),
-                *(record.customer[0] if record.customer else None, fact.visibility),
-                *(fixed.group, fact.why, int(fixed.training)),
-            )
+            (seq, fact.at, fact.actor, fact.action, record.kind, item, customer)
+            + (fact.visibility, fixed.group, fact.why, int(fixed.training))
         )
         if fact.before or fact.after:
             before, after = _of_item(item, fact.before), _of_item(item, fact.after)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from desk.models.base import CLOSED
 from desk.models.store import Session
 from desk.models.work import imported
-from desk.rules.event_log import Event, LogMapper, Row
+from desk.rules.event_log import Event, LogMapper
 from desk.rules.event_log_case import Case, case_of, case_of_row
 from desk.rules.event_log_map import is_log
 from desk.rules.event_log_rest import RestMapper
@@ -86,11 +86,14 @@ class LoggedProblems:
         for line in batch:
             key = self._rows.key(line.cells)
             try:
-                row = self._row(line, key)
-                self._open.setdefault(key, _Open()).take(row.event, row.cells)
+                event = self._event(line, key)
             except Rejected as rejected:
                 tally.reject(line, str(rejected))
-            if key in self._open and self._reach.is_last(line.number, key):
+            else:
+                if key not in self._open:
+                    self._open[key] = _Open()
+                self._open[key].take(event, line.cells)
+            if self._reach.is_last(line.number, key) and key in self._open:
                 found += self._case(key, self._open.pop(key), tally)
         return found
 
@@ -124,7 +127,7 @@ class LoggedProblems:
         """Look everybody up again."""
         self._parties.forget()
 
-    def _row(self, line: Line, key: str) -> Row:
+    def _event(self, line: Line, key: str) -> Event:
         if line.fault:
             raise Rejected(line.fault)
         return self._rows.read(line.number, key, line.cells)

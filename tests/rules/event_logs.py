@@ -62,7 +62,7 @@ def case(*rows: Mapping[str, str], tables: Mapping[str, object] = TABLES) -> Cas
     cells: list[str] = []
     for line, row in enumerate(rows, 2):
         cells = [row.get(column, "") for column in COLUMNS]
-        events.append(mapper.read(line, mapper.key(cells), cells).event)
+        events.append(mapper.read(line, mapper.key(cells), cells))
     rest = RestMapper(mapper).read(cells)
     if is_log(mapping):
         return case_of("K1", events, rest, b"")
