@@ -114,14 +114,9 @@ def _record(values: Mapping[str, object]) -> Exported:
         called = "an interaction" if kind == "interaction" else "a problem"
         raise BadValue(f"the reference {told.text('ref')} is none of {called}")
     return Exported(
-        str(parse_reference(told.text("ref"))),
-        told.text("kind"),
-        told.text("subject"),
-        told.text("state"),
-        told.number("priority"),
-        told.text("channel"),
-        told.text("direction"),
-        told.text("contact"),
+        *(str(parse_reference(told.text("ref"))), kind, told.text("subject")),
+        *(told.text("state"), told.number("priority"), told.text("channel")),
+        *(told.text("direction"), told.text("contact")),
         _customer(told.inner("customer")),
         told.optional("owner"),
         told.optional("team"),
