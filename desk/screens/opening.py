@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.screen import Screen
 
 from desk.errors import DeskError
 from desk.rules.permissions import not_allowed
 from desk.screens import continuing
 from desk.screens.base import (
+    Deeds,
     DeskScreen,
     NewContact,
     NewProblem,
@@ -80,8 +82,7 @@ class Opening(App[None]):
         self._item.open(ref, to_reply=to_reply, to_do=to_do)
         if task:
             self._item.aim_at(task)
-        if self.screen is not self._item:
-            self.push_screen("item")
+        self._bring("item", self._item)
 
     def action_agenda(self) -> None:
         """Show who has to do what on which day; the screen is made once."""
@@ -90,10 +91,10 @@ class Opening(App[None]):
 
             self._agenda = AgendaScreen(self.seat)
             self.install_screen(self._agenda, "agenda")
-        if self._agenda not in self.screen_stack:
-            self.push_screen("agenda")
-        elif self.screen is self._agenda:
+        if self.screen is self._agenda:
             self._agenda.action_back()
+        else:
+            self._bring("agenda", self._agenda)
 
     def action_news(self) -> None:
         """Show what one is told; it is read then."""
@@ -126,10 +127,10 @@ class Opening(App[None]):
 
             self._people = PeopleScreen(self.seat)
             self.install_screen(self._people, "people")
-        if self._people not in self.screen_stack:
-            self.push_screen("people")
-        elif self.screen is self._people:
+        if self.screen is self._people:
             self._people.action_back()
+        else:
+            self._bring("people", self._people)
 
     def open_contact(self) -> None:
         """Show the form that logs a contact, to who may."""
@@ -140,8 +141,7 @@ class Opening(App[None]):
 
             self._contact = ContactScreen(self.seat)
             self.install_screen(self._contact, "contact")
-        if self.screen is not self._contact:
-            self.push_screen("contact")
+        self._bring("contact", self._contact)
 
     def open_problem(self, ref: str = "") -> None:
         """Show the form that reports a problem, to who may; with what an item says of it."""
@@ -153,8 +153,7 @@ class Opening(App[None]):
             self._problem = ProblemScreen(self.seat)
             self.install_screen(self._problem, "problem")
         self._problem.begin_from(ref)
-        if self.screen is not self._problem:
-            self.push_screen("problem")
+        self._bring("problem", self._problem)
 
     def go_on(self, place: str) -> None:
         """Open what a text was begun for."""
@@ -167,6 +166,15 @@ class Opening(App[None]):
             self.open_item(sheet[0], to_do=sheet[1])
         else:
             self.open_item(place.removeprefix(continuing.REPLY), to_reply=True)
+
+    def _bring(self, name: str, screen: Screen[None]) -> None:
+        """Show a screen on top; where it is open already, what lies over it is closed and kept."""
+        if screen not in self.screen_stack:
+            self.push_screen(name)
+        while self.screen is not screen:
+            if isinstance(self.screen, Deeds):
+                self.screen.keep_typed()
+            self.pop_screen()
 
     async def _open_task(self, ref: str, to_do: str) -> None:
         """Show the problem of a task, there."""

@@ -109,6 +109,26 @@ async def test_enter_opens_the_problem_at_the_task(local: Desk, ana: Actor, fiel
         await shown(keys, "Agenda of everybody")
 
 
+async def test_the_agenda_over_an_item_leads_back_to_it(
+    local: Desk, ana: Actor, field: Field
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, "P-1")
+        await keys.press("enter")
+        await shown(keys, "Trail")
+        item = on_top(keys, ItemScreen)
+        await keys.press("A")
+        await shown(keys, "Agenda of everybody", "T-7")
+        await keys.press("enter")
+        await until(keys, lambda: keys.app.screen is item and item.ref == field.loss)
+        await keys.press("A")
+        await shown(keys, "Agenda of everybody", "T-7")
+        await keys.press("A")
+        await until(keys, lambda: keys.app.screen is item)
+        await keys.press("escape", "escape")
+        await shown(keys, "Subject")
+
+
 async def test_marked_tasks_are_given_away_at_once(local: Desk, ana: Actor, field: Field) -> None:
     async with seated(local, ana) as keys:
         await opened(keys)
