@@ -7,6 +7,8 @@ CANCEL_REASONS = ("raisedInError", "duplicate", "withdrawnByCustomer", "notOurs"
 TERMINATE_REASONS = ("ceasedToExist", "fraud", "enterpriseDecision", "customerWish")
 WAITING_PARTIES = ("customer", "partner", "internal")
 HELD_CAUSES = ("customerAccess", "plannedWork", "forceMajeure", "other")
+PAUSING_CAUSES = ("customerAccess", "plannedWork", "forceMajeure")
+"""Causes for which the provider is not accountable: the resolution clock stands still."""
 
 REASON = Demand("reason", "text", "Say why.")
 CAUSE = Demand("cause", "choice", "Say what it is held for.", HELD_CAUSES)

@@ -2,12 +2,10 @@
 
 from functools import lru_cache
 
+from desk.rules.demands import PAUSING_CAUSES
 from desk.rules.event_log_map import Standing
 from desk.rules.lifecycle import steps_from
 from desk.rules.states import PROBLEM
-
-PAUSING_CAUSES = frozenset({"customerAccess", "plannedWork", "forceMajeure"})
-"""Causes for which the provider is not accountable: the resolution clock stands still."""
 
 ENDS = frozenset(PROBLEM.ends)
 """States that nothing leaves."""

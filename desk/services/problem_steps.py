@@ -5,7 +5,7 @@ from typing import Unpack
 from desk.errors import BadValue, MissingValue, WrongState
 from desk.models.base import NOBODY
 from desk.rows.work import Outcome
-from desk.rules.demands import HELD_CAUSES, WAITING_PARTIES
+from desk.rules.demands import HELD_CAUSES, PAUSING_CAUSES, WAITING_PARTIES
 from desk.rules.permissions import Actor
 from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
@@ -16,9 +16,6 @@ from desk.services.leading import Leading, Led
 from desk.services.telling import moved_line
 from desk.services.use_cases import How
 from desk.services.waiting import check_times
-
-PAUSING_CAUSES = ("customerAccess", "plannedWork", "forceMajeure")
-"""Causes for which the provider is not accountable: the resolution clock stands still."""
 
 NOT_WAITING = {**NOTHING_AWAITED, "came_from": None, "pending_on": None, "held_cause": None}
 """The fields of a problem that neither waits nor is held."""
