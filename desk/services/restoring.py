@@ -96,7 +96,7 @@ def put_back_lines(change: Change, before: Values, after: Values) -> list[str]:
     lines = [f"Put back: {', '.join(f'{name} {value}' for name, value in fields.items())}."]
     clocks = change.clocks.goings() if "clocks" in before else []
     told = [clock_line(clock, change.actor.zone, change.now) for clock in clocks]
-    again = told_again(change.session, before, after) + tasks_again(before, after, named)
+    again = told_again(change.session, before, after) + tasks_again(change, before, after, named)
     return (lines if fields else []) + again + told
 
 

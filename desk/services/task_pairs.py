@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from desk.errors import ChangedMeanwhile
 from desk.models.store import Session
-from desk.models.tasks import ENDED, KeptTask, drop_task, put_task, tasks_of
+from desk.models.tasks import ENDED, KeptTask, tasks_of
 from desk.rules.facts import Named
+from desk.rules.sequence import loop_in
 from desk.rules.vocabulary import words
 from desk.services.changes import Change
 from desk.services.items import Item, refuse_ended
-from desk.services.task_sheet import TOLD, called, told
+from desk.services.task_sheet import TOLD, TaskSheet, called, ref_of, told
 
 Values = Mapping[str, object]
 
@@ -26,33 +28,63 @@ def tasks_are_as(session: Session, item: Item, _: Values, left: Values) -> bool:
 
 
 def put_tasks(change: Change, before: Values, _: Values) -> None:
-    """Make the tasks of a problem what they were before an entry; their versions go on."""
-    session, item = change.session, change.item.id
-    present = {str(task.number): task for task in tasks_of(session, item)}
+    """Make the tasks of a problem what they were before an entry; their versions go on.
+
+    What was not begun stands where its order puts it now: others may have ended since.
+    """
     if any(_is_open(values) for values in before.values()):
-        refuse_ended(session, change.item, change.now)
+        refuse_ended(change.session, change.item, change.now)
+    sheet = TaskSheet(change)
     for number, values in before.items():
-        task = present.get(number)
         if values is None:
-            drop_task(session, int(number))
-            change.beside(TOLD, number, told(task), None)
-            continue
-        version = task.version + 1 if task is not None else 1
-        put = kept(int(number), _mapping(values))._replace(version=version)
-        put_task(session, put)
-        change.beside(TOLD, number, told(task), told(put))
-
-
-def tasks_again(before: Values, after: Values, named: Named) -> list[str]:
-    """In words what tasks are again, and which are gone."""
-    left, lines = _mapping(after.get(TOLD)), []
-    for number, values in _mapping(before.get(TOLD)).items():
-        if values is None:
-            task = kept(int(number), _mapping(left.get(number)))
-            lines.append(f"{called(task)} is taken away.")
+            sheet.drop(int(number))
         else:
-            task, was = kept(int(number), _mapping(values)), _mapping(left.get(number))
+            sheet.put(kept(int(number), _mapping(values)))
+    _refuse_out_of_order(sheet)
+    states = {task.number: task.state for task in sheet}
+    sheet.settle()
+    for task in sheet:
+        if states[task.number] != task.state and str(task.number) not in before:
+            change.effect(f"{called(task)} is {words(task.state)} again.")
+    sheet.keep()
+
+
+def _refuse_out_of_order(sheet: TaskSheet) -> None:
+    """Raise `ChangedMeanwhile` when what was planned since would lose what it comes after."""
+    after = {task.place: task.after for task in sheet}
+    for task in sheet:
+        gone = [place for place in task.after if place not in after]
+        if gone:
+            raise ChangedMeanwhile(
+                f"{called(task)} comes after task {gone[0]}, which would be gone",
+                f"Plan it anew first: desk do {ref_of(task)} schedule after=none",
+            )
+    loop = loop_in(after)
+    if loop:
+        raise ChangedMeanwhile(
+            f"The tasks would wait for each other: {' -> '.join(map(str, loop))}",
+            f"Plan one anew first: desk do {ref_of(sheet.at(loop[0]))} schedule after=none",
+        )
+    waits = sheet.waits
+    for task in sheet:
+        if task.state == "started" and waits[task.place]:
+            raise ChangedMeanwhile(
+                f"{called(task)} comes after it and was begun since",
+                f"Give that back first: desk do {ref_of(task)} release",
+            )
+
+
+def tasks_again(change: Change, before: Values, after: Values, named: Named) -> list[str]:
+    """In words what tasks are again, and which are gone, now that they are put back."""
+    left, lines = _mapping(after.get(TOLD)), []
+    present = {str(task.number): task for task in tasks_of(change.session, change.item.id)}
+    for number in _mapping(before.get(TOLD)):
+        was = _mapping(left.get(number))
+        if number in present:
+            task = present[number]
             lines.append(f"{called(task)} {_stands(task, was, named)}.")
+        else:
+            lines.append(f"{called(kept(int(number), was))} is taken away.")
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desk.errors import NotFound
 from desk.models.base import NOBODY
-from desk.models.tasks import KeptTask, put_task, tasks_of
+from desk.models.tasks import KeptTask, drop_task, put_task, tasks_of
 from desk.models.workers import note_given
 from desk.rules.lifecycle import require as require_step
 from desk.rules.sequence import Stage, waits_for
@@ -72,6 +72,11 @@ class TaskSheet:
         self._now[task.number] = task._replace(touched_at=self._change.now)
         self._touched[task.number] = None
 
+    def drop(self, number: int) -> None:
+        """Take a task away, as if it had never been planned."""
+        self._now.pop(number, None)
+        self._touched[number] = None
+
     def move(self, number: int, state: str, **fields: object) -> None:
         """Take a task to another state. Raises `WrongState` when there is no such step."""
         task = self[number]
@@ -104,7 +109,11 @@ class TaskSheet:
     def keep(self) -> None:
         """Write what is other than it was, and have the journal tell it."""
         for number in self._touched:
-            before, task = self._before.get(number), self._now[number]
+            before, task = self._before.get(number), self._now.get(number)
+            if task is None:
+                drop_task(self._change.session, number)
+                self._change.beside(TOLD, number, told(before), None)
+                continue
             if before is not None:
                 task = task._replace(version=before.version + 1)
             self._now[number] = task

@@ -224,3 +224,51 @@ def test_nothing_opens_in_what_has_ended(staffed: Desk, me: Actor, ref: str) -> 
     desk.do(mia, "add-task", ref, {"name": "Look again"})
     with pytest.raises(ChangedMeanwhile, match="with a mandatory task still open"):
         desk.do(me, "undo", ref, {})
+
+
+def test_what_others_come_after_is_not_taken_away(staffed: Desk, me: Actor, ref: str) -> None:
+    desk = staffed
+    mia = desk.directory.actor("mia")
+    desk.do(mia, "add-task", ref, {"name": "Sign off", "after": "3"})
+    with pytest.raises(ChangedMeanwhile, match="Task 4 Sign off comes after task 3"):
+        desk.do(me, "undo", "T-3", {})
+    desk.do(mia, "schedule", "T-4", {"after": "none"})
+    desk.do(me, "undo", "T-3", {})
+    assert _faults(desk, ref) == []
+
+
+def test_no_order_goes_round_by_taking_one_back(staffed: Desk, me: Actor, ref: str) -> None:
+    desk = staffed
+    desk.do(me, "schedule", "T-2", {"after": "none"})
+    desk.do(me, "schedule", "T-1", {"after": "2"})
+    with pytest.raises(ChangedMeanwhile, match="would wait for each other: 1 -> 2 -> 1"):
+        desk.do(me, "undo", "T-2", {})
+
+
+def test_what_waits_is_looked_at_anew(staffed: Desk, me: Actor, ref: str) -> None:
+    """What was planned since behind a task goes by how that one stands again."""
+    desk = staffed
+    desk.tasks.start(me, "T-1")
+    desk.do(me, "schedule", "T-2", {"after": "none"})
+    desk.tasks.finish(me, "T-1")
+    again = desk.do(me, "undo", "T-2", {})
+    assert again.effects == ("Task 2 Visit is planned as it was.",)
+    assert [task.state for task in desk.task_list.of(me, ref)] == ["done", "ready", "ready"]
+    desk.do(me, "schedule", "T-3", {"after": "1"})
+    again = desk.do(me, "undo", "T-1", {})
+    assert again.effects == (
+        "Task 2 Visit is planned again.",
+        "Task 3 Tell is planned again.",
+        "Task 1 Check is started again.",
+    )
+    assert _faults(desk, ref) == []
+
+
+def test_what_has_begun_behind_it_stays_in_order(staffed: Desk, me: Actor, ref: str) -> None:
+    desk = staffed
+    desk.tasks.start(me, "T-1")
+    desk.tasks.finish(me, "T-1")
+    desk.do(me, "schedule", "T-3", {"after": "1"})
+    desk.tasks.start(me, "T-3")
+    with pytest.raises(ChangedMeanwhile, match="Task 3 Tell comes after it and was begun since"):
+        desk.do(me, "undo", "T-1", {})
