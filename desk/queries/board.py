@@ -8,7 +8,7 @@ from desk.models.store import Row, Session, Store
 from desk.queries.clause import Clause, among, ask
 from desk.queries.heads import by_ids, work_rows
 from desk.queries.lanes import lane_count, lane_heads, late_count, level_count, way_of
-from desk.queries.listing import FEW, Plan, Window
+from desk.queries.listing import FEW, Plan, Window, source
 from desk.queries.where import plan
 from desk.rows.board import Card, Cards, Heads, Lane, Wish
 from desk.rows.work import Key, Listing, WorkRow
@@ -21,7 +21,7 @@ COUNTED_TO = 100
 """Counters of levels stop here: a head shows 99+."""
 
 _OPEN = f"work.due_key < {CLOSED}"
-_OWNED = "SELECT 1 FROM work WHERE work.kind = 'problem' AND owner = ? AND " + _OPEN + " LIMIT 1"
+_OWNED = "SELECT 1 FROM {work} WHERE work.kind = 'problem' AND owner = ? AND " + _OPEN + " LIMIT 1"
 
 
 class Boards:
@@ -89,7 +89,9 @@ class Boards:
 _PARTNERS = (
     "SELECT partner FROM ticket WHERE partner <> '' AND partner > ? ORDER BY partner LIMIT 1"
 )
-_PEOPLE = "SELECT owner FROM work WHERE work.kind = 'problem' AND owner > ? ORDER BY owner LIMIT 1"
+_PEOPLE = (
+    "SELECT owner FROM {work} WHERE work.kind = 'problem' AND owner > ? ORDER BY owner LIMIT 1"
+)
 
 
 def _heads(session: Session, wanted: Plan, lane: Lane, reach: tuple[int, int]) -> Heads:
@@ -119,9 +121,11 @@ def _each(session: Session, step: str, first: object) -> Iterable[object]:
 
 
 def _of_people(session: Session, actor: Actor) -> tuple[Lane, ...]:
-    busy = [id_ for id_ in _each(session, _PEOPLE, 0) if ask(session, Clause(_OWNED, (id_,)))]
+    work = source(session, "problem_by_owner")
+    step, is_open = _PEOPLE.format(work=work), _OWNED.format(work=work)
+    busy = [id_ for id_ in _each(session, step, 0) if ask(session, Clause(is_open, (id_,)))]
     condition = among("id", [*busy, *([] if actor.id is None else [actor.id])])
-    names = dict(
+    names: dict[int, str] = dict(
         ask(
             session, Clause(f"SELECT id, name FROM person WHERE {condition.text}", condition.values)
         )

@@ -7,7 +7,7 @@ along what is due: where many fit, the next ones are near.
 
 from typing import NamedTuple
 
-from desk.models.base import CLOSED, PAUSED
+from desk.models.base import CLOSED, NEVER, PAUSED
 from desk.models.store import Session
 from desk.queries.clause import ALWAYS, Clause, Interval, ask, either, every, joined
 from desk.queries.found import found as by_words
@@ -135,10 +135,30 @@ def _of_level(level: str, now: int) -> Way:
     if level == "still":
         return Way("problem_by_due", ALWAYS, Interval(PAUSED, CLOSED))
     running = Interval(now + 1, PAUSED)
-    if level == "inTime":
-        return Way("problem_by_due", ALWAYS, running, Clause("warning_at > ?", (now,)))
-    access = _reached(level, now)
-    return Way("problem_by_due", ALWAYS, running, access.condition, (access,))
+    test = Clause("warning_at > ?", (now,)) if level == "inTime" else _reached(level, now).condition
+    return Way("problem_by_due", ALWAYS, running, test, _narrow(level, now))
+
+
+def _narrow(level: str, now: int) -> tuple[Access, ...]:
+    """Ranges that hold a level and as little else as possible: those behind it, those before it.
+
+    What is tested besides stands in the lane's own condition, so a look whether a range holds few
+    goes through no more than few.
+    """
+    since = (now - _LONGEST_LEVEL, now)
+    ahead = Access("problem_by_due", Interval(now + 1, PAUSED).holding("due_key"))
+    found = {
+        "inTime": (Access("problem_by_warning", Interval(now + 1, NEVER).holding("warning_at")),),
+        "warning": (
+            Access("problem_by_warning", Clause("warning_at BETWEEN ? AND ?", since)),
+            Access("problem_by_jeopardy", Interval(now + 1, NEVER).holding("jeopardy_at")),
+        ),
+        "jeopardy": (
+            Access("problem_by_jeopardy", Clause("jeopardy_at BETWEEN ? AND ?", since)),
+            ahead,
+        ),
+    }[level]
+    return tuple(Access(each.by, every((PROBLEM, each.condition))) for each in found)
 
 
 def _reached(level: str, now: int) -> Access:

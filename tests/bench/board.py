@@ -6,7 +6,7 @@ from desk.bootstrap import build
 from desk.clock import Clock
 from tests.bench.stores import desk as command_of
 from tests.bench.targets import Figure, median, percentile, ratio, tell
-from tests.bench.wire import Wire
+from tests.bench.wire import KEY_QUIET, Wire
 from tests.boards import Kind, fill
 from tests.stores import settings_for
 
@@ -22,6 +22,8 @@ KEYS = {
     "lane": "l",
 }
 """What is pressed; `j` several times, all others once in each round."""
+_PATIENT = 0.6
+"""Seconds of silence after which anything but a step is over: the first one loads the board."""
 READY = r"1 Queue"
 
 
@@ -54,7 +56,7 @@ def _walk(path: Path, sizes: list[int]) -> dict[str, list[float]]:
         wire.start(READY)
         for key, pressed in KEYS.items():
             for step in range(STEPS if key == "j" else 1):
-                stroke = wire.stroke(pressed)
+                stroke = wire.stroke(pressed, quiet=KEY_QUIET if key == "j" else _PATIENT)
                 taken[key].append(stroke.latency)
                 if key == "j" and step < SHOWN:
                     sizes.append(stroke.bytes)
