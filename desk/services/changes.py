@@ -140,7 +140,7 @@ class Change:
 
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
-        self._count_assignment()
+        self.item = _counted(self._before, self.item)
         before, after = self._differences()
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
@@ -185,14 +185,6 @@ class Change:
         news = News(seq, self.now, self.actor.id, fact, self._before, self.item, self._said)
         for name in tell_people(self.session, news):
             self.effect(f"{name} is told.")
-
-    def _count_assignment(self) -> None:
-        """Count a change of a problem's owner or team, after the first that gave it one."""
-        was, item = self._before, self.item
-        if item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team):
-            return
-        if was.owner != NOBODY or was.team is not None or was.assign_count:
-            self.set(assign_count=was.assign_count + 1)
 
     @property
     def _leaves(self) -> bool:
@@ -264,6 +256,15 @@ class Change:
             put(self.session, place, body(found[0] if found else "", said.text))
         else:
             found_again(self.session, self.item)
+
+
+def _counted(was: Item, item: Item) -> Item:
+    """The item with a change of a problem's owner or team counted, after the first."""
+    if item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team):
+        return item
+    if was.owner == NOBODY and was.team is None and not was.assign_count:
+        return item
+    return item._replace(assign_count=was.assign_count + 1)
 
 
 def found_again(session: Session, item: Item) -> None:
