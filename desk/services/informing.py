@@ -24,7 +24,8 @@ def tell_customer(change: Change, occasion: str, **values: str) -> None:
     item = change.item
     text = filled(occasion, ref=item.ref, subject=item.subject, **values)
     change.say(Said("out", text, "desk", way.address, way.medium), way)
-    change.effect(f"The customer is told by {_MEDIA.get(way.medium, way.medium)}: {way.address}.")
+    by = _MEDIA.get(way.medium, way.medium)
+    change.effect(f"The customer is told by {by}, {way.address}: {' '.join(text.split())}")
 
 
 _MEDIA = {"email": "mail"}
