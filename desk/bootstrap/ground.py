@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from desk.models.settings import settings as values_of
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from typing import BinaryIO
+
     from desk.clock import Clock
     from desk.config import Settings
     from desk.errors import DeskError
@@ -52,3 +56,13 @@ class Ground:
     def is_founded(self) -> bool:
         """Whether the store has had its first person."""
         return "founded" in self._values
+
+    def file(self, path: Path, *, replace: bool = False) -> AbstractContextManager[BinaryIO]:
+        """A file to write to: whole or not at all, for nobody else to read.
+
+        Raises `Duplicate` for one that is there and may not be replaced, `StoreFull` and
+        `Unreachable`.
+        """
+        from desk.channels.files import whole
+
+        return whole(path, replace=replace)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.rules.report import Report
     from desk.rules.vocabulary import Reference
 
+
 class Reporting:
     """Reads reports, and brings them into a form."""
 

@@ -2,17 +2,13 @@
 
 import argparse
 import csv
-import errno
 import io
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TextIO
 
 from desk.cli.opening import seated
 from desk.cli.output import Output, write
-from desk.errors import DeskError, Duplicate, StoreFull, Unreachable
 from desk.rows.exports import Losses
 from desk.rows.work import Listing
 from desk.rules.exported import CSV_COLUMNS, Exported
@@ -54,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
             records = _Counted(stream)
             lines = _lines(records, args.format or _form_of(args))
             if args.to and args.to != "-":
-                _to_file(Path(args.to), lines, replace=bool(args.yes))
+                with desk.file(Path(args.to), replace=bool(args.yes)) as file:
+                    file.writelines(line.encode() for line in lines)
                 what = "record is" if records.count == 1 else "records are"
                 out.talk(f"{records.count:,} {what} in {args.to}")
             else:
@@ -111,55 +108,6 @@ def _to_stdout(lines: Iterable[str], out: Output) -> None:
             out.line(line.removesuffix("\n").removesuffix("\r"))
         else:
             write(line)
-
-
-def _to_file(path: Path, lines: Iterable[str], *, replace: bool) -> None:
-    """Write the lines beside the file, which gets its name when they are whole."""
-    if path.is_dir():
-        raise Unreachable(f"{path} is a folder", "Name a file with -o.")
-    if path.exists() and not path.is_file():  # a pipe or a device has no other in its place
-        with _refusing(path), path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-        return
-    if path.exists() and not replace:
-        raise Duplicate(
-            f"There is a file {path} already", "Name another, or replace it with --yes."
-        )
-    unfinished = path.with_name(f"{path.name}.part")
-    with _making(unfinished, path) as file:
-        file.writelines(lines)
-
-
-@contextmanager
-def _making(unfinished: Path, path: Path) -> Iterator[TextIO]:
-    """The file under its name for the meantime, for nobody else to read; gone if it fails."""
-    with _refusing(path):
-        unfinished.unlink(missing_ok=True)
-        number = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(number, "w", encoding="utf-8", newline="") as file:
-                yield file
-            unfinished.replace(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    """Say what keeps the file from being written."""
-    try:
-        yield
-    except DeskError:
-        raise
-    except OSError as error:
-        raise _refusal(path, error) from error
-
-
-def _refusal(path: Path, error: OSError) -> DeskError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StoreFull(f"There is no space left for {path}", "Make room, or name another place.")
-    return Unreachable(f"{path} cannot be written: {error.strerror}", "Name another file with -o.")
 
 
 def _tell(losses: Losses, count: int, out: Output) -> None:
