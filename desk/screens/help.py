@@ -16,7 +16,8 @@ _KEYS = 10
 
 
 def keys_of(bindings: Mapping[str, ActiveBinding]) -> list[Offer]:
-    """A line for each action: all the keys that do it, and what it does; digits come last.
+    """A line for each action: all the keys that do it, and what it does; the row of
+    numbered ones comes last.
 
     What has no id is Textual's own and not of the desk.
     """
@@ -29,8 +30,14 @@ def keys_of(bindings: Mapping[str, ActiveBinding]) -> list[Offer]:
             titles[binding.action] = binding.tooltip or binding.description
     return [
         Offer(action, f"{' '.join(keys[action]):<{_KEYS}}  {titles[action]}")
-        for action in sorted(keys, key=lambda action: keys[action][0].isdigit())
+        for action in sorted(keys, key=lambda action: _is_numbered(keys[action][0]))
     ]
+
+
+def _is_numbered(key: str) -> bool:
+    """Whether a key is one of a row of nine, like `alt+1`: there is more to be learnt before."""
+    modifier, plus, number = key.rpartition("+")
+    return bool(plus and modifier) and number.isdigit()
 
 
 class HelpScreen(PaletteScreen):

@@ -113,7 +113,8 @@ async def test_the_keys_of_views_come_last_in_the_help(local: Desk, ana: Actor) 
         await keys.press("question_mark")
         await until(keys, lambda: isinstance(keys.app.screen, HelpScreen))
         labels = [option.label.split()[0] for option in on_top(keys, HelpScreen).options]
-        assert labels[-9:] == [*"123456789"]
+        assert labels[-9:] == [f"alt+{number}" for number in range(1, 10)]
+        assert {"1", "2"} <= set(labels[:-9])
 
 
 async def test_a_toast_goes_along_with_the_corner(local: Desk, ana: Actor) -> None:
@@ -152,7 +153,7 @@ async def test_a_removed_view_is_not_the_one_that_is_shown(local: Desk, ana: Act
     local.saved_views.save(ana, "Hot", filter="is:open channel:email", key="1")
     async with seated(local, ana) as keys:
         await shown(keys, ref)
-        await keys.press("1")
+        await keys.press("alt+1")
         await until(keys, lambda: lines_of(keys)[1].startswith(" Hot"))
         await keys.press("V")
         await shown(keys, "Which work")
