@@ -140,7 +140,8 @@ class Change:
 
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
-        self.item = _counted(self._before, self.item)
+        if self._action.name != "undo":  # which puts the count itself back
+            self.item = _counted(self._before, self.item)
         before, after = self._differences()
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
