@@ -22,7 +22,7 @@ bash: desk completion bash > ~/.local/share/bash-completion/completions/desk
 zsh:  desk completion zsh > _desk, in a folder of $fpath
 fish: desk completion fish > ~/.config/fish/completions/desk.fish
 """
-NEW_KINDS = ("interaction", "customer")
+NEW_KINDS = ("interaction", "problem", "customer")
 """What `desk new` makes."""
 Table = dict[str, tuple[str, ...]]
 """What may come next, by what stands before it: the words without options and their values.

@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list", "work, in the queue's order or filtered"),
     "show": ("show", "one item with its clocks and its trail"),
     "report": ("report", "everything about a problem as one document"),
-    "new": ("new", "a new interaction or customer"),
+    "new": ("new", "a new interaction, problem or customer"),
     "log": ("new", "a contact that has just happened"),
     "agenda": ("agenda", "tasks by day and person, with load against working hours"),
     "next": ("next", "the most urgent item that nobody has"),

@@ -3,6 +3,7 @@
 import argparse
 
 from desk.cli import values
+from desk.cli.new_hints import say_hints
 from desk.cli.opening import seated
 from desk.rules.actions import creating
 from desk.rules.values import Raw
@@ -15,9 +16,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "new",
         description="Make a new object and print its reference.",
         epilog="value: a text, @FILE for what a file holds, - for stdin.\n"
-        'example: desk new customer name="Acme Ltd" email=office@acme.example',
+        'examples:\n  desk new customer name="Acme Ltd" email=office@acme.example\n'
+        '  desk new problem subject="No network" customer="Acme Ltd" impact=high from=I-12',
     )
-    new.add_argument("kind", metavar="KIND", help="interaction or customer")
+    new.add_argument("kind", metavar="KIND", help="interaction, problem or customer")
     new.add_argument("values", metavar="name=value", nargs="*", help="what is known of it")
     new.set_defaults(run=run_new)
     log = commands.add_parser(
@@ -56,10 +58,13 @@ def run_log(args: argparse.Namespace) -> int:
 
 def _create(args: argparse.Namespace, kind: str, given: dict[str, Raw]) -> int:
     action = creating(kind).name
-    with seated(args) as (desk, actor, out):
-        made = desk.do(actor, action, kind, given)
+    with seated(args) as seat:
+        out = seat.out
+        made = seat.desk.do(seat.actor, action, kind, given)
         if out.as_json:
             out.record({"ref": made.ref})
         else:
             out.line(made.ref)
+        if kind == "problem":
+            say_hints(seat, made.ref, given)
     return 0

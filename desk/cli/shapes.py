@@ -48,10 +48,12 @@ def item(row: ItemRow, now: int) -> dict[str, object]:
         "links": [{"relation": each.relation, "ref": each.ref} for each in row.links],
         "merged_from": list(row.merged_from),
         "attachments": [],
+        "tasks": [],
     }
 
 
-_LISTS = ("clocks", "trail", "messages", "links", "merged_from", "attachments")
+LISTS = ("clocks", "trail", "messages", "links", "merged_from", "attachments", "tasks")
+"""Keys of an item that hold lists."""
 _OF_WORK_ALONE = (
     "state",
     "level",
@@ -84,7 +86,7 @@ def customer(card: CustomerCard) -> dict[str, object]:
         "tags": [],
         **dict.fromkeys(_OF_WORK_ALONE),
         "fields": fields,
-        **{name: [] for name in _LISTS},
+        **{name: [] for name in LISTS},
     }
 
 

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from desk.cli import shapes, task_shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
-from desk.cli.show_task import task_lines
+from desk.cli.show_task import step_lines, task_lines
 from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, LinkRow, TrailRow
+from desk.rows.work import Listing
+from desk.rules.filters import parse
 from desk.rules.instants import parse_rfc3339
 from desk.rules.plain_text import cells, plain_lines, wrap
 from desk.rules.times import due_cell, full_moment, near_moment, span
-from desk.rules.vocabulary import PRIORITY_WORDS, parse_reference, words
+from desk.rules.vocabulary import PRIORITY_WORDS, SORTS, parse_reference, words
 
 _LABEL = 15
 """Cells of what stands before a text."""
@@ -57,10 +59,14 @@ def run(args: argparse.Namespace) -> int:
             record, lines = shapes.customer(card), _card(card, view)
         elif ref.kind == "task":
             task = desk.task_list.find(actor, ref)
-            record, lines = task_shapes.whole(task), task_lines(task, out, actor.zone, now)
+            wanted = Listing(parse(f"kind:task ref:{task.ref}", actor.zone, now), SORTS[0])
+            (listed,) = desk.work.stream(actor, wanted)
+            record = task_shapes.whole(task, listed, now)
+            lines = task_lines(task, out, actor.zone, now)
         else:
             item = desk.trail.item(actor, ref)
             record, lines = shapes.item(item, now), _lines(item, view)
+            record["tasks"] = [task_shapes.task(task) for task in item.tasks]
         if out.as_json:
             out.record(record)
             return 0
@@ -87,6 +93,7 @@ def _lines(item: ItemRow, view: View) -> Iterator[str]:
     yield from _head(item, view)
     for title, part in (
         ("Clocks", [line for clock in item.clocks for line in _clock(clock, view)]),
+        ("Tasks", list(step_lines(item.tasks, view.out, view.now))),
         ("Links", [line for link in item.links for line in _link(link, view)]),
         ("Fields", list(_fields(item.fields, view))),
         ("Trail", [line for entry in item.trail for line in _entry(entry, view)]),
@@ -156,8 +163,22 @@ def _fields(fields: Mapping[str, object], view: View) -> Iterator[str]:
 def _pairs(named: Mapping[str, object], view: View) -> Iterator[str]:
     for name, value in named.items():
         if value not in (None, "", [], (), 0, False):
-            shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-            yield from _wrapped(f"  {view.out.padded(name, _NAME)} ", shown, view)
+            before = f"  {view.out.padded(name, _NAME)} "
+            for shown in _shown(value):
+                yield from _wrapped(before, shown, view)
+                before = " " * cells(before)
+
+
+def _shown(value: object) -> Iterator[str]:
+    """A value as people read it; sentences stand on lines of their own."""
+    if isinstance(value, bool):
+        yield "yes" if value else "no"
+    elif not isinstance(value, list | tuple):
+        yield str(value)
+    elif any(str(each).endswith(".") for each in value):
+        yield from map(str, value)
+    else:
+        yield ", ".join(map(str, value))
 
 
 def _near(value: object, view: View) -> object:

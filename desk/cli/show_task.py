@@ -1,10 +1,10 @@
 """What `desk show` prints of a task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desk.cli.output import Output
 from desk.rows.tasks import TaskRow
-from desk.rules.times import near_moment, span
+from desk.rules.times import due_cell, near_moment, span
 from desk.rules.vocabulary import words
 
 _NAME = 18
@@ -40,3 +40,20 @@ def task_lines(task: TaskRow, out: Output, zone: str, now: int) -> Iterator[str]
     for name, value in planned.items():
         if value:
             yield f"  {out.padded(name, _NAME)} {value}"
+
+
+def step_lines(tasks: Sequence[TaskRow], out: Output, now: int) -> Iterator[str]:
+    """The plan of a problem, a line each, by place."""
+    for task in tasks:
+        waits = ", ".join(map(str, task.blocked_by))
+        is_late = not task.has_ended and task.due is not None and task.due <= now
+        sign = out.glyphs.done if task.state == "done" else out.glyphs.breached if is_late else " "
+        due = "" if task.has_ended else due_cell(task.due, "running", now)
+        yield out.glyphs.between(
+            f"{sign} {task.place:>2} {task.ref:<7} {due:>5}  {task.name}",
+            words(task.state),
+            f"after {waits}" if waits else "",
+            "" if task.has_ended else task.owner or "nobody has it",
+            task.team or "",
+            "" if task.mandatory else "not mandatory",
+        )

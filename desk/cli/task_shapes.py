@@ -1,7 +1,8 @@
 """Tasks and the agenda as JSON gives them; more keys may come, none goes."""
 
-from desk.cli.shapes import instant
+from desk.cli.shapes import LISTS, instant, work
 from desk.rows.tasks import AgendaDay, AgendaPerson, TaskRow
+from desk.rows.work import WorkRow
 from desk.rules.instants import local, zone_named
 
 _NOT_OF_TASKS = ("level", "customer", "channel", "created", "updated")
@@ -44,10 +45,10 @@ def fields(row: TaskRow) -> dict[str, object]:
     }
 
 
-def whole(row: TaskRow) -> dict[str, object]:
+def whole(row: TaskRow, listed: WorkRow, now: int) -> dict[str, object]:
     """One task in the shape of an item, so that one reader does for both."""
-    lists = ("clocks", "trail", "messages", "links", "merged_from", "attachments")
-    return {**task(row), "fields": fields(row), **{name: [] for name in lists}}
+    known = {**task(row), **work(listed, now)}
+    return {**known, "fields": fields(row), **{name: [] for name in LISTS}}
 
 
 def agenda(day: AgendaDay, person: AgendaPerson, zone: str) -> dict[str, object]:
