@@ -78,11 +78,25 @@ def follow(change: Change, parts: list[Change], step: Step) -> None:
         change.effect(line)
 
 
+def tell_parts(change: Change, what: str) -> None:
+    """Name the parts of a major problem that stay open while it ends, and what ends them."""
+    refs = [
+        str(reference_of(change.session, part))
+        for part in children_of(change.session, change.item.id)
+    ]
+    if refs:
+        stay = "part stays" if len(refs) == 1 else "parts stay"
+        change.effect(f"{len(refs)} {stay} open: {_named(refs)}; {what}.")
+
+
 def _told(refs: list[str]) -> str:
-    named = ", ".join(refs[:_NAMED]) + (
-        f" and {len(refs) - _NAMED} more" if len(refs) > _NAMED else ""
-    )
-    return f"{len(refs)} {'part follows' if len(refs) == 1 else 'parts follow'}: {named}."
+    follow = "part follows" if len(refs) == 1 else "parts follow"
+    return f"{len(refs)} {follow}: {_named(refs)}."
+
+
+def _named(refs: list[str]) -> str:
+    more = f" and {len(refs) - _NAMED} more" if len(refs) > _NAMED else ""
+    return ", ".join(refs[:_NAMED]) + more
 
 
 _NAMED = 5

@@ -13,7 +13,7 @@ from desk.rules.vocabulary import Reference, words
 from desk.services.changes import Change, Said
 from desk.services.informing import notice_route, tell_customer
 from desk.services.items import refuse_ended
-from desk.services.leading import Leading, Led
+from desk.services.leading import Leading, Led, tell_parts
 from desk.services.problem_steps import NOT_WAITING, end_without_result
 from desk.services.promises import drop_promises
 from desk.services.task_ends import cancel_open, open_mandatory
@@ -46,6 +46,8 @@ class Resolutions(Leading):
 
         def step(change: Change) -> None:
             _resolve(change, *(solved[name] for name in _DEMANDED))
+            if solved.get("children") is None:
+                tell_parts(change, "children=yes resolves them too")
 
         led = Led("resolve", step, is_followed=solved.get("children") == "yes")
         return self._leading(actor, ref, solved, led)
@@ -147,6 +149,7 @@ class Resolutions(Leading):
             change.why = note
             end_open(change, f"{change.item.ref} was cancelled")
             tell_customer(change, "cancelled", reason=words(reason))
+            tell_parts(change, "each is cancelled by itself")
 
         return self._leading(actor, ref, how, Led("cancel", step, is_followed=False))
 

@@ -20,6 +20,8 @@ _PLACES = {
     "await": ("do:{ref}:await", "question"),
     "answer": ("do:{ref}:answer", "text"),
     "complete": ("do:{ref}:complete", "text"),
+    "pend": ("do:{ref}:pend", "question"),
+    "confirm": ("do:{ref}:confirm", "text"),
 }
 """Where somebody types what an act says, and in which field."""
 
@@ -47,9 +49,12 @@ def withdrawn_lines(session: Session, act: Act) -> list[str]:
     said = said_in(session, act.seq, act.object_id)
     if not said:
         return []
-    kept = "Its text comes back as a draft."
-    leaves = any(letter.state == "initial" for letter in _letters(session, act, said))
-    return ["It is taken out of the outbox.", kept] if leaves else [kept]
+    lines = []
+    if any(letter.state == "initial" for letter in _letters(session, act, said)):
+        lines.append("It is taken out of the outbox.")
+    if any(_is_typed(act, message) for message in said):
+        lines.append("Its text comes back as a draft.")
+    return lines
 
 
 def withdraw_said(change: Change, act: Act, clock: Clock) -> bool:
@@ -68,8 +73,13 @@ def _letters(session: Session, act: Act, said: list[Spoken]) -> Iterator[Laid]:
         yield from laid_for(session, act.object_id, [message.id for message in said])
 
 
+def _is_typed(act: Act, message: Spoken) -> bool:
+    """Whether somebody typed it, so that it is kept; the desk's own notices are not."""
+    return act.action in _PLACES and bool(message.text.strip())
+
+
 def _keep_as_draft(change: Change, act: Act, message: Spoken, clock: Clock) -> None:
-    if act.action not in _PLACES or change.actor.id is None or not message.text.strip():
+    if change.actor.id is None or not _is_typed(act, message):
         return
     place, field = _PLACES[act.action]
     reason = _REASONS.get(act.action, "what you did was taken back")

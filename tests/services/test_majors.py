@@ -88,6 +88,18 @@ def test_resolving_the_major_alone_leaves_its_parts(desk: Desk, me: Actor) -> No
     assert _states(desk, me, parts) == ["acknowledged"] * 3
 
 
+def test_a_major_that_ends_names_the_parts_that_stay(desk: Desk, me: Actor) -> None:
+    major, parts = _major(desk, me)
+    open_ones = f"3 parts stay open: {', '.join(parts)}"
+    solved = {"cause": "cut", "code": "fixed", "resolution": "Spliced"}
+    tried = desk.do(me, "resolve", major, solved, dry_run=True).effects
+    assert f"{open_ones}; children=yes resolves them too." in tried
+    said = desk.do(me, "resolve", major, solved | {"children": "no"}, dry_run=True).effects
+    assert not any("stay open" in line for line in said)
+    tried = desk.do(me, "cancel", major, {"reason": "raisedInError"}, dry_run=True).effects
+    assert f"{open_ones}; each is cancelled by itself." in tried
+
+
 def test_what_leaves_a_major_has_its_own_priority_again(desk: Desk, me: Actor) -> None:
     major, parts = _major(desk, me, 1)
     done = do(desk, me, parts[0], "leave")
