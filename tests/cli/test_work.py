@@ -197,12 +197,15 @@ def test_people_are_added_and_listed(call: Call) -> None:
     assert call("people", "add", "mia", "--team", "Billing", "--zone", "Asia/Tokyo").code == 0
     assert call("people", "add", "kim", "--team", "Billing", "--team", "Field").code == 0
     rows = call("people", "list", "--json").records
-    assert next(row for row in rows if row["name"] == "mia").items() >= {
-        "name": "mia",
-        "role": "agent",
-        "teams": ["Billing"],
-        "zone": "Asia/Tokyo",
-    }.items()
+    assert (
+        next(row for row in rows if row["name"] == "mia").items()
+        >= {
+            "name": "mia",
+            "role": "agent",
+            "teams": ["Billing"],
+            "zone": "Asia/Tokyo",
+        }.items()
+    )
     assert "mia" in call("people", "list").out
     again = call("people", "add", "mia", "--json")
     assert (again.code, again.record["error"]["code"]) == (1, "duplicate")
