@@ -12,15 +12,21 @@ def to_warn(session: Session, now: int, limit: int) -> list[Reference]:
 
 
 def to_close(session: Session, now: int, limit: int) -> list[Reference]:
-    """Resolved problems whose time to be spoken against has passed, the earliest first."""
-    return _due(session, Ticket.close_at, now, limit)
+    """Resolved problems whose time to be spoken against has passed, the earliest first.
+
+    Whoever is still to be told that theirs closes has more time: so many may be due at once that
+    not all are told in one pass.
+    """
+    return _due(session, Ticket.close_at, now, limit, Ticket.warn_at.is_null())
 
 
-def _due(session: Session, column: object, now: int, limit: int) -> list[Reference]:
+def _due(
+    session: Session, column: object, now: int, limit: int, *conditions: object
+) -> list[Reference]:
     query = (
         Work.select(Work.kind, Work.number)
         .join(Ticket, on=(Ticket.id == Work.id))
-        .where(column <= now)  # type: ignore[operator]
+        .where(column <= now, *conditions)  # type: ignore[operator]
         .order_by(column, Work.id)
         .limit(limit)
     )

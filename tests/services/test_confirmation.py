@@ -48,6 +48,21 @@ def test_a_desk_that_was_closed_warns_first_and_gives_the_time(
     assert [done.action for done in desk.upkeep.pass_over()] == ["close"]
 
 
+def test_nothing_closes_before_its_customer_was_told(
+    desk: Desk, me: Actor, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where more is due than one pass takes."""
+    monkeypatch.setattr("desk.services.upkeep._AT_ONCE", 1)
+    refs = [report(desk, me) for _ in range(2)]
+    for ref in refs:
+        solve(desk, me, ref)
+    assert _pass_at(desk, clock, CLOSES + DAY) == [(refs[0], "warn")]
+    assert [(done.ref, done.action) for done in desk.upkeep.pass_over()] == [(refs[1], "warn")]
+    clock.advance(DAY)
+    closed = [*desk.upkeep.pass_over(), *desk.upkeep.pass_over()]
+    assert [(done.ref, done.action) for done in closed] == [(ref, "close") for ref in refs]
+
+
 def test_who_cannot_be_reached_is_not_warned(desk: Desk, me: Actor, clock: FixedClock) -> None:
     ref = desk.do(me, "report", "problem", {"subject": "Dark street"}).ref
     solve(desk, me, ref)
