@@ -6,9 +6,6 @@ from desk.rules.vocabulary import YES_NO
 ROLES_OF_PEOPLE = ("agent", "teamLead", "manager", "administrator", "auditor")
 """Roles that somebody at the desk may have."""
 
-LEFT_WITH = ("keep", "team")
-"""What sign-off takes in place of a name: the work stays, or goes back to its team."""
-
 _PERSON = ("person",)
 _NAME = Parameter("name", "name", True, label="Name")
 

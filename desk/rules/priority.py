@@ -66,12 +66,6 @@ DEFAULT = Matrix(
     ((1, 2, 3), (2, 3, 4), (3, 4, 5)),
     "medium",
 )
-FOUR_BY_FOUR = Matrix(
-    ("extensive", "significant", "moderate", "minor"),
-    ("critical", "high", "medium", "low"),
-    ((1, 1, 2, 4), (1, 2, 3, 4), (2, 2, 3, 4), (2, 3, 3, 4)),
-    "moderate",
-)
 
 
 def judge(

@@ -14,13 +14,3 @@ def loop(managers: Mapping[int, int | None], person: int, manager: int) -> tuple
         line.append(above)
         above = managers.get(above)
     return (*line, person) if above == person else ()
-
-
-def line_above(managers: Mapping[int, int | None], person: int) -> tuple[int, ...]:
-    """The managers above a person, the nearest first."""
-    line: list[int] = []
-    above = managers.get(person)
-    while above is not None and above not in line and above != person:
-        line.append(above)
-        above = managers.get(above)
-    return tuple(line)

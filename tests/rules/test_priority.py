@@ -5,7 +5,14 @@ from itertools import product
 import pytest
 
 from desk.errors import BadValue
-from desk.rules.priority import DEFAULT, FOUR_BY_FOUR, Matrix, judge
+from desk.rules.priority import DEFAULT, Matrix, judge
+
+FOUR_BY_FOUR = Matrix(
+    ("extensive", "significant", "moderate", "minor"),
+    ("critical", "high", "medium", "low"),
+    ((1, 1, 2, 4), (1, 2, 3, 4), (2, 2, 3, 4), (2, 3, 3, 4)),
+    "moderate",
+)
 
 
 @pytest.mark.parametrize(
