@@ -7,13 +7,18 @@ from typing import Any
 from desk.bootstrap import Desk
 from desk.models.clocks import COLUMNS, Clock
 from desk.models.details import Detail, Message
+from desk.models.followers import followers_of
 from desk.models.journal import facts_of
 from desk.models.links import links_of
 from desk.models.promises import promises_of
 from desk.models.search import Search
 from desk.models.store import Session
+from desk.models.tasks import tasks_of
+from desk.models.tickets import Ticket
 from desk.models.work import Work
 from desk.rules.facts import BESIDE
+from desk.rules.vocabulary import parse_reference
+from desk.services.task_sheet import told as told_task
 
 _MERGED = ("merged", "mergedInto")
 """How an entry tells of a merge, which is beside a link of the same two."""
@@ -24,11 +29,12 @@ _MOVING = ("version", "updated", "touched_at")
 def states(desk: Desk, refs: list[str]) -> dict[str, Any]:
     """Everything the store has on items, but for what only ever grows."""
     with desk._store.reading() as session:
-        return {ref: _state(session, int(ref[2:])) for ref in refs}
+        return {ref: _state(session, ref) for ref in refs}
 
 
-def _state(session: Session, number: int) -> dict[str, Any]:
-    head = _row(session, Work, Work.number == number)
+def _state(session: Session, ref: str) -> dict[str, Any]:
+    kind, number = parse_reference(ref)
+    head = _row(session, Work, (Work.kind == kind) & (Work.number == number))
     item = head["id"]
     detail = _row(session, Detail, Detail.id == item)
     clocks = session.rows(
@@ -48,7 +54,15 @@ def _state(session: Session, number: int) -> dict[str, Any]:
         "promises": promises_of(session, item),
         "words": set((found[0] if found else "").split()),
         "said": said,
+        "ticket": _row(session, Ticket, Ticket.id == item) if kind == "problem" else {},
+        "tasks": {task.number: _still(told_task(task)) for task in tasks_of(session, item)},
+        "followers": [*followers_of(session, item)],
     }
+
+
+def _still(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A task as it was told, but for what every change of it moves."""
+    return {name: value for name, value in (values or {}).items() if name not in _MOVING}
 
 
 def _row(session: Session, table: Any, wanted: Any) -> dict[str, Any]:
@@ -64,10 +78,10 @@ def misreplayed(desk: Desk, refs: list[str]) -> list[str]:
 
 
 def _misreplayed(session: Session, ref: str) -> list[str]:
-    state = _state(session, int(ref[2:]))
+    state = _state(session, ref)
     told: dict[tuple[str, str], Any] = {}
     faults = []
-    for fact in facts_of(session, "interaction", state["head"]["id"]):
+    for fact in facts_of(session, state["head"]["kind"], state["head"]["id"]):
         before, after = _flat(fact.before), _flat(fact.after)
         merged = {
             key
@@ -104,12 +118,13 @@ def _flat(values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
 def _told(part: Any) -> Any:
     """A part as its table has it, which is where a clock knows when one is due."""
     if isinstance(part, Mapping):
-        return {name: value for name, value in part.items() if name != "due"}
+        return {name: value for name, value in part.items() if name not in ("due", *_MOVING)}
     return part
 
 
 def _flat_state(state: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-    flat = {(name, ""): value for name, value in {**state["head"], **state["detail"]}.items()}
+    columns = {**state["head"], **state["detail"], **state["ticket"]}
+    flat = {(name, ""): value for name, value in columns.items()}
     for _, name, generation, *rest in state["clocks"]:
         flat["clocks", f"{name}/{generation}"] = json.loads(json.dumps([name, generation, *rest]))
     for relation, other in state["links"]:
@@ -117,4 +132,6 @@ def _flat_state(state: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
     for promise in state["promises"]:
         values = promise._asdict()
         flat["promises", str(values.pop("number"))] = values
+    flat |= {("tasks", str(number)): _told(task) for number, task in state["tasks"].items()}
+    flat |= {("followers", str(person)): True for person in state["followers"]}
     return flat
