@@ -84,9 +84,10 @@ def _way(change: Change) -> Route:
         hint = (
             "Say which customer it is" if item.customer is None else "Give its customer an address"
         )
+        came = "" if item.channel == "other" else f"came by {words(item.channel)} and "
+        instead = "complete it with a note on" if item.kind == "interaction" else "write a note on"
         raise MissingValue(
-            f"{item.ref} came by {words(item.channel)} and has no address to answer to",
-            f"{hint}, or complete it with a note on what was said.",
+            f"{item.ref} {came}has no address to answer to", f"{hint}, or {instead} what was said."
         )
     return found
 

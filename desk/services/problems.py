@@ -3,15 +3,16 @@
 from secrets import token_hex
 from typing import Literal, TypedDict, Unpack, get_args
 
-from desk.errors import BadValue, MissingValue
+from desk.errors import BadValue, MissingValue, WrongState
 from desk.rows.work import Outcome
 from desk.rules.actions import find
 from desk.rules.permissions import Actor, require
-from desk.rules.vocabulary import Reference, from_far_end
+from desk.rules.states import machine_of
+from desk.rules.vocabulary import Reference, from_far_end, words
 from desk.services.changes import Change, Said
 from desk.services.conversation import Conversation, speak
 from desk.services.filing import Filing
-from desk.services.items import load_onward, refuse_ended
+from desk.services.items import Item, load_onward, refuse_ended
 from desk.services.leading import Led
 from desk.services.links import FollowUp, Links
 from desk.services.majors import Majors
@@ -133,6 +134,7 @@ class Problems(
         }
         with self._changing(actor, "follow-up", ref, how) as change:
             item = change.item
+            _refuse_going_on(item)
             moment = self._moment(actor)._replace(group=group)
             lines = {name: str(getattr(item, name)) for name in _SAME}
             lines["subject"] = new.get("subject") or item.subject
@@ -145,6 +147,16 @@ class Problems(
             for effect in made.effects:
                 change.effect(f"{made.ref}: {effect}")
         return change.outcome._replace(created=made.ref)
+
+
+def _refuse_going_on(item: Item) -> None:
+    """Raise `WrongState` when a problem is not over: it can be gone on with itself."""
+    if item.state not in machine_of(item.kind).ends:
+        again = f"Take it up again: desk do {item.ref} reopen reason=WHY"
+        raise WrongState(
+            f"{item.ref} is {words(item.state)}, not over",
+            again if item.state == "resolved" else "Go on with it, or report: desk new problem",
+        )
 
 
 _SAME = ("contact", "impact", "urgency", "category", "service", "place")
