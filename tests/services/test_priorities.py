@@ -12,22 +12,15 @@ from tests.stores import NOW
 HOUR = 3600
 
 
-@pytest.mark.parametrize(
-    ("impact", "urgency", "priority"),
-    [
-        (impact, urgency, 1 + row + column)
-        for row, impact in enumerate(("high", "medium", "low"))
-        for column, urgency in enumerate(("high", "medium", "low"))
-    ],
-)
-def test_the_matrix_gives_the_priority(
-    desk: Desk, me: Actor, impact: str, urgency: str, priority: int
-) -> None:
-    ref = report(desk, me, impact=impact, urgency=urgency)
-    assert desk.work.find(me, ref).priority == priority
-    assert desk.hints.priority(me, impact, urgency).priority == priority
-    fields = shown(desk, me, ref).fields
-    assert fields["severity"] == {"high": "critical", "medium": "major", "low": "minor"}[impact]
+def test_the_matrix_gives_the_priority(desk: Desk, me: Actor) -> None:
+    sides = ("high", "medium", "low")
+    severities = dict(zip(sides, ("critical", "major", "minor"), strict=True))
+    for row, impact in enumerate(sides):
+        for column, urgency in enumerate(sides):
+            ref = report(desk, me, impact=impact, urgency=urgency)
+            assert desk.work.find(me, ref).priority == 1 + row + column
+            assert desk.hints.priority(me, impact, urgency).priority == 1 + row + column
+            assert shown(desk, me, ref).fields["severity"] == severities[impact]
 
 
 def test_a_change_says_that_it_is_late_at_once_before_it_is_kept(
