@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,11 @@ class Session:
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(storable_all(row))
+
+    def step(self) -> AbstractContextManager[object]:
+        """A part of the transaction that is kept as a whole or, if it raises, not at all."""
+        nested: AbstractContextManager[object] = self._database.atomic()
+        return nested
 
     def define(self, name: str, function: Callable[[Any], object]) -> None:
         """Make a function of one value known to this connection's statements (SQLite alone)."""

@@ -61,6 +61,20 @@ def children_of(session: Session, parent: int) -> list[int]:
     return [id_ for (id_,) in session.rows(query)]
 
 
+def resolved_with(session: Session, parent: int) -> list[int]:
+    """The parts of a major problem that were resolved with it, by their numbers."""
+    moment = Ticket.select(Ticket.resolved_at).where(Ticket.id == parent)
+    query = (
+        Ticket.select(Ticket.id)
+        .join(Work, on=(Work.id == Ticket.id))
+        .where(
+            (Ticket.parent == parent) & (Work.state == "resolved") & (Ticket.resolved_at == moment)
+        )
+        .order_by(Ticket.id)
+    )
+    return [id_ for (id_,) in session.rows(query)]
+
+
 def put_ticket(session: Session, id_: int, values: Mapping[str, object]) -> None:
     """Change columns of a problem's ticket."""
     session.run(Ticket.update(**values).where(Ticket.id == id_))

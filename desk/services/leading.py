@@ -18,7 +18,10 @@ from desk.services.pairs import lock
 from desk.services.use_cases import How, UseCases, check_seen
 
 Step = Callable[[Change], None]
-"""What a use case does to one problem; it raises before it has written anything."""
+"""What a use case does to one problem."""
+
+Parts = Callable[[Session, int], list[int]]
+"""Finds the parts of a problem that a use case concerns, by their numbers in the store."""
 
 
 class Led(NamedTuple):
@@ -29,20 +32,22 @@ class Led(NamedTuple):
     is_followed: bool = True
     follow: Step | None = None
     """What is done to its parts, when that differs."""
+    parts: Parts = children_of
+    """Which they are: those that are open, unless told otherwise."""
 
 
 class Leading(UseCases):
     """What the services on problems share."""
 
     def _leading(self, actor: Actor, ref: Reference | str, how: How, led: Led) -> Outcome:
-        """One transaction around a step of a problem, which its open parts follow if they can.
+        """One transaction around a step of a problem, which its parts follow if they can.
 
         Each of them gets an entry of its own; all are undone as one.
         """
         action = find(led.name, "problem")
         require(actor, action.permission, action.title[0].lower() + action.title[1:])
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
-            parts = _parts(session, ref) if led.is_followed else []
+            parts = _parts(session, ref, led.parts) if led.is_followed else []
             if parts:
                 lock(session, ref, *(reference_of(session, part) for part in parts))
                 how = {**how, "group": how.get("group") or token_hex(8)}
@@ -55,9 +60,9 @@ class Leading(UseCases):
         return change.outcome._replace(effects=tuple(change.effects))
 
 
-def _parts(session: Session, ref: Reference | str) -> list[int]:
+def _parts(session: Session, ref: Reference | str, finds: Parts) -> list[int]:
     id_ = id_of(session, parse_reference(ref) if isinstance(ref, str) else ref)
-    return [] if id_ is None else children_of(session, id_)
+    return [] if id_ is None else finds(session, id_)
 
 
 def follow(change: Change, parts: list[Change], step: Step) -> None:
@@ -65,13 +70,14 @@ def follow(change: Change, parts: list[Change], step: Step) -> None:
     gone, stayed = [], []
     for part in parts:
         try:
-            step(part)
+            with change.session.step():
+                step(part)
+                part.why = f"{part.why} (as {change.item.ref})".lstrip()
+                part.keep()
         except DeskError as error:
             stayed.append(f"{part.item.ref} stays as it is: {error.message}.")
-            continue
-        part.why = f"{part.why} (as {change.item.ref})".lstrip()
-        part.keep()
-        gone.append(part.item.ref)
+        else:
+            gone.append(part.item.ref)
     if gone:
         change.effect(_told(gone))
     for line in stayed:

@@ -3,8 +3,14 @@
 import pytest
 
 from desk.bootstrap import Desk
-from desk.errors import DeskError
+from desk.clock import FixedClock
+from desk.errors import DeskError, WrongState
+from desk.models.followers import put_follower
+from desk.rules.actions import find
 from desk.rules.permissions import Actor
+from desk.services.changes import Change, Moment
+from desk.services.items import load
+from desk.services.leading import follow
 from tests.services.reports import do, report, shown, solve
 from tests.stores import Hire
 
@@ -88,6 +94,47 @@ def test_resolving_the_major_alone_leaves_its_parts(desk: Desk, me: Actor) -> No
     assert _states(desk, me, parts) == ["acknowledged"] * 3
 
 
+def test_parts_that_were_resolved_with_it_are_reopened_with_it(
+    desk: Desk, me: Actor, clock: FixedClock
+) -> None:
+    major, parts = _major(desk, me)
+    do(desk, me, parts[0], "resolve", cause="other", code="fixed", resolution="By itself")
+    clock.advance(60)
+    do(desk, me, major, "resolve", cause="cut", code="fixed", resolution="Spliced", children="yes")
+    assert _states(desk, me, parts) == ["resolved"] * 3
+    clock.advance(60)
+    said = desk.do(me, "reopen", major, {"reason": "Dead again"}).effects
+    assert f"2 parts follow: {parts[1]}, {parts[2]}." in said
+    assert _states(desk, me, [major, *parts]) == [
+        *("inProgress", "resolved", "inProgress", "inProgress")
+    ]
+    desk.undo(me)
+    assert _states(desk, me, [major, *parts]) == ["resolved"] * 4
+
+
+def test_what_a_part_refuses_half_way_leaves_nothing_of_it(desk: Desk, me: Actor) -> None:
+    major, parts = _major(desk, me)
+    assert me.id is not None
+
+    def step(part: Change) -> None:
+        put_follower(part.session, part.item.id, me.id or 0)
+        part.move("inProgress")
+        if part.item.ref == parts[1]:
+            raise WrongState("Not this one", "Leave it.")
+
+    with desk._store.writing() as session:
+        moment = Moment(me, desk.clock.now(), desk.training)
+        action = find("start", "problem")
+        led, *following = (
+            Change(session, moment, action, load(session, ref)) for ref in (major, *parts)
+        )
+        follow(led, following, step)
+    assert led.effects[-1] == f"{parts[1]} stays as it is: Not this one."
+    assert _states(desk, me, parts) == ["inProgress", "acknowledged", "inProgress"]
+    followed = [bool(shown(desk, me, part).followers) for part in parts]
+    assert followed == [True, False, True]
+
+
 def test_a_major_that_ends_names_the_parts_that_stay(desk: Desk, me: Actor) -> None:
     major, parts = _major(desk, me)
     open_ones = f"3 parts stay open: {', '.join(parts)}"
@@ -97,7 +144,7 @@ def test_a_major_that_ends_names_the_parts_that_stay(desk: Desk, me: Actor) -> N
     said = desk.do(me, "resolve", major, solved | {"children": "no"}, dry_run=True).effects
     assert not any("stay open" in line for line in said)
     tried = desk.do(me, "cancel", major, {"reason": "raisedInError"}, dry_run=True).effects
-    assert f"{open_ones}; each is cancelled by itself." in tried
+    assert f"{open_ones}; cancel them one by one." in tried
 
 
 def test_what_leaves_a_major_has_its_own_priority_again(desk: Desk, me: Actor) -> None:
