@@ -26,7 +26,7 @@ class BoardKeys(Moving):
             tooltip="Lanes by state, level, owner, partner or priority",
         ),
         Binding(
-            "greater_than_sign,shift+right", "shift(1)", show=False, id="board.on",
+            "greater_than_sign,shift+right", "shift(1)", "move", id="board.on",
             tooltip="Move the card to the lane on the right",
         ),
         Binding(
@@ -90,7 +90,9 @@ class BoardKeys(Moving):
         return self.list.listed([here.lane] if here else [], MOST)
 
     def barred(self, action: str) -> DeskError | None:
-        """Going back always works: to the queue when there is nothing to clear."""
+        """Going back always works, to the queue too; a card is moved where it may go."""
+        if action.startswith("shift("):
+            return self.against_moving(int(action[6:-1]))
         return None if action == "back" else super().barred(action)
 
     def verb(self, binding: Binding) -> str:

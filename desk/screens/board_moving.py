@@ -55,15 +55,34 @@ class Moving(ListKeys[BoardPart], BoardLoading):
 
     def action_shift(self, by: int) -> None:
         """Move the card, or all that is marked, to the next lane on that side."""
-        rows = [*self.marks.values()] or ([self.row] if self.row else [])
-        target = self.table.focused_lane + by
-        if not rows:
-            self.refuse(NothingToDo("There is no card here", "n reports a problem."))
-        elif not 0 <= target < len(self.table.lanes):
-            self.refuse(NothingToDo("There is no lane on that side", "b turns the lanes."))
+        try:
+            rows, lane = self._cards(), self._lane_beside(by)
+        except DeskError as error:
+            self.refuse(error)
         else:
-            lane = self.table.lanes[target].lane
             self.run_worker(self._shift_to(lane, rows), group="move", exit_on_error=False)
+
+    def against_moving(self, by: int) -> DeskError | None:
+        """Why the card, or the first that is marked, cannot go to the next lane on that side."""
+        try:
+            self._move(self._cards()[0], self._lane_beside(by))
+        except DeskError as error:
+            return error
+        return None
+
+    def _cards(self) -> list[WorkRow]:
+        """What is marked, else the card of the cursor. Raises when there is neither."""
+        rows = [*self.marks.values()] or ([self.row] if self.row else [])
+        if not rows:
+            raise NothingToDo("There is no card here", "n reports a problem.")
+        return rows
+
+    def _lane_beside(self, by: int) -> Lane:
+        """The lane on that side. Raises when there is none."""
+        target = self.table.focused_lane + by
+        if not 0 <= target < len(self.table.lanes):
+            raise NothingToDo("There is no lane on that side", "b turns the lanes.")
+        return self.table.lanes[target].lane
 
     async def _shift_to(self, lane: Lane, rows: list[WorkRow]) -> None:
         """Ask for what the move takes, or do it at once; say why it cannot be."""

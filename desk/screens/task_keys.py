@@ -90,6 +90,8 @@ class OnTasks(TaskOffers[Rows]):
         """Why a key cannot act now; what a task comes after is named."""
         if action == "pane" and not self.tasks.can_focus:
             return NothingToDo("There are no tasks here", "t adds one, L lays a plan.")
+        if action == "open" and self.task_in_hand is not None:
+            return self.barred("act('complete')")
         if not action.startswith("act("):
             return super().barred(action)
         name = action[5:-2]
@@ -102,9 +104,9 @@ class OnTasks(TaskOffers[Rows]):
         return first_of(reason, against_order(name, task))
 
     def verb(self, binding: Binding) -> str:
-        """Where `tab` leads to."""
-        if binding.action == "pane" and self.task_in_hand is not None:
-            return "trail"
+        """Where `tab` and `esc` lead to, from the tasks."""
+        if binding.action in ("pane", "back") and self.task_in_hand is not None:
+            return "clear" if self.marks and binding.action == "back" else "trail"
         return super().verb(binding)
 
     def action_act(self, name: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ORDER = (
     *("ctrl+s", "ctrl+t", "ctrl+n", "f3", "f6", "enter"),
     *("c", "a", "r", "t", "p", "w", "e", "d", "x"),
-    *("n", "i", "v", "m", "o", "b", "y", "s"),
+    *("n", "i", "v", "m", "o", "b", ">", "y", "s"),
     *("left", "space", "*", "/", "tab", "esc"),
 )
 """The fixed order, so that the finger learns the place; other keys come before `tab`."""

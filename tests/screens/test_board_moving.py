@@ -7,6 +7,7 @@ from tests.boards import Kind, fill
 from tests.screens.boards import board, lay_out, opened, under_cursor
 from tests.screens.queues import shown
 from tests.screens.seats import Keys, seated, text_of, until, write
+from tests.screens.test_keys import footer
 
 
 def _state(desk: Desk, actor: Actor, ref: str) -> str:
@@ -61,7 +62,9 @@ async def test_what_the_table_of_states_forbids_says_why(local: Desk, ana: Actor
         await _at(keys, "P-8")
         await keys.press("less_than_sign")
         await shown(keys, "The problem is in progress; from there it", "cannot be acknowledged")
+        await until(keys, lambda: "> move" in footer(text_of(keys)))
         await _at(keys, "P-12")
+        await until(keys, lambda: "> move" not in footer(text_of(keys)))
         await keys.press("greater_than_sign")
         await shown(keys, "There is no lane on that side")
         await keys.press("b")

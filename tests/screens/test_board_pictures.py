@@ -12,7 +12,7 @@ from tests.screens.test_pictures import Compare, _app
 
 async def _open(keys: Keys) -> None:
     await keys.press("2")
-    await shown(keys, "by state", "11 open, 1 resolved", "w wait")
+    await shown(keys, "by state", "11 open, 1 resolved", "> move")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])

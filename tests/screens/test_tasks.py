@@ -9,6 +9,7 @@ from desk.screens.sheets import AskingSheet
 from tests.screens.field_team import Field, staffed
 from tests.screens.queues import cursor_line, shown
 from tests.screens.seats import Keys, on_top, seated, text_of, until, write
+from tests.screens.test_keys import footer
 
 
 @pytest.fixture
@@ -64,6 +65,8 @@ async def test_enter_finishes_a_task_and_the_next_may_begin(
         await keys.press("ctrl+s")
         await shown(keys, "Finished T-3", "Tasks 3 of 5")
         assert "Technician on site" in cursor_line(keys)
+        await until(keys, lambda: "enter finish" not in footer(text_of(keys)))
+        assert "esc trail" in footer(text_of(keys))
         await keys.press("enter")
         await shown(keys, "T-3 is done", "t adds another task to its problem")
 
