@@ -135,5 +135,6 @@ def _fault(seat: Seat, action: Action, parameter: Parameter, values: dict[str, s
 
 
 def _needed(parameter: Parameter) -> str:
-    verb = "Pick" if parameter.type in _PICKED or parameter.name in SETTLED else "Write"
-    return f"{verb} something for {parameter.label}."
+    if parameter.type in _PICKED or parameter.name in SETTLED:
+        return "Pick one of the list."
+    return f"Write something for {parameter.label}."

@@ -136,7 +136,9 @@ class PeopleSheet(Recalling[Told | None], ModalScreen[Told | None]):
     def _missing(self, values: dict[str, str]) -> dict[str, str]:
         """The fields that need something and have nothing."""
         return {
-            field.name: f"{'Pick' if field.options else 'Write'} something for {field.label}."
+            field.name: "Pick one of the list."
+            if field.options
+            else f"Write something for {field.label}."
             for field in self._asked.fields
             if field.is_required and not values.get(field.name, "").strip()
         }

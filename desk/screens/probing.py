@@ -8,8 +8,8 @@ from desk.rules.actions import Action, Parameter
 from desk.screens.settled import CLOSED_LISTS
 from desk.widgets.matches import Option
 
-_SAID = "."
-"""What stands for words that are still to be written; no effect tells them."""
+_SAID = "..."
+"""What stands for words that are still to be written, also in a text that a customer gets."""
 _ANY = (("choice", "reason"), ("line", "cause"), ("line", "code"))
 """Choices that come to the same whichever is taken."""
 

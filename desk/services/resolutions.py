@@ -4,11 +4,12 @@ from typing import Literal, NotRequired, Unpack
 
 from desk.errors import BadValue, MissingValue, OpenWork, WrongState
 from desk.models.problem_terms import terms_of
+from desk.models.tickets import resolved_with
 from desk.rows.work import Outcome
 from desk.rules.demands import CANCEL_REASONS
 from desk.rules.permissions import Actor
 from desk.rules.problem_terms import check_word
-from desk.rules.times import full_moment, near_moment
+from desk.rules.times import day, near_moment, time_of_day
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import Change, Said
 from desk.services.informing import notice_route, tell_customer
@@ -102,14 +103,17 @@ class Resolutions(Leading):
             at = max(item.close_at, change.now + terms.warn)
             change.set(warn_at=None, close_at=at)
             zone = change.clocks.terms.calendar(terms.calendar).spec.zone
-            tell_customer(change, "closing", closes=full_moment(at, zone))
+            tell_customer(change, "closing", closes=_by_minute(at, zone))
 
         return self._leading(actor, ref, how, Led("warn", step, is_followed=False))
 
     def reopen(
         self, actor: Actor, ref: Reference | str, reason: str, **how: Unpack[How]
     ) -> Outcome:
-        """Take a resolved problem up again; the time it was resolved is taken off its clock."""
+        """Take a resolved problem up again; the time it was resolved is taken off its clock.
+
+        The parts of a major problem that were resolved with it are taken up again with it.
+        """
 
         def step(change: Change) -> None:
             item = change.item
@@ -127,7 +131,7 @@ class Resolutions(Leading):
             if clock is not None:
                 change.effect(moved_line(clock, actor.zone, change.now))
 
-        return self._leading(actor, ref, how, Led("reopen", step))
+        return self._leading(actor, ref, how, Led("reopen", step, parts=resolved_with))
 
     def cancel(
         self, actor: Actor, ref: Reference | str, reason: str, note: str = "", **how: Unpack[How]
@@ -149,7 +153,7 @@ class Resolutions(Leading):
             change.why = note
             end_open(change, f"{change.item.ref} was cancelled")
             tell_customer(change, "cancelled", reason=words(reason))
-            tell_parts(change, "each is cancelled by itself")
+            tell_parts(change, "cancel them one by one")
 
         return self._leading(actor, ref, how, Led("cancel", step, is_followed=False))
 
@@ -174,6 +178,11 @@ def close(change: Change) -> None:
     """Close what is resolved."""
     change.move("closed")
     change.set(closed=change.now, close_at=None, warn_at=None)
+
+
+def _by_minute(instant: int, zone: str) -> str:
+    """Day and time as customers are told them: nobody waits for a second."""
+    return f"{day(instant, zone)} {time_of_day(instant, zone)}"
 
 
 def _require_resolved(change: Change, wanted: str) -> None:
@@ -208,8 +217,7 @@ def _resolve(change: Change, cause: str, code: str, resolution: str) -> None:
             change.effect(ended_line(clock))
     drop_promises(change)
     closes = near_moment(at, change.actor.zone, change.now)
-    said = full_moment(at, hours.spec.zone)
-    tell_customer(change, "resolved", resolution=resolution, closes=said)
+    tell_customer(change, "resolved", resolution=resolution, closes=_by_minute(at, hours.spec.zone))
     change.effect(f"It closes by itself {closes}, unless the customer speaks against it.")
 
 

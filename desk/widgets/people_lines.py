@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desk.rows.people import StaffRow, TeamRow
-from desk.rules.times import near_moment, span
+from desk.rules.times import near_moment, span, time_of_day
 from desk.rules.words import fold
 
 NO_TEAM = TeamRow(0, "", 0)
 """Where people stand who are in no team."""
+_MIDNIGHT = ("00:00", "12:00am")
 
 
 class PeopleLine(NamedTuple):
@@ -65,10 +66,16 @@ def absence_of(row: StaffRow, zone: str, now: int) -> str:
     back = person.back_at(now)
     if back is not None:
         why = next((each.why for each in person.absences if each.starts <= now and each.why), "")
-        until = f"absent until {near_moment(back, zone, now)}"
+        until = f"absent until {day_or_moment(back, zone, now)}"
         return f"{until}, {why}" if why else until
     ahead = next((each for each in person.absences if each.starts > now), None)
-    return f"absent from {near_moment(ahead.starts, zone, now)}" if ahead else ""
+    return f"absent from {day_or_moment(ahead.starts, zone, now)}" if ahead else ""
+
+
+def day_or_moment(instant: int, zone: str, now: int) -> str:
+    """`Wed 12:00`; the day alone where it begins: whole days are what absences mostly are."""
+    said, at = near_moment(instant, zone, now), time_of_day(instant, zone)
+    return said.removesuffix(f" {at}") if at in _MIDNIGHT else said
 
 
 def _group(team: TeamRow, members: list[StaffRow], now: int, *, airy: bool) -> list[PeopleLine]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from desk.rows.people import AbsenceRow, StaffRow
 from desk.rows.work import WorkRow
 from desk.rules.plain_text import fit
-from desk.rules.times import near_moment
 from desk.rules.vocabulary import words
 from desk.widgets.agenda_lines import hours
 from desk.widgets.drawn import Drawn, Line, Pen, clip, flow, width_of
 from desk.widgets.look import Look
+from desk.widgets.people_lines import day_or_moment
 from desk.widgets.work_cells import Reader, due_cells, urgency
 
 BELOW = 4
@@ -85,11 +85,12 @@ def facts_of(row: StaffRow, reader: Reader, pen: Pen) -> list[str]:
 
 
 def _absence(absence: AbsenceRow, reader: Reader) -> str:
-    until = near_moment(absence.ends, reader.zone, reader.now)
+    until = day_or_moment(absence.ends, reader.zone, reader.now)
     why = f", {absence.why}" if absence.why else ""
     if absence.starts <= reader.now:
         return f"Absent until {until}{why}"
-    return f"Absent from {near_moment(absence.starts, reader.zone, reader.now)} until {until}{why}"
+    begin = day_or_moment(absence.starts, reader.zone, reader.now)
+    return f"Absent from {begin} until {until}{why}"
 
 
 def _room(row: StaffRow, reader: Reader, pen: Pen) -> list[str]:
