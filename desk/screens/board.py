@@ -30,7 +30,8 @@ class BoardScreen(BoardKeys):
         self._here: int | None = None
         self._is_fresh = True
         """Whether it was shown for the first time and is as it was read."""
-        self.keys.early = ("r", "t", "i", "o", "m", "s", "*", "space", "a", "x", "p", "w")
+        self.keys.early = ("r", "t", "i", "o", "m", "s")
+        self.keys.late = ("w",)
 
     def compose(self) -> ComposeResult:
         """Frame and lanes."""

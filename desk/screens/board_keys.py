@@ -26,7 +26,11 @@ class BoardKeys(Moving):
             tooltip="Lanes by state, level, owner, partner or priority",
         ),
         Binding(
-            "greater_than_sign,shift+right", "shift(1)", "move", id="board.on",
+            "greater_than_sign", "shift(1)", "move", id="board.on",
+            tooltip="Move the card to the lane on the right",
+        ),
+        Binding(
+            "shift+right", "shift(1)", show=False, id="board.on",
             tooltip="Move the card to the lane on the right",
         ),
         Binding(

@@ -62,12 +62,18 @@ def in_order(hints: Sequence[KeyHint]) -> list[KeyHint]:
     return sorted(hints, key=lambda hint: rank.get(hint.place, len(_ORDER) - 2.5))
 
 
-def that_fit(hints: Sequence[KeyHint], room: int, early: Sequence[str] = ()) -> list[KeyHint]:
-    """As many keys as fit into the room; which ones leave is fixed too, `early` ones first."""
+def that_fit(
+    hints: Sequence[KeyHint], room: int, early: Sequence[str] = (), late: Sequence[str] = ()
+) -> list[KeyHint]:
+    """As many keys as fit into the room; which ones leave is fixed too.
+
+    `early` ones leave first, `late` ones before the filter does.
+    """
     kept = list(hints)
     leaving = [*early]
     leaving += [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
-    leaving += [*_LEAVE, *(key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY))]
+    leaving += [*_LEAVE[:-1], *late, _LEAVE[-1]]
+    leaving += [key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY)]
     leaving += _AT_LAST
     for key in leaving:
         if _width(kept) <= room:
@@ -92,6 +98,8 @@ class KeyLine(OneLine):
         super().__init__(look)
         self.early: tuple[str, ...] = ()
         """Keys that leave first on this screen: what it shows is for other ones."""
+        self.late: tuple[str, ...] = ()
+        """Keys that stay here as long as there is room for the filter besides."""
         self._hints: list[KeyHint] = []
         self._help = KeyHint("?", "keys")
 
@@ -129,7 +137,7 @@ class KeyLine(OneLine):
         tail = len(self._help.key) + 1 + len(self._help.verb) + 1
         line: Line = [pen.ink(" ")]
         used = 1
-        for hint in that_fit(self._hints, width - tail - 1, self.early):
+        for hint in that_fit(self._hints, width - tail - 1, self.early, self.late):
             line += self._hint(hint, "  ")
             used += len(hint.key) + len(hint.verb) + 3
         return [*line, pen.ink(" " * (width - tail - used)), *self._hint(self._help, " ")]
