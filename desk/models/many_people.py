@@ -12,6 +12,8 @@ _PERSON = (
     "version",
 )
 _TEAM = ("id", "name", "name_key", "level", "calendar", "by_load", "return_after", "version")
+_AT_ONCE = 1000
+"""Names in one statement: a batch of a log may name more than an engine takes."""
 
 
 def people_by_names(session: Session, names: Iterable[str]) -> dict[str, int]:
@@ -51,7 +53,8 @@ def _by_names(
     session: Session, table: type[Person] | type[Team], names: Iterable[str]
 ) -> dict[str, int]:
     keys = sorted({fold(name) for name in names})
-    if not keys:
-        return {}
-    rows = session.rows(table.select(table.name_key, table.id).where(table.name_key << keys))
-    return dict(rows)
+    found: dict[str, int] = {}
+    for first in range(0, len(keys), _AT_ONCE):
+        some = table.name_key << keys[first : first + _AT_ONCE]
+        found |= session.rows(table.select(table.name_key, table.id).where(some))
+    return found
