@@ -58,8 +58,14 @@ def told_task(task: KeptTask, people: Mapping[int, str], teams: Mapping[int, str
         *(task.place, task.name, task.kind, task.state),
         people.get(task.owner),
         None if task.team is None else teams.get(task.team),
-        *(task.partner, task.planned_start, task.due, task.effort, bool(task.mandatory)),
-        *(task.after, task.begun_at, task.ended_at, task.touched_at, task.text, task.version),
+        task.partner,
+        *(task.planned_start, task.due, task.effort),
+        bool(task.mandatory),
+        task.after,
+        *(task.begun_at, task.ended_at),
+        task.touched_at,
+        task.text,
+        task.version,
     )
 
 

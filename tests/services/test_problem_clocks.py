@@ -95,7 +95,7 @@ _BEGIN = OFFICE.instants[3 * 1440 + 8 * 60]
 
 def _stands(fields: object) -> bool:
     assert isinstance(fields, dict)
-    return fields["pending_on"] == "customer" or fields["held_cause"] == "plannedWork"
+    return bool(fields["pending_on"] == "customer" or fields["held_cause"] == "plannedWork")
 
 
 def _kept(desk: Desk, ref: str) -> KeptClock:
