@@ -140,8 +140,7 @@ class Change:
 
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
-        if self._action.name != "undo":  # which puts the count itself back
-            self.item = _counted(self._before, self.item)
+        self.item = _counted(self._before, self.item, self._action)
         before, after = self._differences()
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
@@ -259,9 +258,10 @@ class Change:
             found_again(self.session, self.item)
 
 
-def _counted(was: Item, item: Item) -> Item:
+def _counted(was: Item, item: Item, action: Action) -> Item:
     """The item with a change of a problem's owner or team counted, after the first."""
-    if item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team):
+    is_same = item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team)
+    if is_same or action.name == "undo":  # which puts the count itself back
         return item
     if was.owner == NOBODY and was.team is None and not was.assign_count:
         return item
