@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from typing import NamedTuple
 
 from desk.config import (
@@ -81,7 +82,7 @@ class Page:
 
     def with_value(self, typed: str, text: str) -> Wanted:
         """What is wanted when a setting is to have a value, typed as text. Raises `BadValue`."""
-        tables = self.tables()
+        tables = deepcopy(self.tables())
         name = name_of(typed, dict(leaves(tables)))
         table, _, key = name.partition(".")
         if table in OWN:
@@ -91,7 +92,7 @@ class Page:
             return self._checked({name: value}, NOTHING, _unplaced)
         if self.house is None or table not in OF_HOUSE or not key:
             raise _unknown(name, dict(leaves(tables)))
-        _put(tables[table], key, _value(text))
+        _put(tables[table], name, _value(text))
         return Wanted({}, read({table: tables[table]}, _unplaced, self.house.calendars))
 
     def read(self, text: str, file: str) -> Wanted:
@@ -240,11 +241,12 @@ def _table(value: object) -> Table:
     return value
 
 
-def _put(holder: object, key: str, value: object) -> None:
-    """Put a value where its name leads; an empty text takes away what stands there."""
+def _put(holder: object, whole: str, value: object) -> None:
+    """Put a value into its table where its name leads; an empty text takes away what is there."""
+    key = whole.partition(".")[2]
     while True:
         if isinstance(holder, list):
-            holder, key = _row(holder, key)
+            holder, key = _row(holder, key, whole.removesuffix(f".{key}"))
         within = _table(holder)
         inner = [
             name
@@ -261,12 +263,25 @@ def _put(holder: object, key: str, value: object) -> None:
         within[key] = value
 
 
-def _row(rows: list[object], key: str) -> tuple[object, str]:
+def _row(rows: list[object], key: str, name: str) -> tuple[object, str]:
     """The row of a table that a name begins with, and what of the name is left."""
     number, _, rest = key.partition(".")
+    if not all(isinstance(row, dict) for row in rows):
+        raise BadValue(
+            f"'{name[:40]}' is a list, which is set as a whole",
+            f"Look at it with desk settings get {name[:40]}, then set all of it, in [ and ].",
+        )
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(rows)) or not rest:
         raise BadValue(
-            f"'policy.{key[:40]}' names no value of a policy",
-            f"Write its number, 1 to {len(rows)}, and a key: policy.1.completion",
+            f"'{name[:40]}.{key[:40]}' names no value of {_row_of(name)}",
+            f"Write its number, 1 to {len(rows)}, and a key: {_example(name)}",
         )
     return rows[int(number) - 1], rest
+
+
+def _row_of(name: str) -> str:
+    return "a policy" if name == "policy" else "a step"
+
+
+def _example(name: str) -> str:
+    return "policy.1.completion" if name == "policy" else f"{name[:40]}.1.name"

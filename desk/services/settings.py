@@ -36,7 +36,7 @@ _FROM_NOW = (
 )
 
 
-_JUDGED = "They hold for new problems; an open one keeps its priority until it is judged anew."
+_JUDGED = "It holds for new problems; an open one keeps its priority until it is judged anew."
 
 
 class StoreSettings:
