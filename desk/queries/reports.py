@@ -63,7 +63,7 @@ class Reports:
         sought = parse_reference(ref) if isinstance(ref, str) else ref
         if sought.kind != "problem":
             raise BadValue(
-                f"{sought} is no problem but a {words(sought.kind)}", "Name one like P-311."
+                f"{sought} is no problem, and this report is about one", "Name one like P-311."
             )
         with self._store.reading() as session:
             item = self._trail.item(actor, sought)

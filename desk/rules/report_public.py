@@ -90,10 +90,11 @@ def _message(said: SaidPart, head: Head) -> SaidPart:
 
 def _timeline(report: Report, messages: tuple[SaidPart, ...]) -> tuple[EntryPart, ...]:
     """What was said between the two, and the states it went through, without their reasons."""
+    stood = [entry for entry in report.timeline if entry.state and not entry.ref]
     moves = [
         EntryPart(entry.at, "", "state", "", "customer", "", entry.state)
-        for entry in report.timeline
-        if entry.state and not entry.ref
+        for before, entry in zip([None, *stood], stood, strict=False)
+        if before is None or before.state != entry.state
     ]
     said = [
         EntryPart(each.at, each.who, "", each.direction, "customer", each.text, "", each.ref)

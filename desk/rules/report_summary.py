@@ -42,7 +42,7 @@ def standing(head: Head) -> str:
 
 def _sentences(report: Report) -> Iterator[str]:
     head = report.head
-    way = f" by {words(head.channel)}" if head.channel else ""
+    way = f" by {words(head.channel)}" if head.channel not in ("", "other") else ""
     yield f"Reported {full_moment(head.created, report.zone)}{way}."
     yield from _end(report)
     for clock in report.clocks:

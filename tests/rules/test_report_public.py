@@ -108,3 +108,13 @@ def test_whatever_was_said_only_what_is_the_customers_goes_out(
         is_theirs = each.visibility == "customer" and each.direction in ("in", "out")
         goes_out = is_theirs and each.ref in ("", "P-4")
         assert (f"#{number}#" in text) == goes_out
+
+
+def test_a_state_that_two_lines_tell_stands_once() -> None:
+    told = EntryPart(1, "ben", "resolve", "", "internal", "Resolved", "resolved")
+    again = told._replace(who="desk", direction="out", visibility="customer")
+    later = told._replace(at=2, action="reopen", state="inProgress")
+    once_more = told._replace(at=3)
+    lines = (told, again, later, once_more)
+    public = for_customer(FULL._replace(messages=(), timeline=lines))
+    assert [entry.state for entry in public.timeline] == ["resolved", "inProgress", "resolved"]
