@@ -6,6 +6,7 @@ import pytest
 
 from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
+from desk.errors import WrongState
 from desk.models.absences import absences
 from desk.models.links import Link
 from desk.models.plans import plans
@@ -112,3 +113,11 @@ def test_made_up_problems_can_be_worked_on(filled: Desk, me: Actor) -> None:
     told = filled.trail.item(me, ref)
     assert [entry.action for entry in told.trail][0] == "report"
     assert {row.check: row.message for row in filled.health.checks() if not row.ok} == {}
+
+
+def test_made_up_priorities_come_of_the_levels_that_were_told(filled: Desk, me: Actor) -> None:
+    important = next(row for row in problems(filled) if "vip" in row.tags and row.state != "closed")
+    fields = filled.trail.item(me, important.ref).fields
+    told = {name: str(fields[name]) for name in ("impact", "urgency")}
+    with pytest.raises(WrongState, match="judged so already"):
+        filled.do(me, "prioritise", important.ref, {**told, "note": "As it is"}, dry_run=True)

@@ -66,8 +66,8 @@ class Story:
             "priority": plan.judged.priority,
             "team": self.scene.staff.teams[matter.team],
             "category": matter.category,
-            "impact": plan.judged.impact,
-            "urgency": plan.judged.urgency,
+            "impact": plan.matter.impact,
+            "urgency": plan.matter.urgency,
             "service": matter.service,
             "place": matter.place,
         }
