@@ -17,7 +17,7 @@ from desk.services.pairs import Pairs, Two
 from desk.services.promises import drop_promises
 from desk.services.resolutions import end_open
 from desk.services.restoring import put_back
-from desk.services.targets import retarget
+from desk.services.targets import drop_clocks, retarget
 from desk.services.telling import clock_line
 from desk.services.use_cases import How
 
@@ -121,13 +121,7 @@ def _end(change: Change, goal: Item) -> None:
         **NOTHING_AWAITED,
     )
     drop_promises(change)
-    going = change.clocks.goings()
-    for clock in going:
-        change.clocks.cancel(clock.slot, change.now)
-    if going:
-        named = " and ".join(words(clock.name) for clock in going)
-        end = "ends" if len(going) == 1 else "end"
-        change.effect(f"{named} {end} with it, neither met nor missed.")
+    drop_clocks(change)
 
 
 def _cancel_as_duplicate(change: Change, goal: Item) -> None:

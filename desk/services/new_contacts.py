@@ -4,23 +4,23 @@ from typing import NamedTuple
 
 from desk.models.base import NO_CLOCK, NOBODY
 from desk.models.customers import Known, customer_of
-from desk.models.details import Detail, say
+from desk.models.details import say
 from desk.models.links import put_link
 from desk.models.numbers import reserve
 from desk.models.search import put, recency
 from desk.models.settings import next_number
 from desk.models.store import Session
-from desk.models.work import Work
 from desk.models.workers import note_given
 from desk.rows.work import Outcome
 from desk.rules.actions import Action
 from desk.rules.vocabulary import LIVE_CHANNELS
-from desk.services.changes import Moment, facts_for, found_by, head_columns
+from desk.services.changes import Moment, facts_for, found_by
 from desk.services.clocks import ItemClocks
-from desk.services.items import HEAD_FIELDS, Item
+from desk.services.items import Item
 from desk.services.journal import Entry, record
 from desk.services.load import given_in
 from desk.services.naming import named_customer
+from desk.services.new_items import insert
 from desk.services.telling import clock_line
 
 
@@ -58,7 +58,7 @@ def log_contact(session: Session, moment: Moment, action: Action, contact: Conta
     given = given_in(session, item.team, moment.now)
     item = item._replace(owner=given.owner)
     clocks = _clocks(session, item, contact)
-    _insert(session, item, clocks, moment.now)
+    insert(session, item, clocks, moment.now)
     if contact.follows is not None:
         put_link(session, item.id, "followUp", contact.follows)
     entry = Entry(
@@ -114,14 +114,6 @@ def _clocks(session: Session, item: Item, contact: Contact) -> ItemClocks:
     if contact.is_answered:
         clocks.stop("firstAnswer", contact.at)
     return clocks
-
-
-def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
-    columns = {name: value for name, value in item._asdict().items() if name in HEAD_FIELDS}
-    columns |= head_columns(clocks, is_open=True)
-    session.run(Work.insert(**columns, updated=now, touched_at=now))
-    session.run(Detail.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
-    clocks.save(item.id)
 
 
 def _told(item: Item, contact: Contact) -> dict[str, object]:

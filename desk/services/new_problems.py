@@ -7,7 +7,7 @@ from typing import NamedTuple
 from desk.errors import BadValue, WrongState
 from desk.models.base import NO_CLOCK, NOBODY
 from desk.models.customers import customer_of
-from desk.models.details import Detail, say
+from desk.models.details import say
 from desk.models.kin import open_majors, open_of_customer
 from desk.models.links import put_link
 from desk.models.numbers import reserve
@@ -16,20 +16,19 @@ from desk.models.problem_terms import terms_of
 from desk.models.search import put, recency
 from desk.models.settings import next_number
 from desk.models.store import Session
-from desk.models.tickets import Ticket
-from desk.models.work import Work
 from desk.models.workers import note_given
 from desk.rows.work import Outcome
 from desk.rules.actions import Action, find
 from desk.rules.problem_terms import Terms, check_word
 from desk.rules.vocabulary import DEFAULT_PRIORITY, LIVE_CHANNELS, Reference, from_far_end
-from desk.services.changes import Change, Moment, facts_for, found_by, head_columns
+from desk.services.changes import Change, Moment, facts_for, found_by
 from desk.services.clocks import ItemClocks
-from desk.services.items import HEAD_FIELDS, TICKET, Item, load_onward
+from desk.services.items import Item, load_onward
 from desk.services.journal import Entry, record
 from desk.services.judging import due_of, judged, level, reasons
 from desk.services.load import given_in
 from desk.services.naming import named_customer
+from desk.services.new_items import insert
 from desk.services.telling import clock_line
 
 
@@ -64,7 +63,7 @@ def report_problem(session: Session, moment: Moment, action: Action, report: Rep
     item, clocks = _judged(session, item, moment.now)
     if report.line("channel") in LIVE_CHANNELS:
         clocks.stop(clocks.answer, report.at)
-    _insert(session, item, clocks, moment.now)
+    insert(session, item, clocks, moment.now)
     links = _link(session, item, report)
     after = {name: value for name, value in item._asdict().items() if name in _TOLD and value}
     entry = Entry(moment.now, moment.actor.id, action.name, item.kind, item.id)
@@ -180,17 +179,6 @@ def _judged(session: Session, item: Item, now: int) -> tuple[Item, ItemClocks]:
             break
         found = again
     return item, clocks
-
-
-def _insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
-    values = item._asdict()
-    columns = {name: value for name, value in values.items() if name in HEAD_FIELDS}
-    columns |= head_columns(clocks, is_open=True)
-    session.run(Work.insert(**columns, updated=now, touched_at=now))
-    session.run(Detail.insert(id=item.id, reason="", reopen_count=0, extra="{}"))
-    ticket = {name: value for name, value in values.items() if name in TICKET}
-    session.run(Ticket.insert(id=item.id, **ticket))
-    clocks.save(item.id)
 
 
 def _link(session: Session, item: Item, report: Report) -> dict[str, str]:

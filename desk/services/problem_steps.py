@@ -13,6 +13,7 @@ from desk.services.changes import NOTHING_AWAITED, Change, Said
 from desk.services.conversation import speak
 from desk.services.items import refuse_ended
 from desk.services.leading import Leading, Led
+from desk.services.targets import drop_clocks
 from desk.services.telling import moved_line
 from desk.services.use_cases import How
 from desk.services.waiting import check_times
@@ -125,13 +126,7 @@ def stand(change: Change, *, still: bool) -> None:
 
 def end_without_result(change: Change) -> None:
     """End a problem that is neither solved nor missed: its clocks fall away."""
-    going = change.clocks.goings()
-    for clock in going:
-        change.clocks.cancel(clock.slot, change.now)
-    if going:
-        named = " and ".join(words(clock.name) for clock in going)
-        end = "ends" if len(going) == 1 else "end"
-        change.effect(f"{named} {end} with it, neither met nor missed.")
+    drop_clocks(change)
     change.set(closed=change.now, snoozed_until=0, **NOT_WAITING)
 
 
