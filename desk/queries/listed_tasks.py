@@ -6,6 +6,7 @@ of its problem, and so are the words and the fields by which it is found.
 
 from collections.abc import Iterator
 
+from desk.errors import BadFilter
 from desk.models.base import NEVER
 from desk.models.store import Session
 from desk.queries.clause import Clause, among, ask, every, negated
@@ -48,9 +49,17 @@ _AT_ONCE = 500
 
 
 def asks_for_tasks(wanted: Filter) -> bool:
-    """Whether a filter is about tasks and nothing else."""
-    kinds = [term.values for term in wanted.terms if term.field == "kind" and not term.negated]
-    return ("task",) in kinds
+    """Whether a filter is about tasks. Raises `BadFilter` when it is about other work as well."""
+    kinds = [term for term in wanted.terms if term.field == "kind" and not term.negated]
+    for term in kinds:
+        if "task" in term.values and len(term.values) > 1:
+            raise BadFilter(
+                f"Tasks are listed by themselves, at column {term.column}",
+                "Write kind:task alone, or leave it out.",
+                text=wanted.typed or str(wanted),
+                column=term.column,
+            )
+    return any(term.values == ("task",) for term in kinds)
 
 
 def numbers_of(asker: Asker, listing: Listing) -> list[int]:

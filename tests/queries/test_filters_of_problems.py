@@ -3,6 +3,7 @@
 import pytest
 
 from desk.bootstrap import Desk
+from desk.errors import BadFilter
 from desk.models.base import NEVER
 from desk.models.clocks import head_of
 from desk.rows.work import Listing
@@ -85,6 +86,12 @@ def test_tasks_are_listed_when_they_are_asked_for(full: Desk, ben: Actor) -> Non
     assert found("priority:1") == {row.ref for row in rows if row.problem_priority == 1}
     words = {row.ref for row in rows if row.problem_ref in refs(full, ben, "kind:problem fatura")}
     assert found("fatura") == words
+
+
+def test_tasks_are_not_listed_among_other_work(full: Desk, ben: Actor) -> None:
+    with pytest.raises(BadFilter, match="Tasks are listed by themselves, at column 9") as caught:
+        refs(full, ben, "is:open kind:problem|task")
+    assert caught.value.column == 9
 
 
 def test_tasks_stand_in_each_order(full: Desk, ben: Actor) -> None:
