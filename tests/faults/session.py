@@ -37,6 +37,18 @@ def steps(desk: Desk) -> Iterator[Step]:
     yield do("complete", "I-1", outcome="answered")
     yield do("reopen", "I-1", reason="Not solved")
     yield do("release", "I-1")
+    yield do("report", "problem", subject="Dark", impact="high", **{"from": "I-2"})
+    yield do("add-task", "P-1", name="Look at the box")
+    yield do("add-task", "P-1", name="Splice", after="1")
+    yield do("start", "T-1")
+    yield do("finish", "T-1", text="Wet")
+    yield do("pend", "P-1", party="partner", question="When?", partner="NetCo")
+    yield do("resume", "P-1")
+    yield do("prioritise", "P-1", major="yes", note="A street")
+    yield do("report", "problem", subject="Dark too", parent="P-1", contact="b@b.example")
+    yield do("hold", "P-1", cause="plannedWork")
+    yield do("cancel", "P-1", reason="raisedInError")
+    yield do("undo", "P-1")
 
 
 def state(desk: Desk) -> tuple[object, ...]:
@@ -47,6 +59,9 @@ def state(desk: Desk) -> tuple[object, ...]:
             for table, columns in (
                 ("work", "id, number, state, owner, priority, tags, customer, version"),
                 ("clock", "id, item, name, due, stop, state"),
+                ("ticket", "id, reasons, parent, major, pending_on, cancel_reason"),
+                ("task", "id, number, state, owner, text, version"),
+                ("link", "id, item, relation, other"),
                 ("journal", "seq, action, object"),
                 ("message", "id, item, text"),
                 ("outbox", "id, item, state"),
