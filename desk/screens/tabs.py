@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -22,7 +22,7 @@ class Tabs(App[None]):
         Binding("2", f"tab({BOARD})", show=False, id="desk.board", tooltip="The board of problems"),
     ]
     seat: Seat
-    _board: FramedScreen[object] | None = None
+    _board: FramedScreen[Any] | None = None
 
     def tab_offers(self) -> list[Offer]:
         """What the palette says of the tabs."""
