@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from desk.bootstrap.ground import Ground
 
 if TYPE_CHECKING:
-    from desk.queries.agenda import Agendas
     from desk.bootstrap.reporting import Reporting
+    from desk.queries.agenda import Agendas
     from desk.queries.alerts import AlertList
     from desk.queries.board import Boards
     from desk.queries.customers import Cards
