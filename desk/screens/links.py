@@ -23,7 +23,7 @@ from desk.widgets.drawn import Drawn, Line
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
 from desk.widgets.key_line import KeyLine, hints_of
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _ROWS = 12
 
@@ -57,7 +57,7 @@ class Nothing(Drawn):
         return [[self.pen.ink(" "), self.pen.said(text, "muted")]]
 
 
-class LinksSheet(Deeds, ModalScreen[Chosen | None]):
+class LinksSheet(Deeds, ListWide, ModalScreen[Chosen | None]):
     """Answers with what is to be done next."""
 
     CSS_PATH = "dialogs.tcss"

@@ -19,7 +19,7 @@ from desk.widgets.fields import LineField
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.keys import renamed
 from desk.widgets.matches import Matches, Option, matching
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _ROWS = 10
 REF = "ref:"
@@ -43,7 +43,7 @@ def everywhere() -> list[Offer]:
     ]
 
 
-class PaletteScreen(ModalScreen[str | None]):
+class PaletteScreen(ListWide, ModalScreen[str | None]):
     """Answers with the key of what was taken, or None."""
 
     CSS_PATH = "palette.tcss"

@@ -23,14 +23,14 @@ from desk.widgets.fields import LineField
 from desk.widgets.form import Below, Editor, Form, FormField, Label
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.picker import Picker
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _GROUND = "surface"
 _PAUSE = 0.25
 """Seconds without a key before the sheet looks what would happen."""
 
 
-class PeopleSheet(Recalling[Told | None], ModalScreen[Told | None]):
+class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
     """Answers with what was done, or None."""
 
     CSS_PATH = "dialogs.tcss"

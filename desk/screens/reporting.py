@@ -21,7 +21,7 @@ from desk.widgets.form import Below, Editor, Form, FormField, Label
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _GROUND = "surface"
 _PUBLIC = "public"
@@ -37,7 +37,7 @@ _READERS = [
 ]
 
 
-class ReportSheet(Deeds, ModalScreen[str | None]):
+class ReportSheet(Deeds, ListWide, ModalScreen[str | None]):
     """Answers with the place of the file that was written, or None."""
 
     CSS_PATH = "dialogs.tcss"

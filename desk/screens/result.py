@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,7 +16,7 @@ from desk.screens.helping import HELP_KEY
 from desk.widgets.entries import Entries, Entry
 from desk.widgets.form import sentence
 from desk.widgets.key_line import KeyLine, hints_of
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 UNDO = "undo"
 """The answer that takes all of it back."""
@@ -35,7 +34,7 @@ class Result(NamedTuple):
     can_undo: bool
 
 
-class ResultSheet(ModalScreen[str | None]):
+class ResultSheet(ListWide, ModalScreen[str | None]):
     """Answers with the reference to open, with `UNDO`, or with None."""
 
     CSS_PATH = "dialogs.tcss"
@@ -77,10 +76,6 @@ class ResultSheet(ModalScreen[str | None]):
         )
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.bindings_updated_signal.subscribe(self, lambda _: self._keys.show(hints_of(self)))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """As wide as the list."""
-        self.query_one("#sheet").styles.width = sheet_width(event.size.width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is taken back where nothing was done."""

@@ -28,7 +28,7 @@ from desk.widgets.form import Below, Form, FormField, sentence
 from desk.widgets.key_line import KeyHint, KeyLine, key_name
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 from desk.widgets.suggesting import WorkPicker
 
 _MANY = 6
@@ -37,7 +37,7 @@ _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
 
 
-class AskingSheet(Filling[Result], ModalScreen[Result]):
+class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
     """Asks for what a use case takes and shows what it would do; subclasses do it."""
 
     CSS_PATH = "dialogs.tcss"

@@ -23,13 +23,13 @@ from desk.widgets.form import Below, Editor, Form, FormField, Label
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.matches import Option
 from desk.widgets.picker import Picker
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _GROUND = "surface"
 _NO_KEY = "none"
 
 
-class ViewSheet(Recalling[str | None], ModalScreen[str | None]):
+class ViewSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
     """Answers with the name under which the view is kept now, or None."""
 
     CSS_PATH = "dialogs.tcss"

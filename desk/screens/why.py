@@ -18,7 +18,7 @@ from desk.widgets.clock_bar import Moment, clock_note, clock_pieces, worst_first
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.problem_facts import reasons_of
-from desk.widgets.sheet import Rule, sheet_width
+from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _LABEL = 15
 _BAR = 14
@@ -69,7 +69,7 @@ class Reasons(Drawn):
         return [*lines, []]
 
 
-class WhySheet(ModalScreen[None]):
+class WhySheet(ListWide, ModalScreen[None]):
     """Shows the reasons of an item's clocks; installed once, told which item before each time."""
 
     CSS_PATH = "dialogs.tcss"

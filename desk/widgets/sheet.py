@@ -1,5 +1,8 @@
 """What every sheet and composer begins with: a thick rule with a title and an aside."""
 
+from textual import events
+from textual.widget import Widget
+
 from desk.widgets.drawn import Drawn, Line, clip, width_of
 from desk.widgets.look import Look
 
@@ -12,6 +15,14 @@ _AROUND = 8
 def sheet_width(screen: int) -> int:
     """How wide a sheet is on a screen of so many columns: all of a narrow one."""
     return _LIST if screen >= _WIDE else screen
+
+
+class ListWide(Widget):
+    """Mixed into the screen of a sheet: it stays as wide as the list when the terminal changes."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As wide as the list now is."""
+        self.query_one("#sheet").styles.width = sheet_width(event.size.width)
 
 
 class Rule(Drawn):

@@ -3,7 +3,7 @@
 from rich.segment import Segment
 
 from desk.rows.work import Counters
-from desk.widgets.drawn import Line, width_of
+from desk.widgets.drawn import Line, clip, width_of
 from desk.widgets.look import Look
 from desk.widgets.one_line import OneLine
 
@@ -61,20 +61,31 @@ class TopLine(OneLine):
         return Segment(self._tabs[place], style)
 
     def _right(self, width: int) -> Line:
-        pen, counted = self.pen, self._counters
+        pen = self.pen
         told = self._notice or (self._time if width >= _WITH_TIME else "")
-        right: Line = [pen.ink(told, "warning" if self._notice else "muted")] if told else []
+        counters = self._counted(width, has_time=bool(told))
+        if not told:
+            return counters
+        tabs = sum(len(tab) + 1 for tab in self._tabs) + 1
+        room = max(0, width - tabs - width_of(counters) - 1)
+        said = [pen.ink(told, "warning" if self._notice else "muted")]
+        return [*clip(said, room, pen.glyphs.cut), *counters]
+
+    def _counted(self, width: int, *, has_time: bool) -> Line:
+        """The counters that have room, each with the gap before it."""
+        pen, counted = self.pen, self._counters
+        right: Line = []
         for glyph, token, many in (
             (pen.glyphs.breached, "danger", counted.breached),
             (pen.glyphs.jeopardy, "warning", counted.jeopardy),
             (pen.glyphs.warning, "warning", counted.warning if width >= _WITH_WARNING else 0),
         ):
             if many:
-                right.append(pen.ink("   " if told and len(right) == 1 else " " if right else ""))
+                right.append(pen.ink(" " if right else "   " if has_time else ""))
                 right.append(pen.sign(glyph, token, bold=True))
                 right.append(pen.ink(capped(many), token, bold=True))
         if counted.unread:
-            right.append(pen.ink("   " if told and len(right) == 1 else " " if right else ""))
+            right.append(pen.ink(" " if right else "   " if has_time else ""))
             right.append(pen.sign(pen.glyphs.error, "accent", bold=True))
             right.append(pen.ink(capped(counted.unread), "accent", bold=True))
         return right

@@ -156,3 +156,19 @@ async def test_work_is_offered_to_who_may_do_it_and_to_oneself_first(
         await until(keys, lambda: "Abe" in text_of(keys))
         assert "▌Ana" in text_of(keys)
         assert "Otto" not in text_of(keys)
+
+
+async def test_a_sheet_goes_along_when_the_terminal_changes(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana, (60, 15)) as keys:
+        await asked(keys, ref, "w")
+        for columns, rows in ((80, 24), (140, 40), (60, 15)):
+            await keys.resize_terminal(columns, rows)
+            wide = min(columns, 80)
+            await until(keys, lambda: len(title_of(keys).rstrip()) == wide)  # noqa: B023
+
+
+def title_of(keys: Keys) -> str:
+    """The rule of the sheet, as far as it is thick."""
+    return next(line for line in text_of(keys).splitlines() if line.startswith("━"))[:80]
