@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desk.errors import DeskError
 from desk.rows.board import Lane
@@ -155,12 +156,13 @@ class BoardLoading(FramedScreen[BoardPart]):
         """Read the lanes that came to the screen and have no cards yet."""
         unread = self.table.unread()
         if unread and not self._is_opening:
-            reading = partial(self._fill, unread)
+            reading: Callable[[], Any] = partial(self._fill, unread)
             self.run_worker(reading, group="fill", exclusive=True, exit_on_error=False)
 
     def count(self) -> None:
         """Count what the heads say, off the reader thread."""
-        self.run_worker(self._count, group="tally", exclusive=True, exit_on_error=False)
+        counting: Callable[[], Any] = self._count
+        self.run_worker(counting, group="tally", exclusive=True, exit_on_error=False)
 
     def turn(self, by: str) -> None:
         """Let the lanes stand for something else; each way keeps its lane."""
