@@ -9,6 +9,7 @@ from textual.geometry import Offset
 
 from desk.errors import DeskError
 from desk.rows.items import ItemRow
+from desk.rules.states import machine_of
 from desk.screens.base import Rows, Seat
 from desk.screens.frame import FramedScreen
 from desk.screens.task_keys import OnTasks
@@ -62,6 +63,7 @@ class ItemParts(OnTasks[Rows], Writing[Rows], FramedScreen[Rows]):
     def show_matter(self, item: ItemRow, now: int) -> None:
         """A problem has tasks, so its trail has a title."""
         self.set_class(item.work.kind == "problem", "-problem")
+        self.tasks.takes_more = machine_of(item.work.kind).is_open(item.work.state)
         self.show_tasks(item.tasks, now)
         self._entitle()
 

@@ -89,7 +89,8 @@ class OnTasks(TaskOffers[Rows]):
     def barred(self, action: str) -> DeskError | None:
         """Why a key cannot act now; what a task comes after is named."""
         if action == "pane" and not self.tasks.can_focus:
-            return NothingToDo("There are no tasks here", "t adds one, L lays a plan.")
+            add = "t adds one, L lays a plan." if self.tasks.takes_more else "It ended without any."
+            return NothingToDo("There are no tasks here", add)
         if action == "open" and self.task_in_hand is not None:
             return self.barred("act('complete')")
         if not action.startswith("act("):

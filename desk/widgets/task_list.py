@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 
 from desk.rows.tasks import TaskRow
@@ -31,6 +32,8 @@ class TaskList(ShortList):
         Binding("space", "mark", "mark", tooltip="Mark the task, or unmark it", id="task.mark"),
     ]
     cursor_hides = True
+    takes_more = reactive(True)
+    """Whether a task can still be added."""
 
     class Marked(Message):
         """Tasks are marked, or no longer."""
@@ -141,7 +144,8 @@ class TaskList(ShortList):
         line = [pen.ink(" "), pen.ink("Tasks")._replace(style=style)]
         if not self.tasks:
             said = self.look.keys.in_words("t adds one, L lays a plan.", self.screen)
-            return [*line, pen.ink(f"  none yet; {said}", "muted")]
+            none = f"none yet; {said}" if self.takes_more else "none"
+            return [*line, pen.ink(f"  {none}", "muted")]
         done, many = counted(self.tasks)
         marked = f"  {len(self.marked)} marked" if self.marked else ""
         line += [pen.ink(f" {done} of {many}", "muted"), pen.ink(marked, bold=True)]

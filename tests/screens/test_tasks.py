@@ -188,3 +188,6 @@ async def test_without_tasks_it_says_how_to_get_some(local: Desk, ana: Actor) ->
         await shown(keys, "There are no tasks here")
         await keys.press("L")
         await shown(keys, f"Lay a plan of tasks for {ref}", "no plan yet")
+        await keys.press("escape")
+        local.do(ana, "cancel", ref, {"reason": "notOurs"})
+        await until(keys, lambda: "none yet" not in text_of(keys))

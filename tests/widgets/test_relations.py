@@ -56,7 +56,7 @@ def test_links_say_how_the_item_stands_to_the_other() -> None:
         LinkRow("merged", "I-8", "Lamp again", "completed"),
     )
     shown = lines(item(links=links))
-    assert shown == ["Is duplicated… I-7 Lamp", "Took in        I-8 Lamp again"]
+    assert shown == ["Duplicated by  I-7 Lamp", "Took in        I-8 Lamp again"]
 
 
 def test_many_links_are_counted() -> None:
