@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -79,6 +80,8 @@ def _run(given: list[str], out: Output) -> int:
     except (BrokenPipeError, Unprinted, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - the last resort: a person never sees a traceback
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            return report(_too_long(error), out)  # whoever looked whether it is there met this
         return _unexpected(error, out)
 
 
@@ -118,6 +121,16 @@ def _unknown(asked: str) -> WrongUse:
     near = get_close_matches(asked, COMMANDS, n=1)
     hint = f"Did you mean: desk {near[0]}? " if near else ""
     return WrongUse(f"There is no command '{asked}'", f"{hint}All commands: desk --help")
+
+
+def _too_long(error: OSError) -> Unreachable:
+    named = str(error.filename or "A file")
+    shown = named if len(named) <= _SHOWN else f"{named[:_SHOWN]}…"
+    return Unreachable(f"{shown} is longer than names of files can be", "Name a shorter one.")
+
+
+_SHOWN = 60
+"""So much of a name that is too long is told."""
 
 
 def _unexpected(error: Exception, out: Output) -> int:

@@ -206,3 +206,15 @@ def test_opening_loads_no_parser() -> None:
         [sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["restore {}", "backup {}", "export -o {}", "report problem P-1 -o {}"]
+)
+def test_a_name_that_is_too_long_is_told(call: Call, line: str) -> None:
+    call("new", "problem", "subject=Dark")
+    done = call(*line.format("x" * 5000).split())
+    assert done.code == 1
+    assert "longer than names of files can be" in done.err
+    assert len(done.err) < 300
+    assert "Name a shorter one." in done.err
