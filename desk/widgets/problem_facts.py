@@ -59,7 +59,9 @@ def kin_lines(item: ItemRow, pen: Pen, width: int) -> list[Line]:
     if not item.children:
         return []
     title = [pen.ink("Parts", bold=True), pen.ink(f" {len(item.children)}", "muted")]
-    lines = [title, *(_kin(each, pen, width) for each in item.children[:_MOST_PARTS])]
+    shown = item.children[:_MOST_PARTS]
+    wide = max((len(each.ref) for each in shown), default=0)
+    lines = [title, *(_kin(each, pen, width, wide) for each in shown)]
     more = len(item.children) - _MOST_PARTS
     return [*lines, [pen.ink(f"  and {more} more", "muted")]] if more > 0 else lines
 
@@ -104,9 +106,9 @@ def _question(awaiting: object, at: Moment, pen: Pen, width: int) -> Iterator[Li
             yield from _fact("Answer by", _moment(str(awaiting["due"]), at), pen, width)
 
 
-def _kin(link: LinkRow, pen: Pen, width: int) -> Line:
+def _kin(link: LinkRow, pen: Pen, width: int, wide: int = 0) -> Line:
     state = f"  {words(link.state)}"
-    line = [pen.ink(f"  {link.ref}  ", "muted"), pen.said(link.subject)]
+    line = [pen.ink(f"  {link.ref:<{wide}}  ", "muted"), pen.said(link.subject)]
     return [*clip(line, width - len(state), pen.glyphs.cut), pen.ink(state, "muted")]
 
 
