@@ -126,7 +126,8 @@ def test_a_dry_run_tells_and_keeps_nothing(desk: Desk, me: Actor, ref: str) -> N
     ("action", "on", "error"),
     [
         ("fly", "I-1", UnknownAction),
-        ("claim", "P-1", UnknownAction),
+        ("claim", "P-1", NotFound),
+        ("claim", "C-1", UnknownAction),
         ("claim", "interaction", UnknownAction),
         ("log", "I-1", UnknownAction),
         ("import", "interaction", UnknownAction),

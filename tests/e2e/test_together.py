@@ -45,7 +45,7 @@ def test_twenty_desks_that_take_the_next_get_each_item_once(store: Path) -> None
         for _ in range(DESKS)
     ]
     said = [process.communicate(timeout=120) for process in running]
-    taken = re.findall(r'"ref": ?"(I-\d+)"', "".join(out for out, _ in said))
+    taken = re.findall(r'"ref": ?"([IP]-\d+)"', "".join(out for out, _ in said))
     refused = sum("nothing_to_do" in out for out, _ in said)
     assert len(taken) == len(set(taken))
     assert len(taken) + refused == DESKS, said
@@ -57,7 +57,7 @@ def test_twenty_desks_that_take_the_next_get_each_item_once(store: Path) -> None
 def _free(desk: Glass) -> str:
     """The first reference on the screen that nobody has."""
     for line in desk.lines[3:16]:
-        found = re.search(r"\b(I-\d+)\b.*\s\u2013\s*$", line)
+        found = re.search(r"\b([IP]-\d+)\b.*\s\u2013\s*$", line)
         if found:
             return found[1]
     raise AssertionError(f"nothing free in:\n{desk.text}")

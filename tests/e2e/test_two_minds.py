@@ -43,15 +43,15 @@ def test_what_does_not_collide_is_merged_and_what_does_shows_both_values(
         desk.type("p")
         desk.wait_for("Set the priority of", "Why")
         desk.settle()
-    command(store, "--as", "pia", "do", ref, "tag", "name=vip")
-    pia.type("2\tpia thinks\x13")
+    command(store, "--as", "pia", "do", ref, "tag", "name=moved")
+    pia.type("5\tpia thinks\x13")
     pia.wait_for(f"Set the priority of {ref} ·", "pia thinks")
     kai.type("4\tkai thinks\x13")
-    kai.wait_for("somebody saved first", "theirs  2", "yours   4")
+    kai.wait_for("somebody saved first", "theirs  5", "yours   4")
     kai.type("y")
     kai.wait_for(f"Set the priority of {ref} ·", "kai thinks")
     shown = _shown(store, ref)
-    assert (shown["priority"], "vip" in shown["tags"]) == (4, True)
+    assert (shown["priority"], "moved" in shown["tags"]) == (4, True)
     told = [entry["text"] for entry in shown["trail"]]
     assert [any(f"{who} thinks" in line for line in told) for who in ("pia", "kai")] == [True, True]
 

@@ -35,7 +35,7 @@ def test_what_is_written_reads_the_same() -> None:
         ({"colour": "red"}, {}, "colour"),
         ({}, {"codes": []}, "codes"),
         ({}, {"confirm": -1}, "confirm"),
-        ({}, {"confirm": "3d"}, "confirm"),
+        ({}, {"confirm": "soon"}, "soon"),
         ({}, {"shoes": 1}, "shoes"),
         ("high", {}, "priority"),
     ],
