@@ -125,7 +125,7 @@ def _unknown(asked: str) -> WrongUse:
 
 def _too_long(error: OSError) -> Unreachable:
     named = str(error.filename or "A file")
-    shown = named if len(named) <= _SHOWN else f"{named[:_SHOWN]}…"
+    shown = named if len(named) <= _SHOWN else f"{named[:_SHOWN]}..."
     return Unreachable(f"{shown} is longer than names of files can be", "Name a shorter one.")
 
 
