@@ -100,7 +100,7 @@ async def test_enter_opens_the_problem_at_the_task(local: Desk, ana: Actor, fiel
         screen = await opened(keys)
         screen.list.turn_to(4)
         await keys.press("enter")
-        await shown(keys, "Tasks 2 of 5", "enter finish")
+        await shown(keys, "Tasks 2 of 5", "esc trail")
         assert "Test with customer" in cursor_line(keys)
         item = on_top(keys, ItemScreen)
         await keys.press("right_square_bracket")
