@@ -93,7 +93,8 @@ class AgendaScreen(AgendaKeys):
 
     def touched(self, ids: tuple[int, ...]) -> None:
         """Any problem may have got a task for one of these days."""
-        self.reload()
+        if self.is_current:
+            self.reload()
 
     def minute(self, now: int) -> None:
         """Less is left of the day."""
