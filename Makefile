@@ -40,8 +40,11 @@ demo: $(VENV)/ready
 	@$(BIN)/python -m compileall -q desk  # where Python may not keep what it compiled, each start would do it again
 	@$(BIN)/desk demo
 
+# What Python compiles is kept, whatever the environment says: each worker and each command that a
+# test starts would else compile all of it again.
 test: $(VENV)/ready-dev
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m compileall -q desk tests
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff format --check desk tests

@@ -1,3 +1,3 @@
 """A customer-care desk that lives in a terminal."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -19,6 +19,7 @@ from tests.stores import (  # noqa: E402, F401
     clock,
     desk,
     file_places,
+    filling,
     hire,
     me,
     places,

@@ -4,7 +4,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psycopg
@@ -22,6 +22,9 @@ NOW = 1_795_428_000
 Hire = Callable[..., Actor]
 """What the fixture `hire` gives."""
 
+Fill = Callable[[Desk], object]
+"""Puts into a founded store what tests begin with, by the desk's own use cases."""
+
 _numbers = itertools.count(1)
 
 
@@ -32,7 +35,8 @@ class Places:
         self.engine = engine
         self._folder = folder
         self._server_url = server_url
-        self._template = ""
+        self._server: psycopg.Connection | None = None
+        self._templates: dict[Fill, str] = {}
 
     def fresh(self) -> str:
         """The URL of a place where nothing is yet."""
@@ -40,15 +44,20 @@ class Places:
 
     def founded(self) -> str:
         """The URL of a store with its scheme, its first person and nothing else."""
-        if not self._template:
+        return self.filled(nothing)
+
+    def filled(self, fill: Fill) -> str:
+        """The URL of a founded store that was filled: the first one is, the others are copies."""
+        if fill not in self._templates:
             template = self._made("template0")
-            build(settings_for(template), FixedClock(NOW)).close()
-            self._template = template
+            with closing(build(settings_for(template), FixedClock(NOW))) as desk:
+                fill(desk)
+            self._templates[fill] = template
         if self.engine == "sqlite":
             url = self._made("")
-            shutil.copyfile(self._template, url)
+            shutil.copyfile(self._templates[fill], url)
             return url
-        return self._made(psycopg.conninfo.conninfo_to_dict(self._template)["dbname"])
+        return self._made(psycopg.conninfo.conninfo_to_dict(self._templates[fill])["dbname"])
 
     def remove(self, url: str) -> None:
         """Take the place away."""
@@ -61,8 +70,10 @@ class Places:
 
     def clear(self) -> None:
         """Take away what further stores were copied from."""
-        if self._template:
-            self.remove(self._template)
+        while self._templates:
+            self.remove(self._templates.popitem()[1])
+        if self._server is not None:
+            self._server.close()
 
     def _made(self, template: object) -> str:
         name = f"desk_{os.getpid()}_{next(_numbers)}"
@@ -73,8 +84,14 @@ class Places:
         return f"{path.rpartition('/')[0]}/{name}{question}{options}"
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self._server_url, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        """Run a statement on the server, on a connection that is kept: a new one is a process."""
+        if self._server is None:
+            self._server = psycopg.connect(self._server_url, autocommit=True)
+        self._server.execute(statement.encode())
+
+
+def nothing(_: Desk) -> None:
+    """Leave a founded store as it is."""
 
 
 def settings_for(url: str) -> Settings:
@@ -142,9 +159,15 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def desk(places: Places, clock: FixedClock) -> Iterator[Desk]:
-    """A desk on a store of its own, on each engine, with its first person and nothing else."""
-    url = places.founded()
+def filling() -> Fill:
+    """What the store of the test's desk begins with; a module that needs more has its own."""
+    return nothing
+
+
+@pytest.fixture
+def desk(places: Places, clock: FixedClock, filling: Fill) -> Iterator[Desk]:
+    """A desk on a store of its own, on each engine, with its first person and what was filled."""
+    url = places.filled(filling)
     made = build(settings_for(url), clock)
     yield made
     made.close()

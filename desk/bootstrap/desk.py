@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from desk.bootstrap.reads import Reads
+from desk.bootstrap.time import Time
 from desk.bootstrap.writes import Writes
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desk.services.use_cases import How
 
 
-class Desk(Writes, Reads):
+class Desk(Writes, Reads, Time):
     """The whole desk as a door holds it."""
 
     @cached_property

@@ -14,6 +14,8 @@ class Absence(Table):
     starts = BigIntegerField()
     ends = BigIntegerField()
     why = TextField()
+    told_at = BigIntegerField(null=True)
+    """When the lead was told that the person's work has to be given to others."""
 
 
 class KeptAbsence(NamedTuple):

@@ -35,6 +35,13 @@ class Clock(Table):
     state = TextField()
     pauses = TextField()
     reason = TextField()
+    next_at = BigIntegerField(null=True)
+    """When the tick has to look at it: 0 for at once, None for never."""
+    told = BigIntegerField(null=True)
+    """The highest threshold that was told, 0 for none; None as long as it is not known: what such a
+    clock has behind it when the tick first sees it is told nobody."""
+    since = BigIntegerField()
+    """When this generation began to count; what it reached before by its start, it reaches then."""
 
 
 class KeptClock(NamedTuple):
@@ -83,6 +90,10 @@ class KeptClock(NamedTuple):
             _spelt(self.reason),
         )
 
+    def new_row(self, item: int) -> Row:
+        """Its columns, as `NEW_COLUMNS` names them: the tick looks at it as soon as it can."""
+        return (*self.row(item), LOOK_NOW if self.state == "running" else None)
+
 
 _JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
@@ -107,7 +118,13 @@ COLUMNS = (
     "pauses",
     "reason",
 )
-"""Every column but the number, in order."""
+"""Every column of what a clock is, in order."""
+
+NEW_COLUMNS = (*COLUMNS, "next_at")
+"""With when the tick has to look at it."""
+
+LOOK_NOW = 0
+"""The instant that has always come."""
 
 
 class Head(NamedTuple):
@@ -141,6 +158,14 @@ def kept_clock(row: Row) -> KeptClock:
     )
 
 
+class Seen(NamedTuple):
+    """What the tick knows of a clock."""
+
+    next_at: int | None
+    told: int | None
+    since: int
+
+
 def clocks_of(session: Session, item: int) -> list[KeptClock]:
     """The clocks of an item in their latest generation, in the order they were set."""
     return list(latest(all_clocks_of(session, item)).values())
@@ -165,9 +190,13 @@ def latest(clocks: Iterable[KeptClock]) -> dict[str, KeptClock]:
     return found
 
 
-def keep_clock(session: Session, item: int, clock: KeptClock) -> None:
-    """Write a clock of an item down, in place of the one of that name and generation."""
-    values = dict(zip(COLUMNS, clock.row(item), strict=True))
+def keep_clock(session: Session, item: int, clock: KeptClock, seen: Seen | None = None) -> None:
+    """Write a clock of an item down, in place of the one of that name and generation.
+
+    The tick looks at it when `seen` says so, else as soon as it can.
+    """
+    values = dict(zip(NEW_COLUMNS, clock.new_row(item), strict=True))
+    values |= seen._asdict() if seen else {}
     key = ("item", "name", "generation")
     session.run(
         Clock.insert(**values).on_conflict(
@@ -189,6 +218,16 @@ def drop_clock(session: Session, item: int, key: str) -> None:
             (Clock.item == item) & (Clock.name == name) & (Clock.generation == int(generation))
         )
     )
+
+
+def seen_of(session: Session, item: int) -> dict[str, Seen]:
+    """What the tick knows of an item's clocks, by their keys."""
+    rows = session.rows(
+        Clock.select(Clock.name, Clock.generation, Clock.next_at, Clock.told, Clock.since).where(
+            Clock.item == item
+        )
+    )
+    return {f"{name}/{generation}": Seen(*seen) for name, generation, *seen in rows}
 
 
 def items_counting(session: Session, calendar: str) -> list[int]:

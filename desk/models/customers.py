@@ -25,6 +25,16 @@ class Customer(Table):
     created = BigIntegerField()
     updated = BigIntegerField()
     version = BigIntegerField()
+    preferred = TextField()
+    """The medium by which they want to be told: email, phone (a text message) or none named."""
+    zone = TextField()
+    """Where they are; empty for the desk's own zone."""
+    quiet = TextField()
+    """When they are not to be told anything, by the clock of their zone: `22:00-07:00`."""
+    refused = TextField()
+    """Purposes of which they want to hear nothing, words with spaces between."""
+    events = TextField()
+    """States of which they want to be told, words with spaces between; `all`."""
 
 
 class ContactMedium(Table):

@@ -22,6 +22,10 @@ class Detail(Table):
     merged_into = BigIntegerField(null=True)
     """The item in which it goes on."""
     extra = TextField()
+    ack_level = TextField(null=True)
+    """The level at which somebody said that they know, and what they plan."""
+    ack_plan = TextField(null=True)
+    ack_at = BigIntegerField(null=True)
 
 
 def last_merged(session: Session, into: int) -> int | None:

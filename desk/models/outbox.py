@@ -1,4 +1,9 @@
-"""Tables of outbox."""
+"""The table of what leaves the house, and the selects by which it is taken back.
+
+States: `draft` waits for a person to send it, `held` for one to release it, `initial` for its
+time, `inProgress` is being sent, `failed` waits for another try as long as `done_at` is empty;
+`completed` and `cancelled` are the end.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,10 +17,13 @@ class Outbox(Table):
 
     id = AutoField()
     number = BigIntegerField()
-    item = BigIntegerField()
-    message = BigIntegerField()
+    item = BigIntegerField(null=True)
+    message = BigIntegerField(null=True)
+    """What of it stands in the item's trail; None as long as it is a draft."""
     medium = TextField()
+    """email, sms, letter, social or webhook."""
     recipient = TextField()
+    """An address, or the name of a hook."""
     subject = TextField()
     state = TextField()
     not_before = BigIntegerField()
@@ -23,6 +31,30 @@ class Outbox(Table):
     tries = BigIntegerField()
     last_answer = TextField()
     version = BigIntegerField()
+    purpose = TextField()
+    """late, statusChange, progress, information, survey, acknowledgement; event for a hook."""
+    text = TextField()
+    language = TextField()
+    clock = TextField()
+    """The clock it speaks of, with its generation and the threshold: only once for each."""
+    generation = BigIntegerField()
+    threshold = BigIntegerField()
+    promised = BigIntegerField(null=True)
+    """The new time that it promises."""
+    customer = BigIntegerField(null=True)
+    writer = BigIntegerField(null=True)
+    """Who is told when it cannot be sent; None for the desk itself."""
+    seq = BigIntegerField(null=True)
+    """The entry of the journal that goes to a hook."""
+    message_id = TextField()
+    """The same on every try."""
+    done_at = BigIntegerField(null=True)
+    """When it was delivered, failed for good, or was dropped."""
+    give_up_at = BigIntegerField(null=True)
+    sender = TextField()
+    """Which process sends it, as long as it is in progress."""
+    sending_until = BigIntegerField(null=True)
+    """After that another process may take it over."""
 
 
 class Laid(NamedTuple):

@@ -8,13 +8,16 @@ from desk.rules.actions_on_interactions import ON_INTERACTIONS
 from desk.rules.actions_on_interactions import OUTCOMES as OUTCOMES
 from desk.rules.actions_on_plans import ON_PLANS
 from desk.rules.actions_on_problems import ON_PROBLEMS, ON_TASKS
+from desk.rules.actions_on_time import ON_NOTICES, ON_TIME
 from desk.rules.vocabulary import words
 
 ACTIONS: tuple[Action, ...] = (
     *ON_INTERACTIONS,
     *ON_PROBLEMS,
+    *ON_TIME,
     *ON_TASKS,
     *ON_PLANS,
+    *ON_NOTICES,
     *ON_THE_DESK,
 )
 """Every use case of the desk."""

@@ -35,10 +35,14 @@ INSTANTS = (
     "resolved_at",
     "close_at",
     "warn_at",
+    "ack_at",
 )
 """Fields that hold instants."""
 
-BESIDE = ("clocks", "links", "promises", "tasks", "followers", "via")
+BESIDE = (
+    *("clocks", "links", "promises", "tasks", "followers", "via"),
+    *("crossing", "escalations", "violations", "notices"),
+)
 """What an entry tells that is no field of the item: what stands in tables of its own by its keys,
 and the reference it was named by, where that had been merged into this one."""
 
@@ -77,6 +81,10 @@ _FIELDS = {
     "wanted_by": "wanted by",
     "parent": "major problem",
     "reasons": "priority",
+    "escalation_level": "level of escalation",
+    "ack_level": "acknowledgement",
+    "ack_plan": "plan",
+    "ack_at": "acknowledgement",
 }
 """Fields whose name in the store is none that people use."""
 

@@ -32,6 +32,7 @@ _LEAD = (
     _AGENT
     | {"work.assign", "work.reopen", "work.import", "view.share", "work.export"}
     | {"work.major", "work.close", "plan.write", "absence.write"}
+    | {"outbox.read", "outbox.write", "jobs.run"}
 )
 _MANAGER = _LEAD | {"calendar.write"}
 _ADMINISTRATOR = _MANAGER | {"people.write", "settings.write", "store.backup"}
@@ -41,7 +42,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "teamLead": _LEAD,
     "manager": _MANAGER,
     "administrator": _ADMINISTRATOR,
-    "auditor": frozenset({"work.read", "customer.read", "work.export", "report.run"}),
+    "auditor": frozenset(
+        {"work.read", "customer.read", "work.export", "report.run", "outbox.read"}
+    ),
     "partner": frozenset(),
     "customer": frozenset(),
 }

@@ -10,7 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from desk.models.brought import bring_promises
-from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
+from desk.models.clocks import NEW_COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, Head, KeptClock
 from desk.models.details import Detail, Message
 from desk.models.journal import Journal, JournalValue
@@ -220,7 +220,7 @@ class _Rows:
         self._promises += [(id_, *promise) for promise in (kept.promises if kept else ())]
         details = {**_NEW_DETAIL, **record.details, "extra": spelt(record.extra)}
         self._details.append((id_, *(details.get(name) for name in _DETAIL[1:])))
-        self._clocks += [clock.row(id_) for clock in record.clocks]
+        self._clocks += [clock.new_row(id_) for clock in record.clocks]
         said = (fact.said for fact in record.facts if fact.said)
         texts = (each.text for each in said if not each.is_withdrawn)
         reference = str(Reference(record.kind, number))

@@ -24,6 +24,7 @@ from desk.rules.policies import Fact
 from desk.rules.replies import Route
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
+from desk.services.alarms import set_alarms
 from desk.services.alerts import News, tell_people
 from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
@@ -163,6 +164,7 @@ class Change:
             ),
         )
         self._keep_item(after)
+        set_alarms(self.session, self._before, self.item, self.now)
         if said:
             self._keep_said(said, seq)
         self._tell_people(seq, before, after)

@@ -8,17 +8,24 @@ from typing import NamedTuple
 
 from desk.errors import BadValue
 from desk.models.clocks import (
+    LOOK_NOW,
     Head,
     KeptClock,
+    Seen,
     drop_clock,
     head_of,
     keep_clock,
     kept_clock,
     latest,
+    seen_of,
 )
 from desk.models.policies import calendars, policies
 from desk.models.store import Session
-from desk.rules.clocks import PROMISE, Ticking
+from desk.models.terms import table_of
+from desk.rules.clocks import NEVER, PROMISE, Ticking
+from desk.rules.levels import AS_THEY_COME as LEVELS_AS_THEY_COME
+from desk.rules.levels import Levels
+from desk.rules.levels import read as read_levels
 from desk.rules.policies import AT_ANY_HOUR, Fact, Policy, match
 from desk.rules.vocabulary import CLOCKS_OF
 from desk.rules.working_time import Calendar
@@ -31,6 +38,8 @@ class Agreed(NamedTuple):
 
     policies: tuple[Policy, ...]
     calendars: Mapping[str, Calendar]
+    levels: Levels = LEVELS_AS_THEY_COME
+    """At which shares of a target each level begins."""
 
     def calendar(self, name: str) -> Calendar:
         """The calendar of that name. Raises `BadValue`."""
@@ -51,7 +60,7 @@ class Retargeted(NamedTuple):
 
 def agreed(session: Session) -> Agreed:
     """What is agreed at this desk."""
-    return Agreed(policies(session), calendars(session))
+    return Agreed(policies(session), calendars(session), read_levels(table_of(session, "levels")))
 
 
 def begun(terms: Agreed, facts: Mapping[str, Fact], start: int) -> list[KeptClock]:
@@ -108,6 +117,8 @@ class ItemClocks:
         self._kept = latest(kept)
         self._before = {clock.key: clock for clock in kept}
         self._written: dict[str, KeptClock | None] = {}
+        self._since: dict[str, int] = {}
+        """When generations that are new began."""
         self._terms: Agreed | None = None
 
     @property
@@ -183,6 +194,7 @@ class ItemClocks:
             stop=None,
             pauses=(*clock.pauses, (clock.stop, at)),
         )
+        self._since[again.key] = at
         return self._put(_kept(self.terms, again))
 
     def retarget(self, facts: Mapping[str, Fact], start: int, at: int) -> list[Retargeted]:
@@ -206,7 +218,9 @@ class ItemClocks:
         """The item's place in the queue and its level, as its clocks make them."""
         going = self.goings()
         running = [
-            ticking(self.terms, clock).instants() for clock in going if clock.state == "running"
+            ticking(self.terms, clock).instants(self.terms.levels)
+            for clock in going
+            if clock.state == "running"
         ]
         return head_of(running, is_open=is_open, is_paused=bool(going))
 
@@ -229,22 +243,50 @@ class ItemClocks:
         self._kept = latest(clock for clock in present.values() if clock is not None)
 
     def save(self, item: int) -> None:
-        """Write down every clock that was touched."""
+        """Write down every clock that was touched, and when the tick has to look at it next."""
+        seen = seen_of(self._session, item) if self._before else {}
+        told = _told_of(self._before, seen)
         for key, clock in self._written.items():
             if clock is None:
                 drop_clock(self._session, item, key)
-            else:
-                keep_clock(self._session, item, clock)
+                continue
+            level = told.get(clock.slot, 0)
+            since = seen[key].since if key in seen else self._since.get(key, 0)
+            keep_clock(self._session, item, clock, Seen(self._next(clock, level), level, since))
+
+    def _next(self, clock: KeptClock, told: int | None) -> int | None:
+        """When a clock reaches the first threshold above what was told; None for never."""
+        if clock.state != "running":
+            return None
+        return LOOK_NOW if told is None else next_crossing(self.terms, clock, told)
 
     def _anew(self, before: KeptClock | None, after: KeptClock, at: int) -> Retargeted:
         if before is not None:
             self.cancel(before.slot, at)
+        self._since[after.key] = at
         return Retargeted(before, self._put(_kept(self.terms, after)))
 
     def _put(self, clock: KeptClock) -> KeptClock:
         self._kept[clock.slot] = clock
         self._written[clock.key] = clock
         return clock
+
+
+def next_crossing(terms: Agreed, clock: KeptClock, told: int) -> int | None:
+    """When a running clock reaches the first threshold above one; None for never."""
+    levels = zip(terms.levels, ticking(terms, clock).instants(terms.levels), strict=True)
+    ahead = (at for threshold, at in levels if threshold > told and at != NEVER)
+    return next(ahead, None)
+
+
+def _told_of(kept: Mapping[str, KeptClock], seen: Mapping[str, Seen]) -> dict[str, int | None]:
+    """What was told of each slot, in any generation of it; None where it is not known of one."""
+    found: dict[str, int | None] = {}
+    for key, clock in kept.items():
+        if key in seen:
+            told, before = seen[key].told, found.get(clock.slot, 0)
+            found[clock.slot] = None if told is None or before is None else max(told, before)
+    return found
 
 
 def _told(clock: KeptClock | None) -> object:

@@ -21,7 +21,7 @@ _HEAD = (
 )
 _DETAIL = (
     *("outcome", "question", "asked_at", "answer_due", "remind_at", "reopen_count"),
-    "merged_into",
+    *("merged_into", "ack_level", "ack_plan", "ack_at"),
 )
 
 
@@ -56,6 +56,10 @@ class Item(NamedTuple):
     reopen_count: int = 0
     merged_into: int | None = None
     """The item in which it goes on."""
+    ack_level: str | None = None
+    """The level at which somebody acknowledged that it is late or will be, and with which plan."""
+    ack_plan: str | None = None
+    ack_at: int | None = None
     category: str = ""
     impact: str = ""
     urgency: str = ""

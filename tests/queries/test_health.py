@@ -9,8 +9,7 @@ import pytest
 from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from desk.rows.health import CheckRow
-from desk.rules.permissions import Actor
-from tests.stores import NOW, settings_for
+from tests.stores import NOW, Fill, settings_for
 
 
 def faults(desk: Desk) -> dict[str, CheckRow]:
@@ -18,10 +17,20 @@ def faults(desk: Desk) -> dict[str, CheckRow]:
     return {row.check: row for row in desk.health.checks() if not row.ok}
 
 
+def work(desk: Desk) -> None:
+    """Put items that were worked on and items that wait into a store."""
+    desk.demo.fill(desk.directory.actor(), 40)
+
+
 @pytest.fixture
-def worked(desk: Desk, me: Actor) -> Desk:
-    """A desk with one item that was worked on, and one that waits."""
-    desk.demo.fill(me, 40)
+def filling() -> Fill:
+    """What every desk here begins with."""
+    return work
+
+
+@pytest.fixture
+def worked(desk: Desk) -> Desk:
+    """A desk with items that were worked on, and items that wait."""
     return desk
 
 

@@ -4,13 +4,23 @@ import pytest
 
 from desk.bootstrap import Desk
 from desk.rows.health import CheckRow
-from desk.rules.permissions import Actor
+from tests.stores import Fill
+
+
+def work(desk: Desk) -> None:
+    """Put problems in many states into a store."""
+    desk.demo.fill(desk.directory.actor(), 20, problems=50)
 
 
 @pytest.fixture
-def worked(desk: Desk, me: Actor) -> Desk:
+def filling() -> Fill:
+    """What every desk here begins with."""
+    return work
+
+
+@pytest.fixture
+def worked(desk: Desk) -> Desk:
     """A desk with problems in many states."""
-    desk.demo.fill(me, 20, problems=50)
     return desk
 
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from desk.models.migrations.dialect import Dialect
 
-_STEPS = ("m0001_first", "m0002_depth", "m0003_problems")
+_STEPS = ("m0001_first", "m0002_depth", "m0003_problems", "m0004_time")
 
 LATEST = len(_STEPS)
 """The number of the scheme this desk reads and writes."""
