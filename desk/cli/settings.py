@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _ABOUT = """What was chosen: the operator's own in the configuration file, the store's in the store.
 
 looks, keys, report, db and as are the operator's; desk, calendar, policy, priority, problem, plan,
-team and person are the store's, and to change them takes the right to. Names have dots:
-looks.theme, keys.item.claim, calendar.office.tz, policy.2.completion, team.Field.by_load. A plan
+team, person, levels, notices, escalation, outlet, hook and template are the store's, and to change
+them takes the right to. Names have dots: looks.theme, keys.item.claim, calendar.office.tz,
+policy.2.completion, team.Field.by_load, levels.jeopardy. A plan
 that is given no steps is taken away; a team or a person whom nothing is said of stays.
 """
 

@@ -22,12 +22,19 @@ from desk.errors import BadValue
 from desk.rules.nearness import nearest
 from desk.rules.settings import NOTHING, OF_STORE, House, Place, Table, read, written
 from desk.rules.settings_people import merged, refuse_strangers
+from desk.rules.settings_time import FORMS
 
 OWN = ("db", "as", "looks", "report", "keys")
 """What begins the names of the operator's own settings."""
 
-OF_HOUSE = ("desk", "calendar", "policy", "priority", "problem", "plan", "team", "person")
+OF_HOUSE = (
+    *("desk", "calendar", "policy", "priority", "problem", "plan", "team", "person"),
+    *FORMS,
+)
 """What begins the names of those that the store keeps."""
+
+_MAY_BE_EMPTY = ("keys", "policy", "calendar", "plan", "team", "outlet", "hook", "template")
+"""Tables that need not hold anything."""
 
 _NOT_TAKEN_ALONG = ("db", "as")
 """Where the store is and who sits there: told on an exported page, but not taken over from it."""
@@ -76,7 +83,16 @@ class Page:
         if not found and name.startswith(OF_KEYS):
             self._check_keys({name.removeprefix(OF_KEYS): ""}, _unplaced)
             return {name: ""}
-        if not found and name not in ("keys", "policy", "calendar", "plan", "team"):
+        if not found and name not in (
+            "keys",
+            "policy",
+            "calendar",
+            "plan",
+            "team",
+            "outlet",
+            "hook",
+            "template",
+        ):
             raise _unknown(name, everything)
         return found
 
@@ -92,7 +108,7 @@ class Page:
             return self._checked({name: value}, NOTHING, _unplaced)
         if self.house is None or table not in OF_HOUSE or not key:
             raise _unknown(name, dict(leaves(tables)))
-        _put(tables[table], name, _value(text))
+        _put(tables.setdefault(table, {}), name, _value(text))
         return Wanted({}, read({table: tables[table]}, _unplaced, self.house.calendars))
 
     def read(self, text: str, file: str) -> Wanted:
@@ -137,6 +153,7 @@ class Page:
                 {**self.house.plans, **house.plans},
                 {**self.house.terms, **house.terms},
                 merged(self.house.staff, house.staff),
+                {**self.house.times, **house.times},
             )
             after |= written(mixed)
         own = {name: _or_default(name, value) for name, value in wanted.own.items()}

@@ -17,6 +17,12 @@ def table_of(session: Session, name: str) -> Mapping[str, object]:
     return table
 
 
+def tables_of(session: Session) -> dict[str, Mapping[str, object]]:
+    """Every table that somebody settled, by name."""
+    query = Setting.select(Setting.name, Setting.value).where(Setting.name << TABLES)
+    return {name: json.loads(value) for name, value in session.rows(query)}
+
+
 def put_table(session: Session, name: str, table: Mapping[str, object]) -> None:
     """Write a table down in place of the one before."""
     put_setting(session, name, json.dumps(table))

@@ -7,6 +7,7 @@ from desk.models.policies import policies, whole_spec
 from desk.models.problem_terms import terms_of
 from desk.models.settings import settings
 from desk.models.store import Store
+from desk.models.terms import tables_of
 from desk.queries.clause import Clause, ask
 from desk.queries.people import people_rows, team_rows
 from desk.rows.people import PersonRow, TeamRow
@@ -16,6 +17,7 @@ from desk.rules.plans import written
 from desk.rules.problem_terms import written as terms_as_tables
 from desk.rules.settings import OF_STORE, House
 from desk.rules.settings_people import NEVER, NONE, Staff
+from desk.rules.settings_time import as_they_come
 
 
 class KeptSettings:
@@ -33,6 +35,7 @@ class KeptSettings:
             table = policies(session)
             kept_plans = plans(session)
             terms = terms_as_tables(terms_of(session))
+            times = {**as_they_come(), **tables_of(session)}
             staff = _staff(people_rows(session, 0), team_rows(session))
         named = {name.removeprefix("desk.") for name in OF_STORE}
         return House(
@@ -42,6 +45,7 @@ class KeptSettings:
             {plan.name: written(plan) for plan, _ in kept_plans},
             terms,
             staff,
+            times,
         )
 
 

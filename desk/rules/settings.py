@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from desk.errors import BadValue, DeskError
-from desk.rules import settings_people
+from desk.rules import settings_people, settings_time
 from desk.rules.calendars import list_of, mapping_of, parse_spec
 from desk.rules.instants import duration, parse_duration, zone_named
 from desk.rules.nearness import nearest
@@ -18,6 +18,7 @@ from desk.rules.policies import CLOCKS, CONDITIONS, Policy, parse_policy
 from desk.rules.problem_terms import LENGTHS, TERMS, read_terms
 from desk.rules.problem_terms import written as terms_as_tables
 from desk.rules.settings_people import NOBODY_NAMED, Staff
+from desk.rules.settings_time import FORMS
 from desk.rules.vocabulary import CHANNELS, PRIORITIES, WORK_KINDS
 
 OF_STORE = ("desk.zone", "desk.training")
@@ -53,6 +54,9 @@ class House(NamedTuple):
     terms: Mapping[str, Mapping[str, object]] = {}
     """What is settled about problems: the tables `priority` and `problem`, each whole."""
     staff: Staff = NOBODY_NAMED
+    times: settings_time.Tables = {}
+    """What is settled about levels, notices, escalation, outlets, hooks and templates: each table
+    whole."""
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +79,7 @@ def written(house: House) -> Table:
         **{name: shown_terms(table) for name, table in house.terms.items()},
         "plan": {name: dict(plan) for name, plan in house.plans.items() if plan.get("steps")},
         **settings_people.written(house.staff),
+        **{name: dict(table) for name, table in house.times.items()},
     }
 
 
@@ -96,7 +101,8 @@ def read(tables: Mapping[str, object], place: Place, calendars: Collection[str])
     plans = {name: _plan(name, spec, place) for name, spec in _table(tables, "plan", place).items()}
     terms = {name: _terms(name, tables[name], place) for name in TERMS if name in tables}
     staff = settings_people.read_staff(tables, place, {*calendars, *given})
-    return House(values, given, policies, plans, terms, staff)
+    times = {name: _time(name, tables[name], place) for name in FORMS if name in tables}
+    return House(values, given, policies, plans, terms, staff, times)
 
 
 def setting(name: str, value: object, place: str) -> str:
@@ -131,6 +137,7 @@ def differing(wanted: House, now: House) -> House:
         },
         {name: table for name, table in wanted.terms.items() if now.terms.get(name) != table},
         settings_people.differing(wanted.staff, now.staff),
+        settings_time.differing(wanted.times, now.times),
     )
 
 
@@ -146,6 +153,13 @@ def _terms(name: str, value: object, place: Place) -> Mapping[str, object]:
     """A table of what is settled about problems, whole: what it leaves out is as it came."""
     try:
         return terms_as_tables(read_terms({name: plain(value)}))[name]
+    except DeskError as error:
+        raise _at(place(_named(error.message, name, value)), error) from None
+
+
+def _time(name: str, value: object, place: Place) -> Mapping[str, object]:
+    try:
+        return settings_time.checked(name, plain(value))
     except DeskError as error:
         raise _at(place(_named(error.message, name, value)), error) from None
 

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Unpack
 from desk.clock import Clock
 from desk.errors import BadValue
 from desk.models.policies import calendar_names, policies, replace_policies
-from desk.models.problem_terms import put_terms, terms_of
 from desk.models.settings import put_setting, settings
 from desk.models.store import Session, Store
 from desk.rows.work import Outcome
 from desk.rules.calendars import mapping_of
 from desk.rules.permissions import Actor, require
 from desk.rules.policies import Policy
-from desk.rules.problem_terms import read_terms
-from desk.rules.problem_terms import written as terms_as_tables
 from desk.rules.settings import House, policies_of, setting, written
 from desk.services.calendars import Calendars
 from desk.services.journal import Entry, record
 from desk.services.plans import Plans
 from desk.services.settings_people import StaffSettings
+from desk.services.settled import settle
 
 if TYPE_CHECKING:
     from desk.services.use_cases import How
@@ -34,9 +32,6 @@ _EFFECTS = {
 _FROM_NOW = (
     "They hold for new items; an open one gets them when its customer or its priority changes."
 )
-
-
-_JUDGED = "It holds for new problems; an open one keeps its priority until it is judged anew."
 
 
 class StoreSettings:
@@ -85,28 +80,20 @@ class StoreSettings:
     def save_terms(
         self, actor: Actor, table: str | Mapping[str, Mapping[str, object]], **how: Unpack[How]
     ) -> Outcome:
-        """Settle how problems are judged and filed: the tables `priority` and `problem`.
+        """Settle how problems are judged, and how time is kept and people are told.
 
-        `table` may be JSON. Problems keep the priority they have until they are judged anew.
+        `table` may be JSON: the tables `priority` and `problem`, and those of
+        `rules.settings_time`; each is replaced as a whole. Problems keep the priority they have
+        until they are judged anew.
         """
-        require(actor, "settings.write", "settle how problems are judged")
+        require(actor, "settings.write", "settle how the desk goes about its work")
         given = mapping_of(_rows(table), "table") if isinstance(table, str) else table
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
-            before = terms_as_tables(terms_of(session))
-            terms = read_terms({**before, **given})
-            if terms.calendar not in calendar_names(session):
-                raise BadValue(
-                    f"There is no calendar '{terms.calendar}'",
-                    f"Known are: {', '.join(calendar_names(session))}.",
-                )
-            put_terms(session, terms)
-            after = terms_as_tables(terms)
-            changed = [name for name in after if after[name] != before[name]]
-            was, now = ({name: tables[name] for name in changed} for tables in (before, after))
-            seq = self._record(session, Entry(0, actor.id, "save", "terms", 0, was, now))
-        return Outcome(
-            " and ".join(changed) or "nothing", "save", "", 1, seq, undo=False, effects=(_JUDGED,)
-        )
+            done = settle(session, given)
+            entry = Entry(0, actor.id, "save", "terms", 0, done.before, done.after)
+            seq = self._record(session, entry)
+        named = " and ".join(done.after) or "nothing"
+        return Outcome(named, "save", "", 1, seq, undo=False, effects=done.effects)
 
     def worked_out(self, wanted: House) -> House:
         """The settings with the holidays of the countries that calendars name."""
@@ -129,8 +116,8 @@ class StoreSettings:
                 plans.save(actor, name, plan) if plan["steps"] else plans.remove(actor, name)
                 for name, plan in wanted.plans.items()
             ]
-            if wanted.terms:
-                done.append(self.save_terms(actor, wanted.terms))
+            if wanted.terms or wanted.times:
+                done.append(self.save_terms(actor, {**wanted.terms, **wanted.times}))
             done += StaffSettings(self._store, self._clock).take_over(actor, wanted.staff)
             then()
         return tuple(done)

@@ -1,0 +1,43 @@
+"""Levels and notices among the settings: there and back, set one by one, each fault placed."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Call
+
+
+def test_what_is_exported_reads_back_the_same(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "page.toml"
+    file.write_text(call("settings", "export").out, encoding="utf-8")
+    assert "[levels]\nwatch = 50\nwarning = 75\n" in file.read_text(encoding="utf-8")
+    again = call("settings", "import", str(file))
+    assert (again.code, again.out) == (0, "")
+
+
+def test_one_value_is_set_and_the_rest_stays(call: Call) -> None:
+    done = call("settings", "set", "levels.jeopardy", "85")
+    assert done.out == "levels.jeopardy: 90 → 85\n"
+    assert call("settings", "set", "notices.late", "send").code == 0
+    kept = {
+        row["name"]: row["value"] for row in call("settings", "get", "levels", "--json").records
+    }
+    assert kept["levels.jeopardy"] == 85
+    assert kept["levels.watch"] == 50
+    assert call("settings", "get", "notices.give_up").out == "72h\n"
+
+
+def test_a_fault_names_its_place(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "page.toml"
+    file.write_text("[levels]\nwatch = 50\nwarning = 40\n", encoding="utf-8")
+    refused = call("settings", "import", str(file))
+    assert refused.code == 1
+    assert f"{file}, line" in refused.err
+    assert "each must begin after the one before" in refused.err
+    refused = call("settings", "set", "notices.late", "later")
+    assert "Write one of: off, draft, send" in refused.err
+
+
+def test_who_may_not_settle_is_refused(call: Call) -> None:
+    call("people", "add", "ana", "--role", "agent")
+    refused = call("settings", "set", "levels.jeopardy", "85", "--as", "ana")
+    assert refused.code == 1
+    assert "ana may not settle how the desk goes about its work" in refused.err
