@@ -12,7 +12,7 @@ from desk.rules.clocks import level_at
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
 from desk.rules.vocabulary import CHANNELS, RELATIONS
-from tests.stores import NOW, Places, settings_for
+from tests.stores import NOW, Fill, Places, nothing, settings_for
 
 WEEKEND_NIGHT = NOW - 33 * 3600
 LATE = NOW + 8 * 3600
@@ -22,6 +22,23 @@ def everything(desk: Desk) -> list[WorkRow]:
     """All work, in the queue's order."""
     me = desk.directory.actor()
     return list(desk.work.stream(me, Listing(parse("", desk.zone, desk.clock.now()), "due")))
+
+
+def fill(desk: Desk) -> None:
+    """Make a training store."""
+    desk.demo.fill(desk.directory.actor(), 400)
+
+
+@pytest.fixture
+def filling(request: pytest.FixtureRequest) -> Fill:
+    """What the desk of a test that asks for `filled` begins with."""
+    return fill if "filled" in request.fixturenames else nothing
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """A training store."""
+    return desk
 
 
 def test_so_many_contacts_are_made_and_the_store_is_marked(places: Places) -> None:
@@ -37,9 +54,8 @@ def test_so_many_contacts_are_made_and_the_store_is_marked(places: Places) -> No
     places.remove(url)
 
 
-def test_a_filled_store_is_sound(desk: Desk, me: Actor) -> None:
-    desk.demo.fill(me, 400)
-    assert {row.check: row.message for row in desk.health.checks() if not row.ok} == {}
+def test_a_filled_store_is_sound(filled: Desk) -> None:
+    assert {row.check: row.message for row in filled.health.checks() if not row.ok} == {}
 
 
 @pytest.mark.parametrize("now", [NOW, WEEKEND_NIGHT, LATE])
@@ -59,9 +75,8 @@ def test_every_age_and_state_is_there_whenever_it_is_made(places: Places, now: i
     places.remove(url)
 
 
-def test_it_looks_lived_in(desk: Desk, me: Actor) -> None:
-    desk.demo.fill(me, 400)
-    rows = everything(desk)
+def test_it_looks_lived_in(filled: Desk, me: Actor) -> None:
+    rows = everything(filled)
     assert {row.channel for row in rows} == set(CHANNELS) - {"other"}
     assert {row.priority for row in rows} == {1, 2, 3, 4, 5}
     owners = Counter(row.owner for row in rows if row.standing != "closed")
@@ -73,23 +88,24 @@ def test_it_looks_lived_in(desk: Desk, me: Actor) -> None:
     assert 0.1 < sum(row.customer is None for row in rows) / len(rows) < 0.3
     addresses = [row.contact for row in rows if "@" in row.contact]
     assert all(address.endswith(".example") for address in addresses)
-    trail = desk.trail.item(me, next(row.ref for row in rows if row.state == "completed"))
+    trail = filled.trail.item(me, next(row.ref for row in rows if row.state == "completed"))
     assert [entry.action for entry in trail.trail][0] == "log"
     assert trail.messages
     assert trail.clocks
 
 
-def test_colleagues_have_put_aside_promised_linked_and_merged(desk: Desk, me: Actor) -> None:
-    desk.demo.fill(me, 400)
-    now = desk.clock.now()
+def test_colleagues_have_put_aside_promised_linked_and_merged(filled: Desk, me: Actor) -> None:
+    now = filled.clock.now()
 
     def found(filter_: str) -> list[str]:
-        return [row.ref for row in desk.work.stream(me, Listing(parse(filter_, "UTC", now), "due"))]
+        return [
+            row.ref for row in filled.work.stream(me, Listing(parse(filter_, "UTC", now), "due"))
+        ]
 
     assert len(found("is:snoozed")) == 8
-    closed = [desk.trail.item(me, ref) for ref in found("is:closed closed<1d")]
+    closed = [filled.trail.item(me, ref) for ref in found("is:closed closed<1d")]
     assert len([item for item in closed if item.trail[-1].action == "merge"]) == 2
-    items = [desk.trail.item(me, ref) for ref in found("is:open updated<1d")]
+    items = [filled.trail.item(me, ref) for ref in found("is:open updated<1d")]
     promises = [promise for item in items for promise in item.promises]
     assert {(promise.kept is not None, promise.due < now) for promise in promises} == {
         *((True, True), (False, True), (False, False)),
@@ -97,14 +113,13 @@ def test_colleagues_have_put_aside_promised_linked_and_merged(desk: Desk, me: Ac
     assert {link.relation for item in items for link in item.links} >= set(RELATIONS)
 
 
-def test_five_views_are_shared_and_each_finds_something(desk: Desk, me: Actor) -> None:
-    desk.demo.fill(me, 400)
-    views = desk.views.of(me)
+def test_five_views_are_shared_and_each_finds_something(filled: Desk, me: Actor) -> None:
+    views = filled.views.of(me)
     assert sorted(view.key for view in views) == ["1", "2", "3", "4", "5"]
     assert all(view.is_shared for view in views)
     for view in views:
-        listing = Listing(parse(view.filter, desk.zone, desk.clock.now()), view.sort)
-        assert next(desk.work.stream(me, listing), None), view.name
+        listing = Listing(parse(view.filter, filled.zone, filled.clock.now()), view.sort)
+        assert next(filled.work.stream(me, listing), None), view.name
 
 
 def letter_block(text: str) -> str:

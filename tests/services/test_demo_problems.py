@@ -16,16 +16,26 @@ from desk.rows.work import Listing, WorkRow
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
 from desk.rules.states import PROBLEM, TASK
-from tests.stores import NOW, Places, settings_for
+from tests.stores import NOW, Fill, Places, settings_for
 
 SIZE, PROBLEMS = 240, 160
 WEEKEND_NIGHT = NOW - 33 * 3600
 
 
+def fill(desk: Desk) -> None:
+    """Make a training store with problems."""
+    desk.demo.fill(desk.directory.actor(), SIZE, problems=PROBLEMS)
+
+
 @pytest.fixture
-def filled(desk: Desk, me: Actor) -> Desk:
+def filling() -> Fill:
+    """What the test's desk begins with."""
+    return fill
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
     """A training store with problems."""
-    desk.demo.fill(me, SIZE, problems=PROBLEMS)
     return desk
 
 

@@ -20,7 +20,7 @@ from desk.rules.exporting import as_cells, as_json
 from desk.rules.filters import parse
 from desk.rules.permissions import Actor
 from tests.hostile.corpus import CORPUS
-from tests.stores import NOW, Hire, Places, settings_for
+from tests.stores import NOW, Fill, Hire, Places, nothing, settings_for
 
 FORMATS = ("csv", "jsonl")
 
@@ -64,10 +64,11 @@ def empty(places: Places) -> Iterator[Desk]:
     places.remove(url)
 
 
-@pytest.fixture
-def filled(desk: Desk, me: Actor, hire: Hire) -> list[Exported]:
-    """A store with a bit of everything; what an export of it tells."""
-    mia = hire("Mia", team="Field")
+def fill(desk: Desk) -> None:
+    """Put a bit of everything into a store."""
+    me = desk.directory.actor()
+    desk.people.add(me, "Mia", "agent", "Field")
+    mia = desk.directory.actor("Mia")
     desk.people.add(me, "Ben", "agent", "Billing")
     desk.do(me, "create", "customer", {"name": "Ana Ruiz", "email": "ana@example.org"})
     for number, text in enumerate(("first\nsecond", "", "-1", "=1+1"), 1):
@@ -93,6 +94,17 @@ def filled(desk: Desk, me: Actor, hire: Hire) -> list[Exported]:
     desk.do(me, "note", "I-2", {"text": "taken back"})
     desk.do(me, "undo", "I-2", {})
     desk.do(me, "merge", "I-4", {"into": "I-1"})
+
+
+@pytest.fixture
+def filling(request: pytest.FixtureRequest) -> Fill:
+    """What the desk of a test that asks for `filled` begins with."""
+    return fill if "filled" in request.fixturenames else nothing
+
+
+@pytest.fixture
+def filled(desk: Desk, me: Actor) -> list[Exported]:
+    """What an export of a store with a bit of everything tells."""
     return export(desk, me)
 
 

@@ -14,7 +14,7 @@ from desk.rules.exported import CSV_COLUMNS, Exported
 from desk.rules.exporting import as_json
 from desk.rules.permissions import Actor
 from tests.services.test_exports import FORMATS, counts, export, take, to_file
-from tests.stores import NOW, Hire, Places, settings_for
+from tests.stores import NOW, Fill, Hire, Places, settings_for
 
 SIZE, PROBLEMS = 30, 60
 
@@ -29,13 +29,23 @@ def empty(places: Places) -> Iterator[Desk]:
     places.remove(url)
 
 
-@pytest.fixture
-def filled(desk: Desk, me: Actor) -> list[Exported]:
-    """What an export of a store with problems tells."""
-    desk.demo.fill(me, SIZE, problems=PROBLEMS)
+def fill(desk: Desk) -> None:
+    """Put problems into a store, two of them with followers."""
+    desk.demo.fill(desk.directory.actor(), SIZE, problems=PROBLEMS)
     with desk._store.writing() as session:
         followed = [id_ for (id_,) in session.sql("SELECT id FROM work WHERE kind = 'problem'")]
         bring_followers(session, [(2, followed[0]), (3, followed[0]), (2, followed[1])])
+
+
+@pytest.fixture
+def filling() -> Fill:
+    """What every desk here begins with."""
+    return fill
+
+
+@pytest.fixture
+def filled(desk: Desk, me: Actor) -> list[Exported]:
+    """What an export of a store with problems tells."""
     return export(desk, me)
 
 
