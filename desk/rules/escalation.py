@@ -1,0 +1,120 @@
+"""What follows when a clock reaches a level: who is told, and what the desk does by itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from desk.errors import BadValue
+from desk.rules.calendars import list_of, refuse_unknown
+from desk.rules.nearness import nearest
+
+PEOPLE = ("owner", "lead", "manager")
+"""Who may be told: whose item it is, who leads its team, and whom that one answers to."""
+
+ACKNOWLEDGE, PROPOSE, NOTICE = "acknowledge", "propose", "notice"
+"""Somebody has to say that they know and what they plan; a step to more expertise is proposed; a
+late notice to the customer is drafted."""
+
+HIGHEST = 10
+_CLIMBS = {f"level{level}": level for level in range(1, HIGHEST + 1)}
+STEPS = (*PEOPLE, ACKNOWLEDGE, PROPOSE, NOTICE, *_CLIMBS)
+"""Every word a level may have."""
+
+Steps = tuple[str, ...]
+
+
+class Escalation(NamedTuple):
+    """What follows from each level, in words of `STEPS`.
+
+    A target that is missed makes a violation besides, which nobody can settle away.
+    """
+
+    watch: Steps = ("owner",)
+    warning: Steps = ("owner", "lead")
+    jeopardy: Steps = ("owner", "lead", ACKNOWLEDGE, PROPOSE, NOTICE)
+    breached: Steps = ("owner", "lead", NOTICE, "level1")
+    overdue2: Steps = ("owner", "lead", "manager", "level2")
+    overdue3: Steps = ("owner", "lead", "manager", "level3")
+
+    def of(self, level: str) -> Steps:
+        """What follows from a level."""
+        return self[self._fields.index(level)]
+
+
+AS_IT_COMES = Escalation()
+"""What holds where nothing is settled."""
+
+
+def people_of(steps: Steps) -> Steps:
+    """Who is told."""
+    return tuple(step for step in steps if step in PEOPLE)
+
+
+def climb_of(steps: Steps) -> int:
+    """The level of the hierarchic ladder that an item is raised to; 0 for none."""
+    return max((_CLIMBS[step] for step in steps if step in _CLIMBS), default=0)
+
+
+class Chain(NamedTuple):
+    """Who stands above whom at a desk, all by their numbers."""
+
+    leads: Mapping[int, int]
+    """Of each team that has one."""
+    managers: Mapping[int, int]
+    """Of each person who has one."""
+    seniors: Sequence[int] = ()
+    """Everybody who may lead, for what nobody is named for."""
+
+
+def told_of(roles: Iterable[str], owner: int, team: int | None, chain: Chain) -> list[int]:
+    """Whom words of `PEOPLE` mean for an item; where nobody is named, the next above who is.
+
+    What nobody has is told to the lead of its team alone, as long as only its owner is asked for:
+    that nobody has it is told by itself.
+    """
+    wanted = tuple(roles)
+    lead = chain.leads.get(team) if team is not None else None
+    found: list[int] = []
+    for role in wanted:
+        if role == "owner":
+            found += [owner] if owner else [lead] if lead else []
+        elif role == "lead":
+            found += _first(lead, chain.managers.get(owner), chain)
+        else:
+            found += _first(chain.managers.get(lead or owner), _above(owner, chain), chain)
+    return [*dict.fromkeys(found)]
+
+
+def _first(named: int | None, above: int | None, chain: Chain) -> Sequence[int]:
+    for person in (named, above):
+        if person:
+            return [person]
+    return chain.seniors
+
+
+def _above(person: int, chain: Chain) -> int | None:
+    """The manager of somebody's manager."""
+    manager = chain.managers.get(person)
+    return chain.managers.get(manager) if manager else manager
+
+
+def read(table: Mapping[str, object]) -> Escalation:
+    """What follows, as a table says; what it leaves out is as it comes. Raises `BadValue`."""
+    refuse_unknown(table, Escalation._fields, "What follows from levels")
+    return AS_IT_COMES._replace(**{name: _steps(name, table[name]) for name in table})
+
+
+def written(escalation: Escalation) -> dict[str, object]:
+    """What follows as a table of TOML."""
+    return {name: list(steps) for name, steps in escalation._asdict().items()}
+
+
+def _steps(level: str, value: object) -> Steps:
+    given = value.replace(",", " ").split() if isinstance(value, str) else list_of(value, level)
+    for word in given:
+        if word not in STEPS:
+            near = nearest(str(word), STEPS)
+            raise BadValue(
+                f"escalation: {level} is never followed by '{str(word)[:40]}'",
+                f"Did you mean {near}?" if near else f"Write some of: {', '.join(STEPS[:7])}.",
+            )
+    return tuple(dict.fromkeys(map(str, given)))
