@@ -51,6 +51,9 @@ class Outbox(Table):
     done_at = BigIntegerField(null=True)
     """When it was delivered, failed for good, or was dropped."""
     give_up_at = BigIntegerField(null=True)
+    """Set by the first try that fails."""
+    released = BigIntegerField(null=True)
+    """Who let it go although it had been held."""
     sender = TextField()
     """Which process sends it, as long as it is in progress."""
     sending_until = BigIntegerField(null=True)

@@ -76,7 +76,7 @@ def _outbox(d: Dialect) -> list[str]:
         *(f"{name} {d.text} NOT NULL DEFAULT ''" for name in ("text", "language")),
         f"clock {d.key} NOT NULL DEFAULT ''",
         *(f"{name} {d.integer} NOT NULL DEFAULT 0" for name in ("generation", "threshold")),
-        *(f"{name} {d.integer}" for name in ("promised", "writer", "seq", "done_at")),
+        *(f"{name} {d.integer}" for name in ("promised", "writer", "seq", "done_at", "released")),
         f"customer {d.integer} REFERENCES customer(id)",
         f"message_id {d.text} NOT NULL DEFAULT ''",
         f"give_up_at {d.integer}",
@@ -87,8 +87,8 @@ def _outbox(d: Dialect) -> list[str]:
         *(_made_anew(d, grown) if d.is_sqlite else _changed(grown)),
         "UPDATE outbox SET state = 'held' WHERE state = 'initial'",
         "CREATE INDEX outbox_by_item ON outbox (item) WHERE item IS NOT NULL",
-        "CREATE INDEX outbox_by_time ON outbox (not_before)"
-        " WHERE state IN ('initial', 'inProgress', 'failed')",
+        "CREATE INDEX outbox_by_time ON outbox (medium, not_before)"
+        " WHERE state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL",
         "CREATE INDEX outbox_by_state ON outbox (state, id)",
         "CREATE UNIQUE INDEX outbox_once ON outbox (item, purpose, clock, generation, threshold)"
         " WHERE clock <> ''",
