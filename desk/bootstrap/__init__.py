@@ -17,7 +17,10 @@ from desk.models.opening import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desk.bootstrap.book import CheckKeys
+    from desk.bootstrap.book import SettingsBook as SettingsBook
     from desk.rows.backups import Kept
+    from desk.rules.permissions import Actor
     from desk.services.settings_file import SettingsFile as SettingsFile
 
 
@@ -62,3 +65,12 @@ def settings_file(settings: Settings) -> SettingsFile:
     from desk.services.settings_file import SettingsFile as SettingsFile
 
     return SettingsFile(settings.config or str(default_config()))
+
+
+def settings_book(
+    settings: Settings, check_keys: CheckKeys, seat: tuple[Desk, Actor] | None = None
+) -> SettingsBook:
+    """All settings, to be read and changed; without a seat the operator's own alone."""
+    from desk.bootstrap.book import SettingsBook as SettingsBook
+
+    return SettingsBook(settings_file(settings), check_keys, seat)

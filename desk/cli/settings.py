@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.cli.opening import Seat, seated, settings_of
+from desk.cli.opening import seated, settings_of
 from desk.cli.output import Output, of, write
-from desk.cli.settings_page import Page, Wanted, is_own
+from desk.config import KEYS
 from desk.errors import BadValue, Unreachable
-from desk.rules.settings import NOTHING, House, differing
 from desk.rules.settings import Place as PlaceOf
+from desk.rules.settings import is_own
 
 if TYPE_CHECKING:
-    from desk.bootstrap import SettingsFile
+    from desk.bootstrap import SettingsBook, SettingsFile
+    from desk.bootstrap.book import Page, Wanted
 
 _ABOUT = """What was chosen: the operator's own in the configuration file, the store's in the store.
 
@@ -129,11 +130,18 @@ def run_edit(args: argparse.Namespace) -> int:
 class _Place(NamedTuple):
     """Where settings are read and written."""
 
-    page: Page
-    file: SettingsFile
+    book: SettingsBook
     out: Output
-    seat: Seat | None
-    """None where no store is needed."""
+
+    @property
+    def page(self) -> Page:
+        """All of them."""
+        return self.book.page
+
+    @property
+    def file(self) -> SettingsFile:
+        """Where the operator's own stand."""
+        return self.book.file
 
     def toml(self) -> str:
         """All settings as TOML."""
@@ -143,16 +151,14 @@ class _Place(NamedTuple):
 @contextmanager
 def _opened(args: argparse.Namespace, name: str = "") -> Iterator[_Place]:
     """The settings; a store is opened only when one of its own is meant."""
-    from desk.bootstrap import settings_file
+    from desk.bootstrap import settings_book
 
     settings = settings_of(args)
-    file = settings_file(settings)
-    if name and is_own(name):
-        yield _Place(Page(file.values(), None, _check_keys), file, of(args), None)
+    if name and is_own(name, KEYS):
+        yield _Place(settings_book(settings, _check_keys), of(args))
         return
     with seated(args, settings) as seat:
-        house = seat.desk.kept_settings.house(seat.actor)
-        yield _Place(Page(file.values(), house, _check_keys), file, seat.out, seat)
+        yield _Place(settings_book(settings, _check_keys, (seat.desk, seat.actor)), seat.out)
 
 
 def _check_keys(keys: Mapping[str, str], place: PlaceOf) -> None:
@@ -164,19 +170,12 @@ def _check_keys(keys: Mapping[str, str], place: PlaceOf) -> None:
 
 def _take(place: _Place, asked: Wanted, *, is_dry: bool = False) -> int:
     """Make what is wanted hold, and say what is other than before."""
-    house = asked.house
-    if place.seat is not None and place.page.house is not None:
-        house = place.seat.desk.store_settings.worked_out(house)
-        house = differing(house, place.page.house)
-    changes = place.page.changes(Wanted(asked.own, house))
-    if not changes:
+    turn = place.book.turn(asked)
+    if not turn.changes:
         place.out.talk("Nothing differs, so nothing was changed.")
         return 0
-    effects: list[str] = []
-    if not is_dry:
-        own = {name: value for name, value in asked.own.items() if name in changes}
-        effects = _write(place, own, house)
-    for name, (before, after) in changes.items():
+    effects = [] if is_dry else place.book.take(turn)
+    for name, (before, after) in turn.changes.items():
         before, after = place.file.shown(name, before), place.file.shown(name, after)
         if place.out.as_json:
             place.out.record({"name": name, "before": before, "after": after})
@@ -185,16 +184,6 @@ def _take(place: _Place, asked: Wanted, *, is_dry: bool = False) -> int:
     for effect in dict.fromkeys(effects):
         place.out.talk(effect)
     return 0
-
-
-def _write(place: _Place, own: Mapping[str, object], house: House) -> list[str]:
-    """Write the file, and the store with it where the store is to change; what comes of it."""
-    if place.seat is None or house == NOTHING:
-        place.file.write(own)
-        return []
-    settings, actor = place.seat.desk.store_settings, place.seat.actor
-    outcomes = settings.take_over(actor, house, lambda: place.file.write(own))
-    return [effect for outcome in outcomes for effect in outcome.effects]
 
 
 def _text(name: str) -> str:

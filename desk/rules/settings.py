@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, time
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from desk.errors import BadValue, DeskError
 from desk.rules import settings_people, settings_time
-from desk.rules.calendars import list_of, mapping_of, parse_spec
-from desk.rules.instants import duration, parse_duration, zone_named
+from desk.rules.calendars import mapping_of, parse_spec
+from desk.rules.instants import duration, zone_named
 from desk.rules.nearness import nearest
 from desk.rules.plans import parse_plan
 from desk.rules.plans import written as written_plan
-from desk.rules.policies import CLOCKS, CONDITIONS, Policy, parse_policy
+from desk.rules.policies import Policy
 from desk.rules.problem_terms import LENGTHS, TERMS, read_terms
 from desk.rules.problem_terms import written as terms_as_tables
+from desk.rules.settings_faults import at_place, key_named, plain
 from desk.rules.settings_people import NOBODY_NAMED, Staff
+from desk.rules.settings_policies import policies_of, row_of
 from desk.rules.settings_time import FORMS
-from desk.rules.vocabulary import CHANNELS, PRIORITIES, WORK_KINDS
 
 OF_STORE = ("desk.zone", "desk.training")
 """Single values that the store keeps."""
+
+OWN = ("db", "as", "looks", "report", "keys")
+"""What begins the names of the operator's own settings."""
 
 HOLIDAYS_OF = ("country", "subdivision")
 """What a calendar may name besides its hours, to get the holidays worked out."""
@@ -30,14 +32,6 @@ HOLIDAYS_OF = ("country", "subdivision")
 Place = Callable[[str], str]
 """Where a setting stands: `file.toml, line 4`."""
 Table = dict[str, object]
-
-_ROW = ("name", *CONDITIONS, "calendar", *CLOCKS)
-_KNOWN: dict[str, tuple[object, ...]] = {
-    "kind": WORK_KINDS,
-    "channel": CHANNELS,
-    "priority": PRIORITIES,
-}
-"""Conditions whose values are known."""
 
 
 class House(NamedTuple):
@@ -75,7 +69,7 @@ def written(house: House) -> Table:
             "training": house.values.get("training") == "true",
         },
         "calendar": {name: dict(spec) for name, spec in house.calendars.items()},
-        "policy": [_row(policy) for policy in house.policies or ()],
+        "policy": [row_of(policy) for policy in house.policies or ()],
         **{name: shown_terms(table) for name, table in house.terms.items()},
         "plan": {name: dict(plan) for name, plan in house.plans.items() if plan.get("steps")},
         **settings_people.written(house.staff),
@@ -121,7 +115,22 @@ def setting(name: str, value: object, place: str) -> str:
     try:
         return str(zone_named(str(value)).key)
     except BadValue as error:
-        raise _at(place, error) from None
+        raise at_place(place, error) from None
+
+
+def name_of(typed: str, names: Iterable[str]) -> str:
+    """The setting meant: its whole name, or the last part of it where only one has that."""
+    known = tuple(names)
+    ends = [name for name in known if name.rpartition(".")[2] == typed]
+    return ends[0] if typed not in known and len(ends) == 1 else typed
+
+
+def is_own(typed: str, keys: Iterable[str]) -> bool:
+    """Whether a setting is the operator's, so that no store is needed for it.
+
+    `keys` are those of the configuration file.
+    """
+    return name_of(typed, (*keys, *OF_STORE)).partition(".")[0] in OWN
 
 
 def differing(wanted: House, now: House) -> House:
@@ -154,32 +163,21 @@ def _terms(name: str, value: object, place: Place) -> Mapping[str, object]:
     try:
         return terms_as_tables(read_terms({name: plain(value)}))[name]
     except DeskError as error:
-        raise _at(place(_named(error.message, name, value)), error) from None
+        raise at_place(place(key_named(error.message, name, value)), error) from None
 
 
 def _time(name: str, value: object, place: Place) -> Mapping[str, object]:
     try:
         return settings_time.checked(name, plain(value))
     except DeskError as error:
-        raise _at(place(_named(error.message, name, value)), error) from None
-
-
-def plain(value: object) -> object:
-    """A value of TOML as JSON holds it: its dates and times are texts there."""
-    if isinstance(value, Mapping):
-        return {str(name): plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return value.isoformat()[:10] if isinstance(value, date) else value
+        raise at_place(place(key_named(error.message, name, value)), error) from None
 
 
 def _table(tables: Mapping[str, object], name: str, place: Place) -> Mapping[str, object]:
     try:
         return mapping_of(tables.get(name, {}), name)
     except BadValue as error:
-        raise _at(place(name), error) from None
+        raise at_place(place(name), error) from None
 
 
 def _calendar(name: str, spec: object, place: Place) -> Mapping[str, object]:
@@ -188,7 +186,7 @@ def _calendar(name: str, spec: object, place: Place) -> Mapping[str, object]:
         given = mapping_of(plain(spec), where)
         parse_spec({key: value for key, value in given.items() if key not in HOLIDAYS_OF})
     except DeskError as error:
-        raise _at(place(_named(error.message, where, spec)), error) from None
+        raise at_place(place(key_named(error.message, where, spec)), error) from None
     return given
 
 
@@ -200,109 +198,4 @@ def _plan(name: str, spec: object, place: Place) -> Mapping[str, object]:
             return {"steps": []}
         return written_plan(parse_plan(name, given))
     except DeskError as error:
-        raise _at(place(_named(error.message, where, spec)), error) from None
-
-
-def policies_of(
-    value: object, calendars: Collection[str], place: Place = str
-) -> tuple[Policy, ...]:
-    """Read the table of service levels. Raises `BadValue`, naming the place of the fault."""
-    try:
-        rows = list_of(value, "policy")
-    except BadValue as error:
-        raise _at(place("policy"), error) from None
-    table: list[Policy] = []
-    for number, row in enumerate(rows, 1):
-        where = f"policy.{number}"
-        try:
-            policy = _policy(mapping_of(plain(row), where), number)
-            _refuse_unknown_values(policy)
-            _refuse_no_calendar(policy, calendars)
-        except DeskError as error:
-            raise _at(place(_named(error.message, where, row)), error) from None
-        if policy.name in {each.name for each in table}:
-            raise BadValue(
-                f"{place(where)}: two policies are called '{policy.name}'", "Rename one."
-            )
-        table.append(policy)
-    return tuple(table)
-
-
-def _policy(row: Mapping[str, object], number: int) -> Policy:
-    for key in row:
-        if key not in _ROW:
-            near = nearest(key, _ROW)
-            raise BadValue(
-                f"A policy has no '{key[:40]}'",
-                f"Did you mean {near}?" if near else f"It has: {', '.join(_ROW)}.",
-            )
-    conditions = {name: row[name] for name in CONDITIONS if name in row}
-    targets = {name: _seconds(name, row[name]) for name in CLOCKS if name in row}
-    name = str(row.get("name") or f"policy {number}")
-    if "calendar" in row:
-        targets["calendar"] = row["calendar"]
-    return parse_policy(name, conditions, targets)
-
-
-def _seconds(name: str, value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return parse_duration(value)
-    except BadValue as error:
-        raise BadValue(f"{name}: {error.message}", error.next_step) from None
-
-
-def _refuse_unknown_values(policy: Policy) -> None:
-    for condition, known in _KNOWN.items():
-        wanted = policy.conditions.get(condition, ())
-        for value in wanted if isinstance(wanted, list) else [wanted] if wanted != () else []:
-            if value not in known:
-                near = nearest(str(value), map(str, known))
-                raise BadValue(
-                    f"{policy.name}: {condition} is never '{value}'",
-                    f"Did you mean {near}?" if near else f"Write one of: {_listed(known)}.",
-                )
-
-
-def _refuse_no_calendar(policy: Policy, calendars: Collection[str]) -> None:
-    if policy.calendar not in calendars:
-        near = nearest(policy.calendar, calendars)
-        raise BadValue(
-            f"{policy.name}: there is no calendar '{policy.calendar}'",
-            f"Did you mean {near}?" if near else f"Known are: {_listed(sorted(calendars))}.",
-        )
-
-
-def _listed(values: Collection[object]) -> str:
-    return ", ".join(map(str, values))
-
-
-def _row(policy: Policy) -> Table:
-    """A policy as a row of TOML."""
-    row: Table = {"name": policy.name, **policy.conditions, "calendar": policy.calendar}
-    for clock in CLOCKS:
-        seconds = policy.target(clock)
-        if seconds is not None:
-            row[clock] = duration(seconds)
-    return row
-
-
-def _named(message: str, where: str, table: object) -> str:
-    """The key of the table that a message names, below `where`; else `where` itself."""
-    words = set(re.findall(r"[\w.]*\w", message.replace("time zone", "tz")))
-    found = [key for key in _keys(table) if key in words or key.rpartition(".")[2] in words]
-    return f"{where}.{max(found, key=len)}" if found else where
-
-
-def _keys(table: object, prefix: str = "") -> list[str]:
-    if not isinstance(table, Mapping):
-        return []
-    found: list[str] = []
-    for name, value in table.items():
-        found += [f"{prefix}{name}", *_keys(value, f"{prefix}{name}.")]
-    return found
-
-
-def _at(place: str, error: DeskError) -> BadValue:
-    return BadValue(f"{place}: {error.message}", error.next_step)
+        raise at_place(place(key_named(error.message, where, spec)), error) from None

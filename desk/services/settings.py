@@ -15,7 +15,8 @@ from desk.rows.work import Outcome
 from desk.rules.calendars import mapping_of
 from desk.rules.permissions import Actor, require
 from desk.rules.policies import Policy
-from desk.rules.settings import House, policies_of, setting, written
+from desk.rules.settings import House, setting, written
+from desk.rules.settings_policies import policies_of
 from desk.services.calendars import Calendars
 from desk.services.journal import Entry, record
 from desk.services.plans import Plans

@@ -28,7 +28,7 @@ class Settled(NamedTuple):
     effects: tuple[str, ...]
 
 
-def settle(session: Session, given: Tables) -> Settled:
+def settle(session: Session, given: Mapping[str, object]) -> Settled:
     """Write tables down in place of those before, each as a whole. Raises `BadValue`."""
     for name in given:
         _refuse_unknown(name)
@@ -46,7 +46,9 @@ def settle(session: Session, given: Tables) -> Settled:
     return Settled(was, is_now, tuple(dict.fromkeys(effects)))
 
 
-def _problems(session: Session, given: Tables) -> tuple[dict[str, Mapping[str, object]], ...]:
+def _problems(
+    session: Session, given: Mapping[str, object]
+) -> tuple[dict[str, Mapping[str, object]], ...]:
     """What is settled about problems, as it was and is, where that differs."""
     if not given:
         return {}, {}

@@ -10,7 +10,7 @@ def test_what_is_exported_reads_back_the_same(call: Call, tmp_path: Path) -> Non
     file.write_text(call("settings", "export").out, encoding="utf-8")
     assert "[levels]\nwatch = 50\nwarning = 75\n" in file.read_text(encoding="utf-8")
     again = call("settings", "import", str(file))
-    assert (again.code, again.out) == (0, "")
+    assert (again.code, again.out) == (0, ""), again.err
 
 
 def test_one_value_is_set_and_the_rest_stays(call: Call) -> None:

@@ -20,12 +20,9 @@ from desk.config import (
 )
 from desk.errors import BadValue
 from desk.rules.nearness import nearest
-from desk.rules.settings import NOTHING, OF_STORE, House, Place, Table, read, written
+from desk.rules.settings import NOTHING, OWN, House, Place, Table, name_of, read, written
 from desk.rules.settings_people import merged, refuse_strangers
 from desk.rules.settings_time import FORMS
-
-OWN = ("db", "as", "looks", "report", "keys")
-"""What begins the names of the operator's own settings."""
 
 OF_HOUSE = (
     *("desk", "calendar", "policy", "priority", "problem", "plan", "team", "person"),
@@ -190,18 +187,6 @@ class Page:
             }
             self._check_keys(keys, lambda key: place(f"{OF_KEYS}{key}"))
         return Wanted(own, house)
-
-
-def name_of(typed: str, names: Iterable[str]) -> str:
-    """The setting meant: its whole name, or the last part of it where only one has that."""
-    known = tuple(names)
-    ends = [name for name in known if name.rpartition(".")[2] == typed]
-    return ends[0] if typed not in known and len(ends) == 1 else typed
-
-
-def is_own(typed: str) -> bool:
-    """Whether a setting is the operator's, so that no store is needed for it."""
-    return name_of(typed, (*KEYS, *OF_STORE)).partition(".")[0] in OWN
 
 
 def leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:

@@ -1,0 +1,73 @@
+"""Settings as a door reads and changes them, the operator's own and the store's, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from desk.rules.settings import NOTHING, House, differing
+from desk.services.settings_page import CheckKeys as CheckKeys
+from desk.services.settings_page import Page as Page
+from desk.services.settings_page import Wanted as Wanted
+
+if TYPE_CHECKING:
+    from desk.bootstrap.desk import Desk
+    from desk.rules.permissions import Actor
+    from desk.services.settings_file import SettingsFile
+
+Changes = Mapping[str, tuple[object, object]]
+"""Each setting that is to be other than it is: before and after."""
+
+
+class Turn(NamedTuple):
+    """What would be changed, and what is left of what was wanted."""
+
+    changes: Changes
+    own: Mapping[str, object]
+    house: House
+
+
+class SettingsBook:
+    """Reads settings, says what a change would change, and makes it: wholly or not at all."""
+
+    def __init__(
+        self,
+        file: SettingsFile,
+        check_keys: CheckKeys,
+        seat: tuple[Desk, Actor] | None = None,
+    ) -> None:
+        """Without a seat at a desk it holds the operator's own settings alone."""
+        self.file = file
+        self._check_keys = check_keys
+        self._seat = seat
+
+    @cached_property
+    def page(self) -> Page:
+        """The settings as they were when they were first asked for."""
+        house = None
+        if self._seat is not None:
+            desk, actor = self._seat
+            house = desk.kept_settings.house(actor)
+        return Page(self.file.values(), house, self._check_keys)
+
+    def turn(self, asked: Wanted) -> Turn:
+        """What of the wanted settings is otherwise than it is. Raises `DeskError`."""
+        house = asked.house
+        if self._seat is not None and self.page.house is not None:
+            house = self._seat[0].store_settings.worked_out(house)
+            house = differing(house, self.page.house)
+        changes = self.page.changes(Wanted(asked.own, house))
+        own = {name: value for name, value in asked.own.items() if name in changes}
+        return Turn(changes, own, house)
+
+    def take(self, turn: Turn) -> list[str]:
+        """Make it hold; what comes of it. The file is written with the store, or neither is."""
+        if self._seat is None or turn.house == NOTHING:
+            self.file.write(turn.own)
+            return []
+        desk, actor = self._seat
+        outcomes = desk.store_settings.take_over(
+            actor, turn.house, lambda: self.file.write(turn.own)
+        )
+        return [effect for outcome in outcomes for effect in outcome.effects]
