@@ -1,5 +1,6 @@
 """Who is told of a change: who follows the item, who is named in a note, who is given it."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.clock import Clock
@@ -30,6 +31,8 @@ class News(NamedTuple):
     before: Item
     after: Item
     said: Said | None
+    called: Mapping[int, str] = {}
+    """Who else is told, by number, and why."""
 
 
 def tell_people(session: Session, news: News) -> list[str]:
@@ -39,6 +42,7 @@ def tell_people(session: Session, news: News) -> list[str]:
     if news.after.owner != news.before.owner and news.after.owner != NOBODY:
         told_why[news.after.owner] = "assigned"
     told_why |= dict.fromkeys(to_begin(news.fact.before, news.fact.after), "assigned")
+    told_why |= news.called
     told_why |= dict.fromkeys(named, "mentioned")
     if news.actor is not None:
         told_why.pop(news.actor, None)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from desk.models.base import NOBODY
 from desk.models.clocks import all_clocks_of
 from desk.models.customers import customer_of, media_of
 from desk.models.details import Detail, say, texts_of
@@ -28,7 +27,7 @@ from desk.services.alarms import set_alarms
 from desk.services.alerts import News, tell_people
 from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
-from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, load
+from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load
 from desk.services.journal import Entry, record
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
@@ -70,6 +69,8 @@ class Change:
         self.via = ""
         """The reference of what was merged into the item, if it was named by that."""
         self.effects: list[str] = []
+        self.called: dict[int, str] = {}
+        """Who else is told of it, by number, and why."""
         self.outcome = Outcome(item.ref, action.name, item.state, item.version, 0, undo=False)
         self._before = item
         self._beside: tuple[dict[str, object], dict[str, object]] = {}, {}
@@ -141,7 +142,7 @@ class Change:
 
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
-        self.item = _counted(self._before, self.item, self._action)
+        self.item = counted(self._before, self.item, self._action.name)
         before, after = self._differences()
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
@@ -184,7 +185,8 @@ class Change:
     def _tell_people(self, seq: int, before: Values, after: Values) -> None:
         """Tell whom it concerns, and say who that is of those who are named."""
         fact = ToldFact(self._action.name, before, after, self.why)
-        news = News(seq, self.now, self.actor.id, fact, self._before, self.item, self._said)
+        sides = (self._before, self.item)
+        news = News(seq, self.now, self.actor.id, fact, *sides, self._said, self.called)
         for name in tell_people(self.session, news):
             self.effect(f"{name} is told.")
 
@@ -258,16 +260,6 @@ class Change:
             put(self.session, place, body(found[0] if found else "", said.text))
         else:
             found_again(self.session, self.item)
-
-
-def _counted(was: Item, item: Item, action: Action) -> Item:
-    """The item with a change of a problem's owner or team counted, after the first."""
-    is_same = item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team)
-    if is_same or action.name == "undo":  # which puts the count itself back
-        return item
-    if was.owner == NOBODY and was.team is None and not was.assign_count:
-        return item
-    return item._replace(assign_count=was.assign_count + 1)
 
 
 def found_again(session: Session, item: Item) -> None:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from desk.errors import ChangedMeanwhile, NotFound, WrongState
+from desk.models.base import NOBODY
 from desk.models.details import Detail, goes_on_in
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
@@ -170,6 +171,16 @@ def _with_ticket(session: Session, item: Item) -> Item:
     found = session.one(Ticket.select(*columns).where(Ticket.id == item.id))
     assert found is not None, "the store keeps a ticket for every problem"
     return Item._make((*item[: -len(TICKET_FIELDS)], *found))
+
+
+def counted(was: Item, item: Item, action: str) -> Item:
+    """The item with a change of a problem's owner or team counted, after the first."""
+    is_same = item.kind == "interaction" or (was.owner, was.team) == (item.owner, item.team)
+    if is_same or action == "undo":  # which puts the count itself back
+        return item
+    if was.owner == NOBODY and was.team is None and not was.assign_count:
+        return item
+    return item._replace(assign_count=was.assign_count + 1)
 
 
 def check_version(session: Session, item: Item, expect: int | None, now: int) -> None:
