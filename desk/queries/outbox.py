@@ -1,0 +1,138 @@
+"""What leaves the house: notices as lists and pages show them, events for hooks beside them."""
+
+from collections.abc import Collection
+
+from desk.clock import Clock
+from desk.errors import NotFound
+from desk.models.store import Row, Session, Store
+from desk.queries.clause import ALWAYS, Clause, among, ask, every
+from desk.rows.outbox import OutboxCounts, OutboxPage, OutboxRow
+from desk.rules.permissions import Actor, holds
+from desk.rules.vocabulary import Reference, parse_reference
+
+HOOK = "webhook"
+"""The medium of what goes to other systems."""
+
+COUNTED_TO = 1000
+"""What has ended is counted up to this."""
+
+_SELECT = (
+    "SELECT outbox.id, outbox.number, work.kind, work.number, outbox.purpose, outbox.medium,"
+    " outbox.recipient, outbox.subject, outbox.state, outbox.tries, outbox.last_answer,"
+    " outbox.not_before, outbox.created, outbox.done_at, outbox.promised,"
+    " COALESCE(message.text, outbox.text), outbox.language, customer.number, customer.name,"
+    " person.name, outbox.clock, outbox.seq, outbox.version FROM outbox"
+    " LEFT JOIN work ON work.id = outbox.item LEFT JOIN message ON message.id = outbox.message"
+    " LEFT JOIN customer ON customer.id = COALESCE(outbox.customer, work.customer)"
+    " LEFT JOIN person ON person.id = outbox.writer"
+)
+
+
+class OutboxList:
+    """Reads of what leaves the house."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def page(
+        self,
+        actor: Actor,
+        *,
+        states: Collection[str] = (),
+        hooks: bool | None = None,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> OutboxPage:
+        """The newest of some states, or of all; older than `before`, a row's `id`.
+
+        `hooks` asks for what goes to other systems alone, or with False for what goes to people.
+        """
+        if not holds(actor, "work.read"):
+            return OutboxPage((), is_last=True)
+        where = every(
+            (
+                among("outbox.state", tuple(states)) if states else ALWAYS,
+                _of_hooks(hooks),
+                ALWAYS if before is None else Clause("outbox.id < ?", (before,)),
+            )
+        )
+        tail = f" WHERE {where.text} ORDER BY outbox.id DESC LIMIT ?"
+        with self._store.reading() as session:
+            rows = _rows(session, Clause(_SELECT + tail, (*where.values, limit + 1)))
+        return OutboxPage(rows[:limit], is_last=len(rows) <= limit)
+
+    def find(self, actor: Actor, ref: Reference | str) -> OutboxRow:
+        """One notice. Raises `NotFound`."""
+        sought = parse_reference(ref) if isinstance(ref, str) else ref
+        statement = Clause(f"{_SELECT} WHERE outbox.number = ?", (sought.number,))
+        with self._store.reading() as session:
+            may_read = sought.kind == "notice" and holds(actor, "work.read")
+            found = _rows(session, statement) if may_read else ()
+        if not found:
+            raise NotFound(
+                f"There is no {sought}", 'Look it up with: desk list --filter "kind:notice"'
+            )
+        return found[0]
+
+    def of_item(self, actor: Actor, ref: Reference | str) -> tuple[OutboxRow, ...]:
+        """Every notice of an item that goes to people, the newest first."""
+        sought = parse_reference(ref) if isinstance(ref, str) else ref
+        if not holds(actor, "work.read"):
+            return ()
+        where = "outbox.item = (SELECT id FROM work WHERE kind = ? AND number = ?)"
+        tail = f" WHERE {where} AND outbox.medium <> ? ORDER BY outbox.id DESC"
+        with self._store.reading() as session:
+            return _rows(session, Clause(_SELECT + tail, (*sought, HOOK)))
+
+    def counts(self, actor: Actor, *, hooks: bool | None = None) -> OutboxCounts:
+        """How much there is in each state, and since when the oldest waits."""
+        if not holds(actor, "work.read"):
+            return OutboxCounts({}, 0, None)
+        which = _of_hooks(hooks)
+        with self._store.reading() as session:
+            found = {state: _counted(session, state, which) for state in _STATES}
+            retrying, oldest = _going(session, which)
+        by_state = {state: many for state, many in found.items() if many}
+        return OutboxCounts(by_state, retrying, oldest)
+
+
+_STATES = ("draft", "held", "initial", "inProgress", "failed", "completed", "cancelled")
+
+
+def _of_hooks(hooks: bool | None) -> Clause:
+    if hooks is None:
+        return ALWAYS
+    return Clause(f"outbox.medium {'=' if hooks else '<>'} ?", (HOOK,))
+
+
+def _counted(session: Session, state: str, which: Clause) -> int:
+    statement = (
+        f"SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = ? AND {which.text}"
+        f" LIMIT {COUNTED_TO}) AS found"
+    )
+    return int(ask(session, Clause(statement, (state, *which.values)))[0][0])
+
+
+def _going(session: Session, which: Clause) -> tuple[int, int | None]:
+    """How many that failed are tried again, and since when the oldest that is to go waits."""
+    statement = (
+        "SELECT COALESCE(sum(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0), min(created)"
+        " FROM outbox WHERE state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
+        f" AND {which.text}"
+    )
+    retrying, oldest = ask(session, Clause(statement, which.values))[0]
+    return int(retrying), oldest
+
+
+def _rows(session: Session, statement: Clause) -> tuple[OutboxRow, ...]:
+    return tuple(_row(row) for row in ask(session, statement))
+
+
+def _row(row: Row) -> OutboxRow:
+    id_, number, kind, item, *rest = row
+    customer = rest.pop(13)
+    about = str(Reference(kind, item)) if kind else None
+    known = str(Reference("customer", customer)) if customer else None
+    ref = str(Reference("notice", number))
+    return OutboxRow._make((id_, number, ref, about, *rest[:13], known, *rest[13:]))
