@@ -6,7 +6,7 @@ Each table is whole: what it leaves out is as it comes with the desk.
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from desk.rules import levels, notice_terms
+from desk.rules import escalation, hooks, levels, notice_terms, outlets, templates
 from desk.rules.calendars import mapping_of
 
 Table = Mapping[str, object]
@@ -23,6 +23,10 @@ class Form(NamedTuple):
 FORMS: Mapping[str, Form] = {
     "levels": Form(levels.read, levels.written),
     "notices": Form(notice_terms.read, notice_terms.written),
+    "escalation": Form(escalation.read, escalation.written),
+    "outlet": Form(outlets.read, outlets.written),
+    "hook": Form(hooks.read, hooks.written),
+    "template": Form(templates.read, templates.written),
 }
 """By the name of the table."""
 
