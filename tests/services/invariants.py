@@ -1,13 +1,13 @@
 """What must hold of every item at any time: the head is what the clocks say."""
 
-from typing import Any
+from collections import Counter, defaultdict
+from typing import Any, NamedTuple
 
 from desk.bootstrap import Desk
 from desk.models.base import CLOSED
 from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
-from desk.models.clocks import Clock, head_of, kept_clock
+from desk.models.clocks import Clock, KeptClock, head_of, kept_clock
 from desk.models.details import Message
-from desk.models.journal import Journal
 from desk.models.policies import calendars
 from desk.models.search import Search
 from desk.models.store import Session
@@ -16,8 +16,19 @@ from desk.rules.clocks import Ticking
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
 from desk.rules.words import tokens
+from desk.rules.working_time import Calendar
 
 _INSTANTS = ("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at")
+
+
+class _Beside(NamedTuple):
+    """What the store has beside the heads of items; read at once, since a query costs most."""
+
+    clocks: dict[int, list[KeptClock]]
+    facts: dict[tuple[str, int], int]
+    texts: dict[int, list[str]]
+    found_by: dict[int, str]
+    hours: dict[str, Calendar]
 
 
 def broken(desk: Desk) -> list[str]:
@@ -28,40 +39,46 @@ def broken(desk: Desk) -> list[str]:
             "due_key",
         )
         rows = session.rows(Work.select(*[getattr(Work, name) for name in (*columns, *_INSTANTS)]))
-        found: list[str] = []
-        for row in rows:
-            head = dict(zip((*columns, *_INSTANTS), row, strict=True))
-            ref = Reference(head["kind"], head["number"])
-            found += [f"{ref}: {each}" for each in _faults(session, head)]
-        return found
+        beside = _beside(session)
+    found: list[str] = []
+    for row in rows:
+        head = dict(zip((*columns, *_INSTANTS), row, strict=True))
+        ref = Reference(head["kind"], head["number"])
+        found += [f"{ref}: {each}" for each in _faults(beside, head)]
+    return found
 
 
-def _faults(session: Session, head: dict[str, Any]) -> list[str]:
+def _beside(session: Session) -> _Beside:
+    clocks: dict[int, list[KeptClock]] = defaultdict(list)
+    columns = [getattr(Clock, name) for name in CLOCK_COLUMNS]
+    for row in session.rows(Clock.select(*columns).order_by(Clock.generation)):
+        clocks[row[0]].append(kept_clock(row))
+    texts: dict[int, list[str]] = defaultdict(list)
+    said = Message.select(Message.item, Message.text).where(Message.withdrawn.is_null())
+    for item, text in session.rows(said):
+        texts[item].append(text)
+    facts = Counter((kind, id_) for kind, id_ in session.sql("SELECT kind, object FROM journal"))
+    bodies = session.rows(Search.select(Search.recency, Search.body))
+    return _Beside(clocks, facts, texts, dict(bodies), calendars(session))
+
+
+def _faults(beside: _Beside, head: dict[str, Any]) -> list[str]:
     faults = []
     machine = machine_of(head["kind"])
     has_ended = head["state"] in machine.ends
     is_open = _is_open(head)
     if has_ended != (head["closed"] is not None) or is_open != (head["due_key"] < CLOSED):
         faults.append("state, closing time and place in the queue differ")
-    if (head["due_key"], *[head[name] for name in _INSTANTS]) != _said_by_clocks(session, head):
+    if (head["due_key"], *[head[name] for name in _INSTANTS]) != _said_by_clocks(beside, head):
         faults.append("head differs from clocks")
     if head["recency"] != (head["created"] << 24 | head["id"] & 0xFFFFFF):
         faults.append("place among the newest is wrong")
-    entries = session.rows(
-        Journal.select(Journal.seq).where(
-            (Journal.kind == head["kind"]) & (Journal.object == head["id"])
-        )
-    )
-    if len(entries) != head["version"]:
-        faults.append(f"{len(entries)} facts but version {head['version']}")
-    texts = session.rows(
-        Message.select(Message.text).where(
-            (Message.item == head["id"]) & Message.withdrawn.is_null()
-        )
-    )
-    found = session.one(Search.select(Search.body).where(Search.recency == head["recency"]))
-    lacking = {token for (text,) in texts for token in tokens(text)} - set(
-        (found[0] if found else "").split()
+    facts = beside.facts.get((head["kind"], head["id"]), 0)
+    if facts != head["version"]:
+        faults.append(f"{facts} facts but version {head['version']}")
+    texts = beside.texts.get(head["id"], [])
+    lacking = {token for text in texts for token in tokens(text)} - set(
+        beside.found_by.get(head["recency"], "").split()
     )
     if lacking:
         faults.append(f"not found by {sorted(lacking)}")
@@ -72,17 +89,11 @@ def _is_open(head: dict[str, Any]) -> bool:
     return machine_of(head["kind"]).is_open(head["state"])
 
 
-def _said_by_clocks(session: Session, head: dict[str, Any]) -> tuple[int, ...]:
-    rows = session.rows(
-        Clock.select(*[getattr(Clock, name) for name in CLOCK_COLUMNS])
-        .where(Clock.item == head["id"])
-        .order_by(Clock.generation)
-    )
-    latest = {clock.slot: clock for clock in map(kept_clock, rows)}
+def _said_by_clocks(beside: _Beside, head: dict[str, Any]) -> tuple[int, ...]:
+    latest = {clock.slot: clock for clock in beside.clocks.get(head["id"], [])}
     going = [clock for clock in latest.values() if clock.state in ("running", "paused")]
-    known = calendars(session)
     running = [
-        Ticking(known[clock.calendar], clock.start, clock.target, clock.pauses).instants()
+        Ticking(beside.hours[clock.calendar], clock.start, clock.target, clock.pauses).instants()
         for clock in going
         if not any(end is None for _, end in clock.pauses)
     ]

@@ -6,12 +6,11 @@ from typing import Any
 
 from desk.bootstrap import Desk
 from desk.models.clocks import COLUMNS, Clock
-from desk.models.details import Detail, Message
+from desk.models.details import Detail
 from desk.models.followers import followers_of
 from desk.models.journal import facts_of
 from desk.models.links import links_of
 from desk.models.promises import promises_of
-from desk.models.search import Search
 from desk.models.store import Session
 from desk.models.tasks import tasks_of
 from desk.models.tickets import Ticket
@@ -34,27 +33,26 @@ def states(desk: Desk, refs: list[str]) -> dict[str, Any]:
 
 def _state(session: Session, ref: str) -> dict[str, Any]:
     kind, number = parse_reference(ref)
-    head = _row(session, Work, (Work.kind == kind) & (Work.number == number))
+    (head,) = _read(session, Work, f"kind = '{kind}' AND number = {number}")
     item = head["id"]
-    detail = _row(session, Detail, Detail.id == item)
-    clocks = session.rows(
-        Clock.select(*[getattr(Clock, name) for name in COLUMNS]).where(Clock.item == item)
+    (detail,) = _read(session, Detail, f"id = {item}")
+    clocks = [
+        tuple(row[name] for name in COLUMNS) for row in _read(session, Clock, f"item = {item}")
+    ]
+    found = session.sql(f"SELECT body FROM search WHERE recency = {head['recency']}")
+    said = session.sql(
+        f"SELECT id, text FROM message WHERE item = {item} AND withdrawn IS NULL ORDER BY id"
     )
-    found = session.one(Search.select(Search.body).where(Search.recency == head["recency"]))
-    said = session.rows(
-        Message.select(Message.id, Message.text)
-        .where(Message.item == item, Message.withdrawn.is_null())
-        .order_by(Message.id)
-    )
+    (ticket,) = _read(session, Ticket, f"id = {item}") if kind == "problem" else ({},)
     return {
         "head": {name: value for name, value in head.items() if name not in _MOVING},
         "detail": detail,
         "clocks": sorted(clocks, key=str),
         "links": sorted(links_of(session, item)),
         "promises": promises_of(session, item),
-        "words": set((found[0] if found else "").split()),
+        "words": set((found[0][0] if found else "").split()),
         "said": said,
-        "ticket": _row(session, Ticket, Ticket.id == item) if kind == "problem" else {},
+        "ticket": ticket,
         "tasks": {task.number: _still(told_task(task)) for task in tasks_of(session, item)},
         "followers": [*followers_of(session, item)],
     }
@@ -65,10 +63,12 @@ def _still(values: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: value for name, value in (values or {}).items() if name not in _MOVING}
 
 
-def _row(session: Session, table: Any, wanted: Any) -> dict[str, Any]:
-    names = [*table._meta.fields]
-    (row,) = session.rows(table.select(*[getattr(table, name) for name in names]).where(wanted))
-    return dict(zip(names, row, strict=True))
+def _read(session: Session, table: Any, where: str) -> list[dict[str, Any]]:
+    """Rows of a table, all columns; spelt here, since to spell a query is most of what it costs."""
+    names = [*table._meta.columns]
+    selected = ", ".join(f'"{name}"' for name in names)
+    rows = session.sql(f'SELECT {selected} FROM "{table._meta.table_name}" WHERE {where}')
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def misreplayed(desk: Desk, refs: list[str]) -> list[str]:
