@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from desk.rules.escalation_facts import ACTIONS as ON_ESCALATIONS
+from desk.rules.escalation_facts import escalation_line
 from desk.rules.problem_facts import ACTIONS as ON_PROBLEMS
 from desk.rules.problem_facts import problem_line
 from desk.rules.task_facts import ACTIONS as ON_TASKS
@@ -220,6 +222,10 @@ def _of_task(fact: Fact, named: Named) -> str:
     return task_line(fact.action, fact.before, fact.after, named)
 
 
+def _of_escalation(fact: Fact, named: Named) -> str:
+    return escalation_line(fact.action, fact.before, fact.after, named)
+
+
 def _always(line: str) -> Callable[[Fact, Named], str]:
     return lambda _, __: line
 
@@ -253,4 +259,5 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "import": _always("Imported"),
     **dict.fromkeys(ON_PROBLEMS, _of_problem),
     **dict.fromkeys(ON_TASKS, _of_task),
+    **dict.fromkeys(ON_ESCALATIONS, _of_escalation),
 }

@@ -22,6 +22,14 @@ from desk.services.beside import (
 from desk.services.changes import Change
 from desk.services.followers import followers_are_as, put_followers
 from desk.services.items import Item
+from desk.services.steps_kept import (
+    STEPS,
+    VIOLATIONS,
+    put_steps,
+    put_violations,
+    steps_are_as,
+    violations_are_as,
+)
 from desk.services.task_ends import open_mandatory
 from desk.services.task_pairs import put_tasks, tasks_again, tasks_are_as
 from desk.services.telling import clock_line
@@ -134,5 +142,7 @@ RESTORERS: dict[str, Restorer] = {
     "promises": Restorer(promises_are_as, put_promises),
     "tasks": Restorer(tasks_are_as, put_tasks),
     "followers": Restorer(followers_are_as, put_followers),
+    STEPS: Restorer(steps_are_as, put_steps),
+    VIOLATIONS: Restorer(violations_are_as, put_violations),
 }
 """Everything that is kept beside an item and told in the journal."""
