@@ -25,6 +25,7 @@ BESIDE: dict[str, str] = {
     "keep": "a draft: desk state, no business",
     "drop": "a draft that was handed in: desk state, no business",
     "supersede": "a draft that was gone on with in another one: desk state, no business",
+    "lead": "who does the work of time: desk state, no business",
     "here": "presence: desk state, no business",
     "remember": "which view a person looked at last: desk state, nobody's business",
 }
