@@ -5,11 +5,17 @@ from desk.rules.lifecycle import NEW, Demand, Machine, Step
 
 NOTICE = Machine(
     "notice",
-    ("initial", "inProgress", "completed", "failed", "cancelled"),
+    ("draft", "held", "initial", "inProgress", "completed", "failed", "cancelled"),
     (
+        Step(NEW, "draft"),
         Step(NEW, "initial"),
+        Step("draft", "initial"),
+        Step("draft", "cancelled"),
         Step("initial", "inProgress"),
+        Step("initial", "held"),
         Step("initial", "cancelled"),
+        Step("held", "initial"),
+        Step("held", "cancelled"),
         Step("inProgress", "completed"),
         Step("inProgress", "failed"),
         Step("failed", "inProgress", (Demand("tries", "fact", "A try is left."),)),

@@ -51,3 +51,22 @@ def route(channel: str, contact: str, media: Iterable[tuple[str, str]]) -> Route
             if medium == wanted:
                 return Route(_SENT_AS[medium], address)
     return None
+
+
+def notice_route(
+    channel: str, contact: str, media: Iterable[tuple[str, str]], preferred: str = ""
+) -> Route | None:
+    """The way of a notice: it never waits for a call, whichever way the report came.
+
+    `preferred` is the kind of address by which the customer wants to be told, where there is one.
+    """
+    own = tuple(media)
+    for medium, address in ((medium_of(contact), contact), *own):
+        if medium == preferred and medium in _SENT_AS:
+            return Route(_SENT_AS[medium], address)
+    return route(channel if channel in _KEPT else _BY_POST, contact, own)
+
+
+_KEPT = ("letter", "social", "sms")
+"""Channels on which a notice goes the way the report came."""
+_BY_POST = "web"

@@ -45,8 +45,10 @@ TABLES: list[tuple[Machine, str]] = [
     (
         party_states.NOTICE,
         """
-        new: initial
-        initial: inProgress cancelled
+        new: draft initial
+        draft: initial cancelled
+        initial: inProgress held cancelled
+        held: initial cancelled
         inProgress: completed failed
         failed: inProgress
         """,
@@ -157,7 +159,7 @@ def test_waiting_leads_back_to_where_it_came_from(machine: Machine, waits: str, 
             "received selfService inFulfilment pendingRequester held",
             "closed rejected cancelled",
         ),
-        (party_states.NOTICE, "initial inProgress failed", "completed cancelled"),
+        (party_states.NOTICE, "draft held initial inProgress failed", "completed cancelled"),
         (states.TASK, "planned ready assigned started", "done failed cancelled"),
         (party_states.CUSTOMER, "prospect active suspended", "merged"),
     ],
