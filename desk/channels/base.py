@@ -26,6 +26,8 @@ class Letter(NamedTuple):
     """The message it answers, so that both stand in one thread."""
     references: tuple[str, ...] = ()
     """The messages before it in the same thread, oldest first."""
+    is_automatic: bool = False
+    """Whether the desk wrote it by itself, so that no machine should answer it."""
 
 
 class Answer(NamedTuple):
@@ -35,6 +37,8 @@ class Answer(NamedTuple):
     """Delivered; to be tried later; or never to be tried again."""
     said: str
     """What the other side answered, to the letter: it passes the text gate where it is shown."""
+    of_all: bool = False
+    """Whether the way itself is closed, so that nothing else by it would fare better now."""
 
 
 class Channel(Protocol):

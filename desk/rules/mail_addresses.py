@@ -11,6 +11,8 @@ _LONGEST_LOCAL = 64
 _LOCAL = re.compile(r"[^\s\x00-\x20\x7f()<>\[\]:;@\\,\"]+")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE | re.ASCII)
 _HARMFUL = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_OF_WRITING = frozenset("\u00ad\u200c\u200d\u200e\u200f")
+"""Invisible signs that words of some scripts are written with."""
 
 
 class Mailbox(NamedTuple):
@@ -55,9 +57,23 @@ def is_harmful(text: str) -> bool:
 
 
 def one_header_line(text: str) -> str:
-    """A text on one line, as a header takes it: whatever breaks or hides becomes a blank."""
-    shown = (" " if unicodedata.category(letter) in _HARMFUL else letter for letter in text)
-    return " ".join("".join(shown).split())
+    """A text on one line, as a header takes it: whatever breaks or misleads becomes a blank."""
+    return " ".join(_safe(text).split())
+
+
+def safe_lines(text: str) -> list[str]:
+    """The lines of a text, as the body of a mail takes them: no controls but tabs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return ["\t".join(map(_safe, line.split("\t"))) for line in lines]
+
+
+def _safe(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if unicodedata.category(letter) in _HARMFUL and letter not in _OF_WRITING else letter
+        for letter in text
+    )
 
 
 def _apart(text: str) -> tuple[str, str]:
