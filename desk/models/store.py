@@ -14,6 +14,7 @@ from desk.models.base import peewee
 from desk.models.faults import as_desk_error, is_damage
 from desk.models.in_use import InUse
 from desk.models.location import Location
+from desk.models.number_holds import BEGIN_WRITING
 from desk.rules.words import fold, storable_all
 
 Row = tuple[Any, ...]
@@ -154,7 +155,8 @@ class Store:
             raise again(self.barred)
         try:
             with self._begun(self._for_writing) as session:
-                self._refuse_newer(session)
+                if self._database.transaction_depth() == 1:
+                    self._refuse_newer(session)
                 yield session
                 _take_back(dry_run)
         except _TakenBack:
@@ -211,7 +213,7 @@ class Store:
         if self.is_sqlite:
             ((found,),) = session.sql("PRAGMA user_version")
         else:
-            ((found,),) = session.sql("SELECT value::int FROM setting WHERE name = 'scheme'")
+            ((found, _),) = session.sql(BEGIN_WRITING)
         if found > self._scheme:
             self.barred = StoreNewer(
                 f"The store {self.location.shown} was moved to scheme {found} by a newer desk; "

@@ -147,4 +147,12 @@ def _jobs(d: Dialect) -> list[str]:
             name {d.key} NOT NULL, upto {d.integer} NOT NULL,
             PRIMARY KEY (person, name)){d.strict}""",
         f"CREATE TABLE feed (name {d.key} PRIMARY KEY, seq {d.integer} NOT NULL){d.strict}",
+        f"INSERT INTO setting (name, value) VALUES ('identity', {_AT_RANDOM[d.is_sqlite]})",
     ]
+
+
+_AT_RANDOM = {
+    True: "lower(hex(randomblob(8)))",
+    False: "substr(md5(random()::text || clock_timestamp()::text), 1, 16)",
+}
+"""Sixteen signs that no other store has: events are told apart by them, whoever sent them."""
