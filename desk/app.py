@@ -16,9 +16,11 @@ from textual.screen import Screen
 from desk.config import place_of
 from desk.screens import continuing
 from desk.screens.base import Deeds, DeskScreen, KeepFault, Refused, Waiting, take_seat
+from desk.screens.crossed import Crossed
 from desk.screens.dressing import THEME, ZONE, Dressed
 from desk.screens.frame import FramedScreen
 from desk.screens.leaving import Leaving
+from desk.screens.notes import Whispered
 from desk.screens.opening import Opening
 from desk.screens.queue import QueueScreen
 from desk.screens.tabs import Tabs
@@ -30,9 +32,15 @@ from desk.widgets.palette import Palette
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.config import Settings
+    from desk.jobs.runner import Runner
+    from desk.jobs.timetable import Did
     from desk.rules.permissions import Actor
     from desk.terminal.environment import Terminal
     from desk.widgets.keys import Keys
+
+
+_JOBS_AFTER = 2.5
+"""Seconds after the first paint before the jobs begin: nobody waits for them."""
 
 
 class DeskApp(Dressed, Leaving, Opening, Tabs):
@@ -53,6 +61,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         ),
         Binding("A", "agenda", show=False, id="desk.agenda", tooltip="Tasks by day and person"),
         Binding("W", "people", show=False, id="desk.people", tooltip="People, and who has room"),
+        Binding("comma", "settings", show=False, id="desk.settings", tooltip="What can be set"),
         Binding("q", "quit", show=False, id="desk.quit", tooltip="Leave the desk"),
         Binding(
             "ctrl+q", "quit", show=False, priority=True, id="desk.leave", tooltip="Leave the desk"
@@ -69,6 +78,10 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             "ctrl+z", "suspend_process", show=False, id="desk.pause", tooltip="Back to the shell"
         ),
     ]
+
+    keeps_time = False
+    """Whether it does what time demands, beside what is done at it."""
+    _jobs: Runner | None = None
 
     def __init__(self, desk: Desk, actor: Actor, look: Look, keep_fault: KeepFault) -> None:
         super().__init__(ansi_color=look.palette.is_plain)
@@ -92,12 +105,38 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         self.seat.drafts.changed.append(self.tell_trouble)
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.call_after_refresh(_let_go)
+        if self.keeps_time:
+            begin = partial(self.run_worker, self._begin_jobs, exit_on_error=False)
+            self.set_timer(_JOBS_AFTER, begin)
 
     def on_unmount(self) -> None:
-        """Say that nobody is here any more, and let the two threads end."""
+        """Say that nobody is here any more, and let the threads end."""
         self.seat.presence.at(None)
+        if self._jobs is not None:
+            self._jobs.stop(patience=1.0)
+            self.seat.writer.submit(self.seat.desk.jobs.release)
         self.seat.reader.shutdown(wait=False, cancel_futures=True)
         self.seat.writer.shutdown(wait=True)
+
+    async def _begin_jobs(self) -> None:
+        from desk.jobs import beside
+        from desk.jobs.turns import Told
+
+        try:
+            told = Told(self._job_did, self._job_failed)
+            self._jobs = await beside.begin(self.seat.desk, told)
+        except Exception as error:  # noqa: BLE001 - a desk is good without them too; it is told
+            self._job_failed("jobs", error)
+
+    def _job_did(self, _: str, did: Did) -> None:
+        """In the job's thread: what it changed comes to the screens as any change does."""
+        if did.ticked:
+            self._home.post_message(Crossed(did.ticked, is_first=did.is_first))
+
+    def _job_failed(self, job: str, error: Exception) -> None:
+        """In the job's thread: say so once, in one quiet line."""
+        refusal = self._home.refusal(error)
+        self._home.post_message(Whispered(f"{job}: {refusal.message}"))
 
     def on_refused(self, event: Refused) -> None:
         """What no sheet has shown is shown by the screen below it."""
@@ -164,6 +203,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             PEOPLE,
             QUIT,
             REF,
+            SETTINGS,
         )
 
         if key is None:
@@ -184,6 +224,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             AGENDA: self.action_agenda,
             PEOPLE: self.action_people,
             NEWS: self.action_news,
+            SETTINGS: self.action_settings,
             HELP: self.action_help,
             QUIT: lambda: self.call_next(self.action_quit),
         }
@@ -245,6 +286,7 @@ def run(desk: Desk, actor: Actor, terminal: Terminal, keep_fault: KeepFault) -> 
     app = DeskApp(desk, actor, look_of(desk.settings, terminal), keep_fault)
     # The desk has a toast of its own and no tooltips: Textual's would cost each start a repaint.
     app._disable_notifications = app._disable_tooltips = True
+    app.keeps_time = True
     if "TEXTUAL_DRIVER" not in os.environ:
         from desk.terminal.driver import ThinDriver
 

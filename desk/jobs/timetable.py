@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.rows.ticks import Ticked
 
-MOST = 500
-"""So much at a time: the store's lock is held shortly, and the next batch follows at once."""
+MOST = 5000
+"""So many crossings at a time; the next follow at once, with the lease prolonged between."""
+
+MOST_SENT = 50
+"""So many messages at a time: servers answer slowly."""
 
 
 class Did(NamedTuple):
@@ -24,6 +27,8 @@ class Did(NamedTuple):
     """The thresholds that were written down."""
     lines: tuple[str, ...] = ()
     """What was done, a line each, for whoever watches."""
+    is_first: bool = False
+    """Whether it was found by the first look, so it came about while nobody looked."""
 
     def and_then(self, other: Did) -> Did:
         """Both, one after the other."""
@@ -58,7 +63,7 @@ def tick(desk: Desk) -> Did:
 
 def deliver(desk: Desk) -> Did:
     """Send what waits in the outbox."""
-    return _counted(desk.sending.run(limit=MOST), "sent")
+    return _counted(desk.sending.run(limit=MOST_SENT), "sent")
 
 
 def relay(desk: Desk) -> Did:

@@ -47,6 +47,7 @@ class Turns:
         self._told = told
         self._ended = ended
         self._did = Did()
+        self._is_first = True
         self._failures = 0
         self._last_failure = ""
 
@@ -96,8 +97,9 @@ class Turns:
 
     def _tell(self) -> None:
         did, self._did = self._did, Did()
+        is_first, self._is_first = self._is_first, False
         if did.count and not self._ended.is_set():
-            self._told.did(self.job.name, did)
+            self._told.did(self.job.name, did._replace(is_first=is_first))
 
     def _note(self, *, did: int = 0, took_ms: int = 0, error: str | None = None) -> None:
         """Write down how it went; what keeps a job from the store may keep this from it too."""

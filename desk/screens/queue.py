@@ -13,7 +13,6 @@ from desk.screens.base import Seat
 from desk.screens.company import Company
 from desk.screens.queue_keys import QueueKeys
 from desk.screens.queue_loading import URGENT
-from desk.screens.upkeep import Upkeep
 from desk.widgets.summary import BELOW
 from desk.widgets.windowed import WindowedList
 from desk.widgets.work_cells import DESIGN, WITH_PANE, has_customer, list_width, urgency
@@ -22,7 +21,7 @@ _REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""
 
 
-class QueueScreen(Upkeep, Company, QueueKeys):
+class QueueScreen(Company, QueueKeys):
     """Home: what needs somebody, the most urgent first."""
 
     tab = 0
@@ -55,7 +54,6 @@ class QueueScreen(Upkeep, Company, QueueKeys):
         else:
             self.begin_elsewhere()
         self.call_after_refresh(self.listener.start)
-        self.begin_upkeep()
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -83,7 +81,6 @@ class QueueScreen(Upkeep, Company, QueueKeys):
         self.summary.tick(now)
         self.announce(late, "cannot wait any longer")
         self.count(is_minute=True)
-        self.keep_up()
 
     @property
     def corner(self) -> Offset:
