@@ -106,8 +106,9 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         self.call_after_refresh(_let_go)
         if self.keeps_time:
-            begin = partial(self.run_worker, self._begin_jobs, exit_on_error=False)
-            self.set_timer(_JOBS_AFTER, begin)
+            self.set_timer(
+                _JOBS_AFTER, lambda: self.run_worker(self._begin_jobs(), exit_on_error=False)
+            )
 
     def on_unmount(self) -> None:
         """Say that nobody is here any more, and let the threads end."""
