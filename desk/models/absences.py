@@ -1,5 +1,6 @@
 """The table of absences: when somebody does not work."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
@@ -50,3 +51,25 @@ def end_absence(session: Session, absence: KeptAbsence, now: int) -> None:
         session.run(Absence.update(ends=now).where(Absence.id == absence.id))
     else:
         session.run(Absence.delete().where(Absence.id == absence.id))
+
+
+def first_untold(session: Session) -> int | None:
+    """When the first absence begins of which the lead was not told."""
+    query = Absence.select(Absence.starts).where(Absence.told_at.is_null())
+    found = session.one(query.order_by(Absence.starts).limit(1))
+    return None if found is None else int(found[0])
+
+
+def untold(session: Session, now: int) -> list[KeptAbsence]:
+    """Absences that have begun and of which the lead was not told; locked until the end."""
+    columns = [getattr(Absence, name) for name in KeptAbsence._fields]
+    begun = Absence.told_at.is_null() & (Absence.starts <= now)
+    query = Absence.select(*columns).where(begun).order_by(Absence.id)
+    rows = session.rows(query if session.is_sqlite else query.for_update())
+    return [KeptAbsence(*row) for row in rows]
+
+
+def mark_told(session: Session, absences_: Sequence[int], now: int) -> None:
+    """Write down that leads were told of absences."""
+    if absences_:
+        session.run(Absence.update(told_at=now).where(Absence.id << [*absences_]))

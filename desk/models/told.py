@@ -1,10 +1,10 @@
 """The table of what people are told: state of the desk, not business."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
 from desk.models.people import Person
-from desk.models.store import Session
+from desk.models.store import Row, Session
 
 
 class Told(Table):
@@ -17,8 +17,12 @@ class Told(Table):
     """The entry of the journal it is told of."""
     at = BigIntegerField()
     why = TextField()
+    """One of `rules.alerts.WHYS`."""
     text = TextField()
     read_at = BigIntegerField(null=True)
+
+
+_COLUMNS = ("person", "item", "seq", "at", "why", "text")
 
 
 def numbers_of(session: Session, names: Iterable[str]) -> dict[int, str]:
@@ -33,7 +37,18 @@ def tell(session: Session, news: dict[str, object], people: Iterable[int]) -> No
     session.insert_many(Told, ("person", *news), rows)
 
 
+def tell_all(session: Session, rows: Sequence[Row]) -> None:
+    """Tell people of many things at once, each row as `_COLUMNS` names its values."""
+    session.insert_many(Told, _COLUMNS, rows)
+
+
 def mark_read(session: Session, person: int, up_to: int, at: int) -> int:
     """Mark what somebody was told up to a number as read; how much that was."""
     news = (Told.person == person) & (Told.id <= up_to) & Told.read_at.is_null()
+    return session.run(Told.update(read_at=at).where(news))
+
+
+def mark(session: Session, person: int, ids: Sequence[int], at: int | None) -> int:
+    """Mark some of what somebody was told as read, or with None as not read."""
+    news = (Told.person == person) & (Told.id << [*ids])
     return session.run(Told.update(read_at=at).where(news))

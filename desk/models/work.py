@@ -1,6 +1,7 @@
 """Tables of work."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from desk.models.base import (
     CLOSED,
@@ -65,6 +66,27 @@ def id_of(session: Session, ref: Reference) -> int | None:
         Work.select(Work.id).where((Work.kind == ref.kind) & (Work.number == ref.number))
     )
     return None if found is None else int(found[0])
+
+
+class Open(NamedTuple):
+    """The open work of somebody, and what of it is most urgent."""
+
+    count: int  # type: ignore[assignment]  # tuples have a method of that name
+    item: int = 0
+    ref: Reference | None = None
+    created: int = 0
+
+
+def open_of(session: Session, person: int) -> Open:
+    """How much work somebody has open, and what of it is most urgent."""
+    theirs = (Work.owner == person) & (Work.due_key < CLOSED)
+    count = peewee.fn.COUNT(Work.id).over()
+    query = Work.select(count, Work.id, Work.kind, Work.number, Work.created).where(theirs)
+    found = session.one(query.order_by(Work.due_key, Work.priority, Work.id).limit(1))
+    if found is None:
+        return Open(0)
+    many, item, kind, number, created = found
+    return Open(many, item, Reference(kind, number), created)
 
 
 def next_up(teams: tuple[int, ...], limit: int, now: int) -> peewee.Select:

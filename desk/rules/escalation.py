@@ -1,10 +1,11 @@
 """What follows when a clock reaches a level: who is told, and what the desk does by itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from desk.errors import BadValue
 from desk.rules.calendars import list_of, refuse_unknown
+from desk.rules.ladder import Ladder
 from desk.rules.nearness import nearest
 
 PEOPLE = ("owner", "lead", "manager")
@@ -54,47 +55,20 @@ def climb_of(steps: Steps) -> int:
     return max((_CLIMBS[step] for step in steps if step in _CLIMBS), default=0)
 
 
-class Chain(NamedTuple):
-    """Who stands above whom at a desk, all by their numbers."""
-
-    leads: Mapping[int, int]
-    """Of each team that has one."""
-    managers: Mapping[int, int]
-    """Of each person who has one."""
-    seniors: Sequence[int] = ()
-    """Everybody who may lead, for what nobody is named for."""
-
-
-def told_of(roles: Iterable[str], owner: int, team: int | None, chain: Chain) -> list[int]:
+def told_of(roles: Iterable[str], owner: int, team: int | None, ladder: Ladder) -> tuple[int, ...]:
     """Whom words of `PEOPLE` mean for an item; where nobody is named, the next above who is.
 
     What nobody has is told to the lead of its team alone, as long as only its owner is asked for:
     that nobody has it is told by itself.
     """
-    wanted = tuple(roles)
-    lead = chain.leads.get(team) if team is not None else None
     found: list[int] = []
-    for role in wanted:
+    for role in roles:
         if role == "owner":
+            lead = ladder.leads.get(team) if team is not None else None
             found += [owner] if owner else [lead] if lead else []
-        elif role == "lead":
-            found += _first(lead, chain.managers.get(owner), chain)
         else:
-            found += _first(chain.managers.get(lead or owner), _above(owner, chain), chain)
-    return [*dict.fromkeys(found)]
-
-
-def _first(named: int | None, above: int | None, chain: Chain) -> Sequence[int]:
-    for person in (named, above):
-        if person:
-            return [person]
-    return chain.seniors
-
-
-def _above(person: int, chain: Chain) -> int | None:
-    """The manager of somebody's manager."""
-    manager = chain.managers.get(person)
-    return chain.managers.get(manager) if manager else manager
+            found += ladder.step(owner, team, PEOPLE.index(role))
+    return tuple(dict.fromkeys(found))
 
 
 def read(table: Mapping[str, object]) -> Escalation:

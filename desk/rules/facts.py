@@ -9,6 +9,8 @@ from desk.rules.problem_facts import ACTIONS as ON_PROBLEMS
 from desk.rules.problem_facts import problem_line
 from desk.rules.task_facts import ACTIONS as ON_TASKS
 from desk.rules.task_facts import task_line
+from desk.rules.time_facts import ACTIONS as BY_TIME
+from desk.rules.time_facts import time_line
 from desk.rules.vocabulary import PRIORITY_WORDS, words
 
 
@@ -222,6 +224,10 @@ def _of_task(fact: Fact, named: Named) -> str:
     return task_line(fact.action, fact.before, fact.after, named)
 
 
+def _by_time(fact: Fact, _: Named) -> str:
+    return time_line(fact.after)
+
+
 def _of_escalation(fact: Fact, named: Named) -> str:
     return escalation_line(fact.action, fact.before, fact.after, named)
 
@@ -260,4 +266,5 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     **dict.fromkeys(ON_PROBLEMS, _of_problem),
     **dict.fromkeys(ON_TASKS, _of_task),
     **dict.fromkeys(ON_ESCALATIONS, _of_escalation),
+    **dict.fromkeys(BY_TIME, _by_time),
 }

@@ -66,8 +66,8 @@ def record(session: Session, entry: Entry) -> int:
     return seq
 
 
-def record_all(session: Session, entries: Sequence[Entry]) -> None:
-    """Write many entries in one go, in order."""
+def record_all(session: Session, entries: Sequence[Entry]) -> Sequence[int]:
+    """Write many entries in one go, in order; their numbers."""
     seqs = reserve(session, "journal", "seq", len(entries))
     session.insert_many(
         Journal,
@@ -92,6 +92,7 @@ def record_all(session: Session, entries: Sequence[Entry]) -> None:
     )
     if entries:
         call_out(session)
+    return seqs
 
 
 def spelt(values: Mapping[str, object]) -> str:

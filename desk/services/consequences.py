@@ -1,0 +1,120 @@
+"""What follows from clocks that reach levels: who is told, who is called in, what is drafted."""
+
+from collections.abc import Sequence
+
+from desk.models.store import Session
+from desk.models.tick import DueClock, put_looked
+from desk.rows.ticks import Ticked
+from desk.rules.crossings import MISSED, crossed_line, told_line
+from desk.rules.escalation import Steps, climb_of, people_of, told_of
+from desk.services.crossings import (
+    Crossed,
+    Facts,
+    News,
+    Terms,
+    keep,
+    look,
+    new_ones,
+    record_crossings,
+)
+from desk.services.ladder import Climb, Climbed, climb
+from desk.services.missed import Missed, Written, write_violations
+
+
+def cross(session: Session, clocks: Sequence[DueClock], terms: Terms) -> list[Ticked]:
+    """Write down what due clocks have crossed, do what follows, and say when to look next."""
+    looked, found = look(clocks, terms)
+    put_looked(session, looked)
+    crossed = new_ones(session, found) if found else []
+    if not crossed:
+        return []
+    course = _Course(session, terms, crossed)
+    course.call_in()
+    seqs = record_crossings(session, terms, crossed, [course.facts(each) for each in crossed])
+    news = [course.news(each) for each in crossed]
+    return keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
+
+
+class _Course:
+    """What becomes of the crossings of one batch, in its steps.
+
+    Of an item that has crossed several thresholds since it was last looked at people are told
+    once, of the highest; it is raised at once to the highest level that was reached.
+    """
+
+    def __init__(self, session: Session, terms: Terms, crossed: Sequence[Crossed]) -> None:
+        self._session = session
+        self._terms = terms
+        self._crossed = crossed
+        self._steps = {level: terms.escalation.of(level) for level in terms.escalation._fields}
+        self._top: dict[int, Crossed] = {}
+        for each in crossed:
+            top = self._top.setdefault(each.item.id, each)
+            if (each.threshold, each.at) >= (top.threshold, top.at):
+                self._top[each.item.id] = each
+        self._climbed: dict[int, Climbed] = {}
+        self._missed: dict[tuple[int, str, int], Written] = {}
+        self._people: dict[tuple[Steps, int, int | None], tuple[int, ...]] = {}
+
+    def call_in(self) -> None:
+        """Call in those above, and write down which targets were missed."""
+        climbs: dict[int, Climb] = {}
+        for each in self._crossed:
+            step = climb_of(self._of(each))
+            before = climbs.get(each.item.id)
+            if step and (before is None or step >= before.step):
+                reason = crossed_line(each.clock, each.threshold, each.level)
+                climbs[each.item.id] = Climb(each.item.id, step, each.clock, each.at, reason)
+        done = climb(self._session, [*climbs.values()], self._terms.now) if climbs else []
+        self._climbed = dict(zip(climbs, done, strict=True))
+        missed = [each for each in self._crossed if each.threshold == MISSED]
+        if missed:
+            wanted = [Missed(*_clock_of(each), each.due or each.at) for each in missed]
+            written = write_violations(self._session, wanted, self._terms.now)
+            self._missed = dict(zip(map(_clock_of, missed), written, strict=True))
+
+    def facts(self, each: Crossed) -> Facts:
+        """What the journal tells of a crossing besides itself."""
+        before: dict[str, object] = {}
+        after: dict[str, object] = {}
+        parts: list[Climbed | Written] = []
+        if each.threshold == MISSED:
+            parts.append(self._missed[_clock_of(each)])
+        if each is self._top[each.item.id] and each.item.id in self._climbed:
+            parts.append(self._climbed[each.item.id])
+        for part in parts:
+            before |= part.before
+            after |= part.after
+        return Facts(before=before, after=after)
+
+    def news(self, each: Crossed) -> News:
+        """Who is told of a crossing, and what was done about it."""
+        done = ["violation"] if self._is_missed(each) else []
+        if each is not self._top[each.item.id]:
+            return News(done=done)
+        people = self._told_of(each)
+        climbed = self._climbed.get(each.item.id)
+        if climbed is not None:
+            people = tuple(dict.fromkeys((*people, *climbed.told)))
+            if climbed.after:
+                called = ", ".join(self._terms.names[person] for person in climbed.told)
+                done.append(f"level {climbed.level}: {called}")
+        what = each.clock, each.threshold, each.level
+        return News(people, told_line(*what, each.item.kind, self._of(each)), done)
+
+    def _of(self, each: Crossed) -> Steps:
+        return self._steps[each.level]
+
+    def _is_missed(self, each: Crossed) -> bool:
+        return each.threshold == MISSED and bool(self._missed[_clock_of(each)].after)
+
+    def _told_of(self, each: Crossed) -> tuple[int, ...]:
+        item = each.item
+        key = people_of(self._of(each)), item.owner, item.team
+        if key not in self._people:
+            self._people[key] = told_of(*key, self._terms.ladder)
+        return self._people[key]
+
+
+def _clock_of(each: Crossed) -> tuple[int, str, int]:
+    return each.item.id, each.clock, each.generation

@@ -1,0 +1,107 @@
+"""The tick: one pass over clocks and alarms whose time has come, safe to run twice or at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import count
+from time import sleep
+from typing import NamedTuple
+
+from desk.clock import Clock
+from desk.models.store import Session, Store
+from desk.models.tick import due_alarms, due_clocks, next_due, unseen_clocks
+from desk.rows.ticks import Ticked
+from desk.services.absent_owners import next_absence, tell_absences
+from desk.services.consequences import cross
+from desk.services.crossing import again_when_crossed
+from desk.services.crossings import Terms, read_terms
+from desk.services.reminders import remind
+
+BATCH = 500
+"""Clocks or alarms that are looked at in one transaction."""
+
+_UNBROKEN = 10
+"""Batches after which others are let in between."""
+_BREATH_SECONDS = 0.005
+"""How long the store is left alone then: who waits for a file asks for it only now and then."""
+
+
+class _Batch(NamedTuple):
+    """What one transaction did."""
+
+    looked_at: int
+    ticked: Sequence[Ticked]
+
+
+_Step = Callable[[Session, Terms, int], _Batch]
+
+
+class Tick:
+    """The pass over what time has brought."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def next_at(self) -> int | None:
+        """When there is something to do next; an instant that has passed is as good as now."""
+        with self._store.reading() as session:
+            found = [at for at in (next_due(session), next_absence(session)) if at is not None]
+        return min(found, default=None)
+
+    def run(self, at: int | None = None, limit: int | None = None) -> tuple[Ticked, ...]:
+        """Write down what clocks and alarms have reached, and do what follows.
+
+        Each batch is a transaction of its own; where this is broken off, the next pass goes on.
+        With `limit` no more than so many are looked at, what was reached first before the rest.
+        """
+        now = self._clock.now() if at is None else at
+        due = self.next_at()
+        if due is None or due > now:
+            return ()
+        done: list[Ticked] = []
+        left = limit
+        for step in (_clocks, _alarms, _absences, _unseen):
+            for batch in self._batches(step, now, left):
+                done += batch.ticked
+                left = None if left is None else left - batch.looked_at
+        return tuple(done)
+
+    def _batches(self, step: _Step, now: int, most: int | None) -> Iterator[_Batch]:
+        """Batch after batch until nothing is due any more, or so many have been looked at."""
+        for number in count(1):
+            size = BATCH if most is None else min(BATCH, most)
+            if size <= 0:
+                return
+            batch = again_when_crossed(partial(self._one, step, now, size))
+            yield batch
+            if batch.looked_at < size:
+                return
+            most = None if most is None else most - batch.looked_at
+            if number > _UNBROKEN:
+                sleep(_BREATH_SECONDS)
+
+    def _one(self, step: _Step, now: int, size: int) -> _Batch:
+        with self._store.writing() as session:
+            return step(session, read_terms(session, now, training=self._clock.training), size)
+
+
+def _clocks(session: Session, terms: Terms, size: int) -> _Batch:
+    clocks = due_clocks(session, terms.now, size)
+    return _Batch(len(clocks), cross(session, clocks, terms) if clocks else ())
+
+
+def _unseen(session: Session, terms: Terms, size: int) -> _Batch:
+    clocks = unseen_clocks(session, size)
+    return _Batch(len(clocks), cross(session, clocks, terms) if clocks else ())
+
+
+def _alarms(session: Session, terms: Terms, size: int) -> _Batch:
+    alarms = due_alarms(session, terms.now, size)
+    return _Batch(len(alarms), remind(session, alarms, terms) if alarms else ())
+
+
+def _absences(session: Session, terms: Terms, _: int) -> _Batch:
+    return _Batch(0, tell_absences(session, terms))
+
+
+"""Absences are few: all that have begun are told at once."""
