@@ -9,10 +9,12 @@ from desk.bootstrap.ground import Ground
 
 if TYPE_CHECKING:
     from desk.bootstrap.sending import Sending
+    from desk.queries.escalations import Ladders
     from desk.queries.events import Events
     from desk.queries.jeopardy import Jeopardy
     from desk.queries.jobs import JobHealth
     from desk.queries.outbox import OutboxList
+    from desk.queries.violations import ViolationList
     from desk.services.escalations import Escalations
     from desk.services.jobs import Jobs
     from desk.services.notices import Notices
@@ -58,6 +60,20 @@ class Time(Ground):
         from desk.services.violations import Violations
 
         return Violations(self._store, self.clock)
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """Whom an item may be escalated to."""
+        from desk.queries.escalations import Ladders
+
+        return Ladders(self._store)
+
+    @cached_property
+    def violation_list(self) -> ViolationList:
+        """Missed targets that are followed up."""
+        from desk.queries.violations import ViolationList
+
+        return ViolationList(self._store, self.clock)
 
     @cached_property
     def notices(self) -> Notices:

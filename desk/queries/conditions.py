@@ -109,6 +109,10 @@ def _ref(_: Asker, __: Term, value: Value) -> Clause:
     return Clause("work.kind = ? AND work.number = ?", (value.kind, value.number))
 
 
+_ESCALATED = "SELECT item FROM escalation WHERE ended_at IS NULL"
+_VIOLATED = "SELECT item FROM violation WHERE satisfied_at IS NULL"
+
+
 def _is(asker: Asker, _: Term, value: Value) -> Clause:
     return {
         "open": Clause("work.due_key < ?", (CLOSED,)),
@@ -126,6 +130,8 @@ def _is(asker: Asker, _: Term, value: Value) -> Clause:
         ),
         "unowned": Clause("work.owner = ?", (NOBODY,)),
         "overdue": Clause("work.due_key <= ?", (asker.now,)),
+        "escalated": Clause(f"work.id IN ({_ESCALATED})"),
+        "violated": Clause(f"work.id IN ({_VIOLATED})"),
     }[str(value)]
 
 

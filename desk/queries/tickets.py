@@ -58,8 +58,6 @@ def ticket_fields(
         "severity": _SEVERITIES[min(place, len(_SEVERITIES) - 1)],
         "reasons": json.loads(str(ticket["reasons"])),
         "parent": parent,
-        "told_before_breach": None,
-        "violations": [],
     }
 
 

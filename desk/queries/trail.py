@@ -12,14 +12,17 @@ from desk.models.policies import calendars
 from desk.models.store import Session, Store
 from desk.queries import preview
 from desk.queries.customers import card_of
+from desk.queries.escalations import plan_row, step_rows, told_plan, told_steps
 from desk.queries.heads import by_reference
 from desk.queries.relations import link_rows, merged_into, promise_rows
 from desk.queries.story import told_story
 from desk.queries.tasks import tasks_of_item
 from desk.queries.tickets import with_ticket
+from desk.queries.violations import told_before_breach, told_violations, violation_rows
 from desk.rows.items import ClockRow, ItemRow, PromiseRow
 from desk.rows.work import WorkRow
 from desk.rules.clocks import PROMISE, Ticking
+from desk.rules.facts import Named
 from desk.rules.instants import rfc3339
 from desk.rules.permissions import Actor, holds
 from desk.rules.replies import route
@@ -59,6 +62,7 @@ class Trail:
                 promises,
                 tuple(each.ref for each in merged),
             )
+            item = _with_lateness(session, item, names(session, actor.zone), now)
             if work.kind != "problem":
                 return item
             return with_ticket(session, item)._replace(
@@ -83,6 +87,22 @@ class Trail:
             if with_trail:
                 item = preview.with_story(session, item, names(session, actor.zone))
             return preview.with_card(session, item, now) if with_card else item
+
+
+def _with_lateness(session: Session, item: ItemRow, named: Named, now: int) -> ItemRow:
+    """The item with what is done about its being late, among its fields too."""
+    plan = plan_row(session, item.work.id)
+    steps = step_rows(session, item.work.id, named) if item.work.kind == "problem" else ()
+    violations = violation_rows(session, item.work.id, now)
+    told = {
+        "told_before_breach": told_before_breach(violations),
+        "violations": told_violations(violations),
+        "acknowledged": told_plan(plan),
+    }
+    if item.work.kind == "problem":
+        told["escalations"] = told_steps(steps)
+    fields = {**item.fields, **told}
+    return item._replace(fields=fields, steps=steps, plan=plan, violations=violations)
 
 
 def _clocks(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.rows.customers import CustomerCard
+from desk.rows.escalations import PlanRow, StepRow, ViolationRow
 from desk.rows.tasks import TaskRow
 from desk.rows.work import WorkRow
 
@@ -114,3 +115,9 @@ class ItemRow(NamedTuple):
     """The parts of a major problem, open ones first; so many that a screen can hold."""
     followers: tuple[str, ...] = ()
     """Who is told of it, by name."""
+    steps: tuple[StepRow, ...] = ()
+    """The steps up the ladders that it has taken."""
+    plan: PlanRow | None = None
+    """What somebody plans about it, as they acknowledged how it stands."""
+    violations: tuple[ViolationRow, ...] = ()
+    """The targets that it missed."""

@@ -45,8 +45,12 @@ INBOUND_OUTCOMES = (
 )
 OUTBOUND_OUTCOMES = ("reached", "noAnswer", "leftMessage", "wrongNumber", "bounced")
 
-GROUPS = ("open", "closed", "waiting", "snoozed", "awake", "unowned", "overdue")
-"""What `is:` takes in a filter; what is awake is open and not snoozed, or late for all that."""
+GROUPS = (
+    *("open", "closed", "waiting", "snoozed", "awake", "unowned", "overdue"),
+    *("escalated", "violated"),
+)
+"""What `is:` takes in a filter; what is awake is open and not snoozed, or late for all that; what
+is violated has missed a target that is not settled with its customer."""
 
 RELATIONS = ("relatesTo", "duplicates", "followUp", "causedBy", "reportedIn", "reopens")
 """How an item stands to the one it is linked to (TMF relationship types)."""
