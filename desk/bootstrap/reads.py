@@ -121,7 +121,7 @@ class Reads(Ground):
         """What people are told."""
         from desk.queries.alerts import AlertList
 
-        return AlertList(self._store)
+        return AlertList(self._store, self.clock)
 
     @cached_property
     def due(self) -> Due:

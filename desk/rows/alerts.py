@@ -1,5 +1,6 @@
 """What a person is told."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -8,10 +9,50 @@ class AlertRow(NamedTuple):
 
     id: int
     at: int
+    """When it happened, not when it was written down."""
     ref: str
     subject: str
     why: str
-    """mentioned, assigned or followed."""
+    """One of `rules.alerts.WHYS`."""
     text: str
-    """Who did what: "dora: the splice kit is here"."""
+    """Who did what: "dora: the splice kit is here"; or what the desk found."""
     is_read: bool
+    item: int = 0
+
+
+class AlertWish(NamedTuple):
+    """Which of all that somebody is told is wanted."""
+
+    words: tuple[str, ...] = ()
+    """Each begins a word of the text, the subject or the reference."""
+    is_unread: bool = False
+
+
+class AlertPage(NamedTuple):
+    """A part of what somebody is told."""
+
+    rows: tuple[AlertRow, ...]
+    is_last: bool
+    """Whether nothing older lies beyond it."""
+
+
+class News(NamedTuple):
+    """What came since somebody looked last."""
+
+    rows: tuple[AlertRow, ...]
+    may_pop: bool
+    """Whether it may be shown by itself: it is working time, or that makes no difference."""
+
+
+class Missed(NamedTuple):
+    """What came while somebody's desk was closed."""
+
+    since: int | None
+    """When it was closed; None when nobody knows."""
+    counts: Mapping[str, int]
+    """How many items are told of, by the gravest reason each has."""
+    crossed: int = 0
+    """How many thresholds were crossed meanwhile, also by items of others; up to a cap."""
+    last: int = 0
+    """The number of the newest that the person is told."""
+    may_pop: bool = True

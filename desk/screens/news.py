@@ -1,40 +1,236 @@
-"""What somebody is told: the list of it, the newest first, read once it was looked at."""
+"""What somebody is told: the list of it, the newest first, new until it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
 
-from desk.rows.alerts import AlertRow
-from desk.rules.times import near_moment
-from desk.screens.base import Offer, Seat
-from desk.screens.palette import REF, PaletteScreen
-from desk.widgets.key_line import KeyHint
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
 
-_WHY = {"mentioned": "names you", "assigned": "given to you", "followed": "you follow it"}
+from desk.errors import DeskError
+from desk.rows.alerts import AlertPage, AlertRow, AlertWish
+from desk.screens.base import Deeds, Refused, Seat
+from desk.screens.helping import HELP_KEY
+from desk.widgets.fields import LineField
+from desk.widgets.key_line import KeyHint, KeyLine, hints_of
+from desk.widgets.news_list import NewsList
+from desk.widgets.sheet import ListWide, Rule, sheet_width
+from desk.widgets.short_list import ShortList
+
+_CAP = 1000
+_NEAR = 20
+"""How close to the last line the next page is read."""
+_NEW = "new"
+"""The word of a filter that leaves out what was read."""
+_LEAST = 4
+_NOTHING = (
+    "Nothing yet. You are told when a clock of yours runs out, what others do on a",
+    "problem you follow, when a note names you with @, when something is given to you.",
+)
+_FITS_NOTHING = ("Nothing fits the filter.", "/ changes it, esc takes it away.")
 
 
-class NewsScreen(PaletteScreen):
-    """Answers with the item to open. What is unread has a mark before it."""
+class _Read(NamedTuple):
+    """What was read for the list."""
 
-    def __init__(self, seat: Seat, told: Sequence[AlertRow]) -> None:
-        now, zone = seat.desk.clock.now(), seat.actor.zone
-        offers = [
-            Offer(
-                f"{REF}{row.ref}",
-                f"{seat.look.glyphs.error if not row.is_read else ' '} {row.ref} {row.text}",
-                _WHY[row.why],
-                near_moment(row.at, zone, now),
-            )
-            for row in told
-        ]
-        super().__init__(seat, "What you are told", offers)
-        self._matches.nothing = (
-            "Nothing here has these words."
-            if told
-            else "Nothing yet. You are told what others do on a problem you follow, when a note"
-            " names you with @, and when something is given to you."
+    page: AlertPage
+    unread: int
+    many: int
+
+
+class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
+    """Answers with the reference of the item to open."""
+
+    CSS_PATH = "news.tcss"
+    AUTO_FOCUS = "NewsList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        HELP_KEY,
+        Binding("d", "read", "read", id="news.read", tooltip="Mark it read, or as new again"),
+        Binding("asterisk", "read_all", "all read", id="news.read_all", tooltip="Mark all read"),
+        Binding("slash", "filter", "filter", id="news.filter", tooltip="Words, or: new"),
+        Binding(
+            "escape", "leave", "back", id="news.leave", tooltip="Clear the filter, else go back"
+        ),
+        Binding("exclamation_mark", "close", show=False, id="desk.news", tooltip="Back"),
+    ]
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self.is_ready = False
+        look = seat.look
+        self._rule = Rule(look)
+        self._field = LineField(look)
+        self._list = NewsList(look, seat.actor.zone, seat.desk.clock.now())
+        self._keys = KeyLine(look)
+        self._rows: tuple[AlertRow, ...] = ()
+        self._is_last = True
+        self._unfolded: set[int] = set()
+        self._wish = AlertWish()
+
+    def compose(self) -> ComposeResult:
+        """The rule, the filter when one is typed, what there is, the keys."""
+        with Vertical(id="sheet"):
+            yield self._rule
+            yield self._field
+            yield self._list
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Read the first page."""
+        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
+        self._field.display = False
+        self._rule.show([self._rule.pen.ink("Notices", bold=True)])
+        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.load()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits what is typed."""
+        event.stop()
+        words = event.value.split()
+        self._wish = AlertWish(tuple(word for word in words if word != _NEW), _NEW in words)
+        self.load(afresh=True)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on in the list."""
+        event.stop()
+        self._field.display = bool(self._field.value.strip())
+        self._list.focus()
+
+    @on(ShortList.Moved)
+    def _moved(self, event: ShortList.Moved) -> None:
+        """Read on in time; the keys are those of where the cursor is."""
+        event.stop()
+        self._show_keys()
+        if not self._is_last and self._list.place > len(self._list.groups) - _NEAR:
+            self._read_on()
+
+    @on(ShortList.Opened)
+    def _opened(self, event: ShortList.Opened) -> None:
+        """Open the item; several are unfolded first."""
+        event.stop()
+        group = self._list.current
+        if len({row.ref for row in group}) > 1:
+            self._unfolded.update(row.id for row in group)
+            self._show()
+        elif group:
+            self._mark([row.id for row in group if not row.is_read], is_read=True)
+            self.dismiss(group[0].ref)
+
+    def action_read(self) -> None:
+        """Mark what the cursor is on as read and go on; what was read is new again."""
+        group = self._list.current
+        is_read = not all(row.is_read for row in group)
+        if group:
+            self._mark([row.id for row in group], is_read=is_read)
+            self._list.action_move(1 if is_read else 0)
+
+    def action_read_all(self) -> None:
+        """Mark everything as read, also what is not listed."""
+        desk, actor = self.seat.desk, self.seat.actor
+        newest = max((row.id for row in self._rows), default=0)
+        self._rows = tuple(row._replace(is_read=True) for row in self._rows)
+        self._show()
+        self._do(lambda: desk.news.read(actor, newest))
+
+    def action_filter(self) -> None:
+        """Type what to look for."""
+        self._field.display = True
+        self._field.focus()
+
+    def action_leave(self) -> None:
+        """Take the filter away, else go back."""
+        if not self._field.display:
+            self.dismiss(None)
+            return
+        self._field.value = ""
+        self._field.display = False
+        self._list.focus()
+
+    def action_close(self) -> None:
+        """Back, by the key that led here."""
+        self.dismiss(None)
+
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def load(self, *, afresh: bool = False) -> None:
+        """Read the list again, as far as it is shown."""
+        desk, actor, wish = self.seat.desk, self.seat.actor, self._wish
+        many = max(50, 0 if afresh else len(self._rows))
+
+        def reading() -> _Read:
+            page = desk.alerts.page(actor, wish, many=many)
+            return _Read(page, *desk.alerts.counts(actor))
+
+        try:
+            found = await self.read(reading)
+        except DeskError as error:
+            self.app.post_message(Refused(error.message, error.next_step))
+            return
+        finally:
+            self.is_ready = True
+        self._rows, self._is_last = found.page
+        self._list.empty = _FITS_NOTHING if self._wish != AlertWish() else _NOTHING
+        self._count(found)
+        self._show()
+
+    @work(group="more", exclusive=True, exit_on_error=False)
+    async def _read_on(self) -> None:
+        desk, actor, wish = self.seat.desk, self.seat.actor, self._wish
+        oldest = self._rows[-1].id if self._rows else None
+        page = await self.read(lambda: desk.alerts.page(actor, wish, oldest))
+        if wish == self._wish and self._rows and self._rows[-1].id == oldest:
+            self._rows, self._is_last = (*self._rows, *page.rows), page.is_last
+            self._show()
+
+    @work(group="mark", exit_on_error=False)
+    async def _do(self, use_case: Callable[[], object]) -> None:
+        try:
+            await self.write(use_case)
+        except Exception as error:  # noqa: BLE001 - the one funnel of a sheet
+            self.app.post_message(self.refusal(error))
+        if self.is_attached:
+            self.load()
+
+    def _mark(self, ids: list[int], *, is_read: bool) -> None:
+        desk, actor = self.seat.desk, self.seat.actor
+        marked = set(ids)
+        self._rows = tuple(
+            row._replace(is_read=is_read) if row.id in marked else row for row in self._rows
         )
+        self._unfolded -= set() if is_read else marked
+        self._show()
+        self._do(lambda: desk.news.mark(actor, ids, is_read=is_read))
 
-    def hints(self) -> list[KeyHint]:
-        """Open or leave."""
-        return [KeyHint("enter", "open"), KeyHint("esc", "leave")]
+    def _show(self) -> None:
+        most = max(_LEAST, self.app.size.height // 2 - 2)
+        self._list.show(self._rows, self._unfolded, self.seat.desk.clock.now())
+        height = min(most, max(_LEAST, len(self._list.groups)))
+        if self._list.styles.height is None or self._list.styles.height.value < height:
+            self._list.styles.height = height
+
+    def _count(self, found: _Read) -> None:
+        pen = self._rule.pen
+        of = f"{_capped(found.unread)} new of {_capped(found.many)}"
+        title, aside = [pen.ink("Notices", bold=True)], [pen.ink(of, "muted")]
+        self._rule.show(title, aside if found.many else None)
+
+    def _show_keys(self) -> None:
+        """The keys, by what they do to what the cursor is on."""
+        group = self._list.current
+        is_old = bool(group) and all(row.is_read for row in group)
+        verbs = {"read": "new again" if is_old else "read"}
+        hints = [hint._replace(verb=verbs.get(hint.verb, hint.verb)) for hint in hints_of(self)]
+        several = len({row.ref for row in group}) > 1
+        opening = [KeyHint("enter", "unfold" if several else "open")] if group else []
+        if not self._rows:
+            hints = [hint for hint in hints if hint.key in ("esc", "/")]
+        self._keys.show([*opening, *hints], "f1" if self._field.has_focus else "?")
+
+
+def _capped(many: int) -> str:
+    return f"{_CAP:,}+" if many > _CAP else f"{many:,}"

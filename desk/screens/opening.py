@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desk.screens.item import ItemScreen
     from desk.screens.people import PeopleScreen
     from desk.screens.problem import ProblemScreen
+    from desk.screens.settings import SettingsScreen
 
 
 class Opening(App[None]):
@@ -42,6 +43,7 @@ class Opening(App[None]):
     _problem: ProblemScreen | None = None
     _agenda: AgendaScreen | None = None
     _people: PeopleScreen | None = None
+    _settings: SettingsScreen | None = None
 
     def on_open_item(self, event: OpenItem) -> None:
         """Show an item in full."""
@@ -97,28 +99,18 @@ class Opening(App[None]):
             self._bring("agenda", self._agenda)
 
     def action_news(self) -> None:
-        """Show what one is told; it is read then."""
-        self.run_worker(self._show_news(), exit_on_error=False)
+        """Show what one is told."""
+        from desk.screens.news import NewsSheet
 
-    async def _show_news(self) -> None:
-        from desk.screens.news import NewsScreen
-        from desk.screens.palette import REF
-
-        desk, actor, run = self.seat.desk, self.seat.actor, get_running_loop().run_in_executor
-        told = await run(self.seat.reader, partial(desk.alerts.of, actor))
-        if isinstance(self.screen, NewsScreen):
-            return
         below = self.screen
 
-        def take(key: str | None) -> None:
-            if key is not None:
-                self.open_item(key.removeprefix(REF))
+        def take(ref: str | None) -> None:
+            if ref is not None:
+                self.open_item(ref)
             elif isinstance(below, DeskScreen):
                 below.reload()
 
-        self.push_screen(NewsScreen(self.seat, told), take)
-        if any(not row.is_read for row in told):
-            await run(self.seat.writer, partial(desk.news.read, actor, told[0].id))
+        self.push_screen(NewsSheet(self.seat), take)
 
     def action_people(self) -> None:
         """Show who is there and who has room; the screen is made once."""
@@ -131,6 +123,18 @@ class Opening(App[None]):
             self._people.action_back()
         else:
             self._bring("people", self._people)
+
+    def action_settings(self) -> None:
+        """Show what can be set; the screen is made once."""
+        if self._settings is None:
+            from desk.screens.settings import SettingsScreen
+
+            self._settings = SettingsScreen(self.seat)
+            self.install_screen(self._settings, "settings")
+        if self.screen is self._settings:
+            self._settings.action_back()
+        else:
+            self._bring("settings", self._settings)
 
     def open_contact(self) -> None:
         """Show the form that logs a contact, to who may."""

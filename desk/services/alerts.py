@@ -1,15 +1,16 @@
 """Who is told of a change: who follows the item, who is named in a note, who is given it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.clock import Clock
 from desk.models.base import NOBODY
 from desk.models.followers import followers_of
+from desk.models.looked import note_looked
 from desk.models.names import names
 from desk.models.people import people_names
 from desk.models.store import Session, Store
-from desk.models.told import mark_read, numbers_of, tell
+from desk.models.told import mark, mark_read, numbers_of, tell
 from desk.rules.facts import Fact, told
 from desk.rules.mentions import SIGN, mentioned
 from desk.rules.permissions import Actor
@@ -85,3 +86,15 @@ class Alerts:
             return 0
         with self._store.writing() as session:
             return mark_read(session, actor.id, up_to, self._clock.now())
+
+    def mark(self, actor: Actor, ids: Sequence[int], *, is_read: bool) -> None:
+        """Mark some of what the actor was told as read, or as not read."""
+        if actor.id is not None and ids:
+            with self._store.writing() as session:
+                mark(session, actor.id, ids, self._clock.now() if is_read else None)
+
+    def look(self, actor: Actor, name: str, upto: int) -> None:
+        """Note up to where the actor has looked at something."""
+        if actor.id is not None:
+            with self._store.writing() as session:
+                note_looked(session, actor.id, name, upto)

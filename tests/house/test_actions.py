@@ -19,6 +19,8 @@ BESIDE: dict[str, str] = {
     "return_untouched": "the use case `release`, by the desk itself, on what nobody touches",
     "do_each": "any use case, on several objects as one",
     "read": "what a person was told and has seen: desk state, no business",
+    "mark": "what a person was told and has seen: desk state, no business",
+    "look": "up to where a person has looked: desk state, no business",
     "back_up": "the time of the last backup: desk state, no business",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",

@@ -7,7 +7,7 @@ from tests.stores import Hire
 
 
 def _told(desk: Desk, actor: Actor) -> list[tuple[str, str, str]]:
-    return [(row.ref, row.why, row.text) for row in desk.alerts.of(actor)]
+    return [(row.ref, row.why, row.text) for row in desk.alerts.page(actor).rows]
 
 
 def test_who_is_named_in_a_note_is_told(desk: Desk, me: Actor, hire: Hire) -> None:
@@ -45,8 +45,8 @@ def test_what_was_read_is_not_counted(desk: Desk, me: Actor, hire: Hire) -> None
     ref = report(desk, me)
     for text in ("@dora one", "@dora two"):
         do(desk, me, ref, "note", text=text)
-    newest = desk.alerts.of(dora)[0]
+    newest = desk.alerts.page(dora).rows[0]
     assert desk.alerts.unread(dora) == 2
     assert desk.news.read(dora, newest.id - 1) == 1
     assert desk.alerts.unread(dora) == 1
-    assert [row.is_read for row in desk.alerts.of(dora)] == [False, True]
+    assert [row.is_read for row in desk.alerts.page(dora).rows] == [False, True]

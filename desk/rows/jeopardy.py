@@ -1,0 +1,54 @@
+"""What is late or will be, and what crossed a threshold, as the screen of it shows them."""
+
+from typing import NamedTuple
+
+TOLD = ("draft", "on its way", "before", "after")
+"""How far the customer knows: a notice is drafted, leaves the house, was sent before the target was
+missed, or after; an empty text when nothing was done."""
+
+
+class Response(NamedTuple):
+    """What was done about an item that is late, or will be."""
+
+    plan: str = ""
+    """What somebody said they would do; empty when nobody acknowledged it."""
+    plan_at: int | None = None
+    planner: str = ""
+    """Who said so."""
+    told: str = ""
+    """One of `TOLD`, or empty."""
+    told_at: int | None = None
+    notice: str = ""
+    """The reference of the notice to the customer."""
+    promised: int | None = None
+    """The new time the notice names."""
+    level: int = 0
+    """How far it was escalated, 0 to 10."""
+
+
+class CrossingRow(NamedTuple):
+    """A threshold that a clock or an alarm of an item reached."""
+
+    id: int
+    at: int
+    """When it was crossed, not when that was written down."""
+    item: int
+    ref: str
+    subject: str
+    customer: str | None
+    owner_id: int | None
+    team_id: int | None
+    clock: str
+    threshold: int
+    level: str
+    action: str
+    """What the desk did about it."""
+
+
+class CrossingPage(NamedTuple):
+    """A part of the log of crossings, the latest first."""
+
+    rows: tuple[CrossingRow, ...]
+    is_last: bool
+    reached: tuple[int, int] | None = None
+    """Time and number of the last one looked at, from where the next page goes on."""

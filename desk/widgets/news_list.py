@@ -1,0 +1,167 @@
+"""What somebody is told, a line each; the same about several items in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.strip import Strip
+
+from desk.rows.alerts import AlertRow
+from desk.rules.alerts import gathered, sentence_of
+from desk.rules.plain_text import cells, fit
+from desk.rules.times import short_moment
+from desk.terminal.glyphs import Glyphs
+from desk.widgets.drawn import Line, Pen, joined
+from desk.widgets.look import Look
+from desk.widgets.short_list import ShortList
+
+_TIME, _REF = 5, 10
+_LEAST_TEXT = 8
+
+Group = tuple[AlertRow, ...]
+
+
+class Sign(NamedTuple):
+    """What stands before a notice: a sign of `Glyphs` by its name, and its token."""
+
+    glyph: str
+    token: str
+
+
+SIGNS: Mapping[str, Sign] = {
+    "overdue3": Sign("breached", "danger"),
+    "overdue2": Sign("breached", "danger"),
+    "breached": Sign("breached", "danger"),
+    "jeopardy": Sign("jeopardy", "warning"),
+    "warning": Sign("warning", "warning"),
+    "watch": Sign("watch", "muted"),
+    "reminder": Sign("warning", "warning"),
+    "escalated": Sign("jeopardy", "warning"),
+    "undelivered": Sign("went_out", "danger"),
+    "late": Sign("went_out", "muted"),
+    "acknowledged": Sign("done", "success"),
+}
+"""By the reason; what people wrote and gave one has the sign of what came in."""
+_CAME_IN = Sign("came_in", "accent")
+
+
+def sign_of(why: str, glyphs: Glyphs) -> tuple[str, str]:
+    """The sign of a reason, and its token."""
+    name, token = SIGNS.get(why, _CAME_IN)
+    return str(getattr(glyphs, name)), token
+
+
+def line_of(group: Sequence[AlertRow]) -> str:
+    """What a line says: the text of one, the sentence on several."""
+    if len(group) > 1:
+        return sentence_of(group[0].why, len({row.item for row in group}))
+    text = group[0].text
+    return text[:1].upper() + text[1:] if group[0].why in SIGNS else text
+
+
+class NewsList(ShortList):
+    """It is given what somebody is told and says where the cursor is; it reads nothing itself."""
+
+    DEFAULT_CSS = "NewsList { height: 3; width: 1fr; background: $surface; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", tooltip="Open the item, or unfold several", id="list.open")
+    ]
+    head = 0
+
+    def __init__(self, look: Look, zone: str, now: int) -> None:
+        super().__init__(look)
+        self.groups: list[Group] = []
+        self.empty: tuple[str, ...] = ()
+        """What is said in place of lines when there are none."""
+        self._zone, self._now = zone, now
+        self._pens = Pen(look, "surface"), Pen(look, "cursor")
+        self._time, self._ref = _TIME, _REF
+
+    @property
+    def current(self) -> Group:
+        """What the cursor stands on; nothing in an empty list."""
+        return self.groups[self.place] if self.groups else ()
+
+    def show(self, rows: Sequence[AlertRow], unfolded: Collection[int], now: int) -> None:
+        """Show these; the cursor stays on what it is on, and on its line."""
+        here, line = self.current, self.line - self.top
+        before = self._in_sight()
+        self._now = now
+        self.groups = [part for group in gathered(rows) for part in _folded(group, unfolded)]
+        self.many = len(self.groups)
+        self.stops = range(self.many)
+        ids = {row.id for row in here}
+        found = [n for n, group in enumerate(self.groups) if ids & {row.id for row in group}]
+        self.place = found[0] if found else self.place
+        self.settle()
+        if self.stops and found:
+            self.top = self.place - line
+            self.settle()
+        self._fit()
+        for y, (old, new) in enumerate(zip(before, self._in_sight(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
+        self.post_message(self.Moved())
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        line = self.top + y
+        pen = self._pens[line == self.line]
+        if line < len(self.groups):
+            runs = self._row(self.groups[line], pen, has_cursor=line == self.line)
+        elif not self.groups and y < len(self.empty):
+            said = pen.look.keys.in_words(self.empty[y], self.screen)
+            runs = [pen.ink(f" {said}", "muted")]
+        else:
+            runs = []
+        ground = self.look.palette.ink("text", pen.ground)
+        return Strip(joined(runs)).adjust_cell_length(self.size.width, ground).simplify()
+
+    def _row(self, group: Group, pen: Pen, *, has_cursor: bool) -> Line:
+        newest, is_new = group[0], not all(row.is_read for row in group)
+        sign, token = sign_of(newest.why, pen.glyphs)
+        at = short_moment(max(row.at for row in group), self._zone, self._now)
+        room = self.size.width - 3 - self._time - 2 - 2 - self._ref - 1
+        text = fit(pen.gate(line_of(group)), max(_LEAST_TEXT, room), pen.glyphs.cut)
+        return [
+            pen.sign(pen.glyphs.cursor if has_cursor else " ", "accent"),
+            pen.sign(f"{sign} ", token),
+            pen.ink(fit(at, self._time, right=True), "muted"),
+            pen.ink(f"  {text}  ", bold=is_new),
+            pen.ink(fit(_refs(group), self._ref, pen.glyphs.cut) + " ", "muted"),
+        ]
+
+    def _fit(self) -> None:
+        """Columns as wide as what stands in them."""
+        times = (short_moment(group[0].at, self._zone, self._now) for group in self.groups)
+        widest = (
+            max((_TIME, *map(cells, times))),
+            max((_REF, *(len(_refs(group)) for group in self.groups))),
+        )
+        if widest != (self._time, self._ref):
+            self._time, self._ref = widest
+            self.refresh()
+
+    def _in_sight(self) -> list[tuple[Group, bool]]:
+        """What each line in sight shows."""
+        lines = range(self.top, self.top + self.height)
+        return [
+            (self.groups[line] if line < len(self.groups) else (), line == self.line)
+            for line in lines
+        ]
+
+
+def _folded(group: Group, unfolded: Collection[int]) -> list[Group]:
+    """The group as one line, or as its rows where somebody unfolded it."""
+    if len(group) > 1 and any(row.id in unfolded for row in group):
+        return [(row,) for row in group]
+    return [group]
+
+
+def _refs(group: Group) -> str:
+    """The reference, and how many there are besides."""
+    refs = [*dict.fromkeys(row.ref for row in group)]
+    return refs[0] if len(refs) == 1 else f"{refs[0]} +{len(refs) - 1}"
