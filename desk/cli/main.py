@@ -34,10 +34,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "agenda": ("agenda", "tasks by day and person, with load against working hours"),
     "next": ("next", "the most urgent item that nobody has"),
     "do": ("do", "an action on one item or several"),
+    "tick": ("tick", "one pass over what time has brought"),
+    "work": ("work", "what a desk does by itself, without a screen"),
     "views": ("views", "saved views: filters kept under a name"),
     "people": ("people", "who works at the desk"),
     "settings": ("settings", "what was chosen, as one page of TOML"),
     "completion": ("completion", "a script that lets your shell finish commands and names"),
+    "events": ("events", "everything that happens, for other systems to read"),
     "doctor": ("doctor", "look whether the store is sound"),
     "clock": ("clock", "how a due time comes about, and the holidays of a calendar"),
 }

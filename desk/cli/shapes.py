@@ -4,6 +4,7 @@ from desk.rows.customers import CustomerCard
 from desk.rows.health import CheckRow
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
 from desk.rows.people import PersonRow, TeamRow
+from desk.rows.ticks import Ticked
 from desk.rows.views import ViewRow
 from desk.rows.work import Outcome, WorkRow
 from desk.rules.actions import Action
@@ -211,6 +212,11 @@ def view(row: ViewRow) -> dict[str, object]:
         "shared": row.is_shared,
         "version": row.version,
     }
+
+
+def ticked(row: Ticked) -> dict[str, object]:
+    """One threshold that was reached."""
+    return {**row._asdict(), "at": instant(row.at)}
 
 
 def check(row: CheckRow) -> dict[str, object]:

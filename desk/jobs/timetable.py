@@ -18,6 +18,9 @@ MOST = 5000
 MOST_SENT = 50
 """So many messages at a time: servers answer slowly."""
 
+NEVER_SEEN = 0
+"""The instant at which the tick has to look at what came from a file: at once."""
+
 
 class Did(NamedTuple):
     """What a job did."""

@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.errors import DeskError
-from desk.jobs.timetable import Did, Job
+from desk.jobs.timetable import NEVER_SEEN, Did, Job
 from desk.rows.jobs import JobRun
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Turns:
         if due is None:
             return self.usual
         left = due - self._desk.clock.now()
-        if left <= 0:
+        if left <= 0 and due != NEVER_SEEN:
             return 0.0 if has_done else self.usual
         return min(self.usual, max(_SOONEST, self._desk.clock.real_seconds(left)))
 
