@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rules.settings import NOTHING, House, differing
+from desk.services.settings_objects import objects, with_object, without_object
 from desk.services.settings_page import CheckKeys as CheckKeys
 from desk.services.settings_page import Page as Page
 from desk.services.settings_page import Wanted as Wanted
@@ -14,6 +15,7 @@ from desk.services.settings_page import Wanted as Wanted
 if TYPE_CHECKING:
     from desk.bootstrap.desk import Desk
     from desk.rules.permissions import Actor
+    from desk.rules.settings_shape import Group
     from desk.services.settings_file import SettingsFile
 
 Changes = Mapping[str, tuple[object, object]]
@@ -50,6 +52,18 @@ class SettingsBook:
             desk, actor = self._seat
             house = desk.kept_settings.house(actor)
         return Page(self.file.values(), house, self._check_keys)
+
+    def objects(self, group: Group) -> dict[str, Mapping[str, object]]:
+        """The objects of a group of settings, by name; one alone has no name."""
+        return objects(self.page, group)
+
+    def with_object(self, group: Group, name: str, values: Mapping[str, object]) -> Wanted:
+        """What is wanted when an object is to be so; a new name adds one. Raises `DeskError`."""
+        return with_object(self.page, group, name, values)
+
+    def without_object(self, group: Group, name: str) -> Wanted:
+        """What is wanted when an object is to go. Raises `DeskError` where it has to stay."""
+        return without_object(self.page, group, name)
 
     def turn(self, asked: Wanted) -> Turn:
         """What of the wanted settings is otherwise than it is. Raises `DeskError`."""

@@ -34,11 +34,11 @@ def read(table: Mapping[str, object]) -> Levels:
     found = AS_THEY_COME._replace(**{name: _percent(name, table[name]) for name in table})
     if list(found) != sorted(set(found)):
         raise BadValue(
-            "levels: each must begin after the one before",
+            "Each level must begin after the one before",
             "Order: watch, warning, jeopardy, breached, overdue2, overdue3.",
         )
     if found.breached != 100:
-        raise BadValue("levels: breached is not 100", "A target is missed when it is used up.")
+        raise BadValue("breached is not 100", "A target is missed when it is used up.")
     return found
 
 
@@ -49,5 +49,5 @@ def written(levels: Levels) -> dict[str, object]:
 
 def _percent(name: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= _MOST:
-        raise BadValue(f"levels: {name} is '{value}'", f"Write percent, from 1 to {_MOST}.")
+        raise BadValue(f"{name} is '{value}'", f"Write percent, from 1 to {_MOST}.")
     return value

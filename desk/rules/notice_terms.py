@@ -56,12 +56,12 @@ def _value(name: str, value: object) -> object:
     if name in LENGTHS:
         seconds = parse_duration(value) if isinstance(value, str) else value
         if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
-            raise BadValue(f"notices: {name} is '{value}'", "Write a length of time, like 30m.")
+            raise BadValue(f"{name} is '{value}'", "Write a length of time, like 30m.")
         return seconds
     if name == "working_hours":
         if not isinstance(value, bool):
-            raise BadValue(f"notices: {name} is '{value}'", "Write true or false.")
+            raise BadValue(f"{name} is '{value}'", "Write true or false.")
         return value
     if value not in WAYS:
-        raise BadValue(f"notices: {name} is '{value}'", f"Write one of: {', '.join(WAYS)}.")
+        raise BadValue(f"{name} is '{value}'", f"Write one of: {', '.join(WAYS)}.")
     return value

@@ -28,6 +28,7 @@ REF = "ref:"
 
 NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
 AGENDA, PEOPLE, NEWS = "desk:agenda", "desk:people", "desk:news"
+SETTINGS = "desk:settings"
 
 
 def everywhere() -> list[Offer]:
@@ -38,6 +39,7 @@ def everywhere() -> list[Offer]:
         Offer(AGENDA, "Agenda: who has to do what, day by day", "", "A"),
         Offer(PEOPLE, "People: who is there and who has room", "", "W"),
         Offer(NEWS, "What you are told", "", "!"),
+        Offer(SETTINGS, "Settings: everything that can be chosen", "", ","),
         Offer(HELP, "Show all keys", "", "?"),
         Offer(QUIT, "Leave the desk", "", "q"),
     ]

@@ -34,6 +34,8 @@ class Field(NamedTuple):
     """What can be picked; none for a line."""
     is_required: bool = False
     is_moment: bool = False
+    is_text: bool = False
+    """Whether it takes several lines."""
 
 
 class Told(NamedTuple):
@@ -60,6 +62,8 @@ class Asked(NamedTuple):
     run: Run
     said: str
     """What was done, in words, before the name."""
+    is_checked: bool = False
+    """Whether what is wrong is told while one types, not only when it is handed in."""
 
 
 class Known(NamedTuple):

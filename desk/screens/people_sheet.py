@@ -1,4 +1,4 @@
-"""The sheet on people: asks, shows what would happen, does it."""
+"""The sheet on people and on settings: asks, shows what would happen, does it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from desk.errors import DeskError
+from desk.errors import DeskError, NothingToDo
 from desk.rules.instants import parse_moment
 from desk.screens.base import Seat
 from desk.screens.helping import HELP_KEY
@@ -19,13 +19,14 @@ from desk.screens.people_forms import Asked, Field, Told, moment_said
 from desk.screens.recalling import Recalling
 from desk.screens.sheet_texts import Sheet
 from desk.widgets.effects import Effects
-from desk.widgets.fields import LineField
-from desk.widgets.form import Below, Editor, Form, FormField, Label
+from desk.widgets.fields import LineField, TextField
+from desk.widgets.form import Below, Editor, Form, FormField, Label, sentence
 from desk.widgets.key_line import KeyHint, KeyLine
 from desk.widgets.picker import Picker
 from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _GROUND = "surface"
+_TEXT_LINES = 8
 _PAUSE = 0.25
 """Seconds without a key before the sheet looks what would happen."""
 
@@ -128,8 +129,10 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
             return
         try:
             told = await self.write(lambda: self._asked.run(values, True))
-        except DeskError:
+        except DeskError as error:
             self._effects.show(())
+            if self._asked.is_checked and error.code != NothingToDo.code:
+                self._refused.say(fault=sentence(error))
         else:
             self._effects.show(told.effects)
 
@@ -149,6 +152,9 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
         editor: Editor = LineField(look, ground="background")
         if field.options:
             editor = Picker(look, field.options, ground=_GROUND)
+        elif field.is_text:
+            editor = TextField(look)
+            editor.styles.height = _TEXT_LINES
         elif field.is_moment:
             editor = LineField(look, placeholder="Mon 09:00, tomorrow, +2d", ground="background")
         check = self._understood if field.is_moment else None

@@ -20,6 +20,7 @@ NAMES = {
     "number_sign": "#",
     "asterisk": "*",
     "full_stop": ".",
+    "comma": ",",
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "left_square_bracket": "[",

@@ -31,7 +31,7 @@ def test_a_fault_names_its_place(call: Call, tmp_path: Path) -> None:
     refused = call("settings", "import", str(file))
     assert refused.code == 1
     assert f"{file}, line" in refused.err
-    assert "each must begin after the one before" in refused.err
+    assert "Each level must begin after the one before" in refused.err
     refused = call("settings", "set", "notices.late", "later")
     assert "Write one of: off, draft, send" in refused.err
 

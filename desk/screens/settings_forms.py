@@ -1,0 +1,176 @@
+"""What the sheet of an object among the settings asks, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from desk.config import choices_of, type_of
+from desk.errors import BadValue, NothingToDo
+from desk.rules.settings_shape import (
+    LINE,
+    TEXT,
+    TOML,
+    YES_NO,
+    Group,
+    Key,
+    found_in,
+    nested,
+    read,
+    typed,
+)
+from desk.screens.people_forms import Asked, Field, Told
+from desk.widgets.matches import Option
+
+if TYPE_CHECKING:
+    from desk.bootstrap import SettingsBook
+    from desk.bootstrap.book import Wanted
+
+_YES = (Option("yes", "yes"), Option("no", "no"))
+_NAME = "name of it"
+_MOST_TOLD = 6
+"""So many changes are shown before they are made."""
+
+
+class Source(NamedTuple):
+    """What fields of settings pick from."""
+
+    book: SettingsBook
+    picks: Mapping[str, Sequence[str]]
+
+
+def object_form(source: Source, group: Group, name: str, held: Mapping[str, object]) -> Asked:
+    """Change an object that is there."""
+    keys = _with_rest(group, held)
+
+    def run(values: Mapping[str, str], dry_run: bool) -> Told:
+        return _taken(source, _wanted(source, group, name, values, keys), name, dry_run=dry_run)
+
+    fields = [_field(source, key, typed_of(key, held)) for key in keys]
+    title = f"{group.title}: {name}" if name else group.title
+    return Asked(title, "save", (f"settings.{group.table}", name), fields, run, "Saved", True)
+
+
+def new_form(source: Source, group: Group) -> Asked:
+    """Add another object to a group."""
+    fields = [_field(source, key, "") for key in group.keys]
+    if group.table != "policy":
+        fields.insert(0, Field(_NAME, "Name", is_required=True))
+
+    def run(values: Mapping[str, str], dry_run: bool) -> Told:
+        name = " ".join(values.get(_NAME, "").split())
+        if name and name in source.book.objects(group):
+            raise BadValue(f"There is a '{name}' already", "Change that one, or name this another.")
+        wanted = _wanted(source, group, name, values, group.keys)
+        return _taken(source, wanted, name or values.get("name", ""), dry_run=dry_run)
+
+    return Asked(
+        f"{group.title}: another one", "add", (f"settings.{group.table}", ""), fields, run, "Added",
+        True,
+    )  # fmt: skip
+
+
+def key_form(source: Source, binding: str, own: str, does: str) -> Asked:
+    """Choose other keys for a binding."""
+    chosen = str(source.book.page.own.get(f"keys.{binding}", ""))
+
+    def run(values: Mapping[str, str], dry_run: bool) -> Told:
+        wanted = source.book.page.with_value(f"keys.{binding}", values.get("keys", ""))
+        return _taken(source, wanted, binding, dry_run=dry_run)
+
+    fields = [Field("keys", f"Keys, not {own}" if own else "Keys", chosen)]
+    return Asked(does, "save", ("settings.keys", binding), fields, run, "Saved", True)
+
+
+def going_form(source: Source, group: Group, name: str) -> Asked:
+    """Take an object away."""
+
+    def run(_: Mapping[str, str], dry_run: bool) -> Told:
+        return _taken(source, source.book.without_object(group, name), name, dry_run=dry_run)
+
+    return Asked(
+        f"Take {name} away?", "take it away", (f"settings.{group.table}.x", name), (), run,
+        "Took away", True,
+    )  # fmt: skip
+
+
+def typed_of(key: Key, held: Mapping[str, object]) -> str:
+    """What stands in the field of a key."""
+    value = found_in(held, key.name)
+    if key.kind == TOML or (key.kind == LINE and isinstance(value, list | dict)):
+        return "" if value in (None, [], {}) else _as_toml(value)
+    return typed(key, value)
+
+
+def _with_rest(group: Group, held: Mapping[str, object]) -> tuple[Key, ...]:
+    """The keys of a group, and those an object has besides, as they stand in TOML."""
+    known = {key.name.partition(".")[0] for key in group.keys}
+    return (*group.keys, *(Key(name, name, TOML) for name in held if name not in known))
+
+
+def _wanted(
+    source: Source, group: Group, name: str, values: Mapping[str, str], keys: Iterable[Key]
+) -> Wanted:
+    said = {key.name: _read(key, values.get(key.name, "")) for key in keys}
+    if group.table == "policy":
+        said = {key: value for key, value in said.items() if value != []}
+    flat = said if group.is_own else nested(said)
+    return source.book.with_object(group, name, flat)
+
+
+def _read(key: Key, text: str) -> object:
+    if key.kind != TOML or not text.strip():
+        if key.source.startswith("looks.") and type_of(key.source) is bool:
+            return text == "yes"
+        return read(key, text) if key.kind != TOML else None
+    import tomllib
+
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except (ValueError, RecursionError) as error:
+        raise BadValue(
+            f"{key.label} is not TOML: {error}", "Write a value as in the file."
+        ) from error
+
+
+def _taken(source: Source, wanted: Wanted, name: str, *, dry_run: bool) -> Told:
+    """Make it hold, or say what would be otherwise."""
+    turn = source.book.turn(wanted)
+    if not turn.changes:
+        raise NothingToDo("Nothing is otherwise", "Change a field, or leave with esc.")
+    told = [f"{key}: {_shown(was)} -> {_shown(now)}" for key, (was, now) in turn.changes.items()]
+    if len(told) > _MOST_TOLD:
+        told = [*told[:_MOST_TOLD], f"and {len(told) - _MOST_TOLD} more"]
+    if dry_run:
+        return Told(name, tuple(told))
+    return Told(name, tuple(dict.fromkeys(source.book.take(turn))))
+
+
+def _shown(value: object) -> str:
+    if value in (None, ""):
+        return "not set"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, str | int) else _as_toml(value)
+
+
+def _as_toml(value: object) -> str:
+    import tomlkit
+
+    return tomlkit.item(value).as_string()
+
+
+def _field(source: Source, key: Key, begun: str) -> Field:
+    options = [Option(each, each) for each in _picks(source, key)]
+    if key.kind == YES_NO:
+        options = list(_YES)
+    return Field(key.name, key.label, begun, options, is_text=key.kind == TEXT)
+
+
+def _picks(source: Source, key: Key) -> Sequence[str]:
+    if key.source.startswith("looks."):
+        return ("yes", "no") if type_of(key.source) is bool else choices_of(key.source)
+    return key.choices or source.picks.get(key.source, ())
+
+
+Ask = Callable[[], Asked]

@@ -1,0 +1,117 @@
+"""The settings on the screen: found, looked at, changed on sheets that check while one types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desk.bootstrap import Desk
+from desk.rules.permissions import Actor
+from desk.screens.people_sheet import PeopleSheet
+from desk.screens.settings import SettingsScreen
+from tests.screens.seats import SMALL, Keys, on_top, seated, text_of, until, write
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A configuration file of one's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path
+
+
+async def _open(keys: Keys) -> SettingsScreen:
+    await keys.press("comma")
+    await until(keys, lambda: "Service levels" in text_of(keys))
+    return on_top(keys, SettingsScreen)
+
+
+async def _sheet(keys: Keys, *pressed: str) -> PeopleSheet:
+    await keys.press(*pressed)
+    await until(keys, lambda: isinstance(keys.app.screen, PeopleSheet))
+    sheet = on_top(keys, PeopleSheet)
+    await until(keys, lambda: sheet.is_ready)
+    return sheet
+
+
+async def _at(keys: Keys, key: str) -> SettingsScreen:
+    """The settings with the cursor on a group or an object."""
+    screen = on_top(keys, SettingsScreen)
+    places = [number for number, line in enumerate(screen.list.lines) if line.key == key]
+    screen.list.go(places[0])
+    await keys.pause()
+    return screen
+
+
+async def test_what_is_wrong_is_told_while_one_types_and_nothing_is_kept(local: Desk) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "levels")
+        sheet = await _sheet(keys, "enter")
+        sheet._form.fields["watch"].put("80")
+        await until(keys, lambda: "must begin after the one before" in text_of(keys))
+        sheet._form.fields["watch"].put("40")
+        await until(keys, lambda: "levels.watch: 50 -> 40" in text_of(keys))
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Saved Levels" in text_of(keys))
+    house = local.kept_settings.house(chief)
+    assert house.times["levels"]["watch"] == 40
+
+
+async def test_a_hook_is_added_and_taken_away(local: Desk) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "hook")
+        await keys.press("enter")
+        await until(keys, lambda: "n adds one" in text_of(keys))
+        sheet = await _sheet(keys, "n")
+        sheet._form.fields["name of it"].put("crm")
+        sheet._form.fields["url"].put("https://crm.example.com/in")
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Added crm" in text_of(keys))
+        await until(keys, lambda: "https://crm.example.com/in" in text_of(keys))
+        await _sheet(keys, "x")
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Took away crm" in text_of(keys))
+        await keys.press("escape")
+        await until(keys, lambda: "Service levels" in text_of(keys))
+    assert local.kept_settings.house(chief).times["hook"] == {}
+
+
+async def test_a_key_is_chosen_and_a_clash_is_told(local: Desk, home: Path) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "keys")
+        await keys.press("enter")
+        await until(keys, lambda: "desk.agenda" not in text_of(keys) and "A " in text_of(keys))
+        await _at(keys, "desk.agenda")
+        sheet = await _sheet(keys, "enter")
+        sheet._form.fields["keys"].put("W")
+        await until(keys, lambda: "! " in text_of(keys))
+        sheet._form.fields["keys"].put("f7")
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "It holds from the next opening" in text_of(keys))
+    assert '"desk.agenda" = "f7"' in (home / "config/desk/config.toml").read_text(encoding="utf-8")
+
+
+async def test_one_is_found_by_its_words(local: Desk) -> None:
+    async with seated(local, local.directory.actor(), SMALL) as keys:
+        await _open(keys)
+        await keys.press("slash")
+        await write(keys, "template late de")
+        await keys.press("enter")
+        await until(keys, lambda: isinstance(keys.app.screen, PeopleSheet))
+        assert "Templates: late de" in text_of(keys)
+        assert "Guten Tag {customer}" in text_of(keys)
+
+
+async def test_who_may_not_change_them_looks_and_is_told(local: Desk, ana: Actor) -> None:
+    async with seated(local, ana, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "levels")
+        await keys.press("enter")
+        await until(keys, lambda: "may not change settings of the desk" in text_of(keys))
+        assert on_top(keys, SettingsScreen)
