@@ -8,8 +8,11 @@ from desk.errors import DeskError
 from desk.models.clocks import COLUMNS, Clock, KeptClock, head_of, kept_clock
 from desk.models.policies import calendars
 from desk.models.store import Row, Session
+from desk.models.terms import table_of
 from desk.models.work import Work
 from desk.rules.clocks import Instants, Ticking
+from desk.rules.levels import Levels
+from desk.rules.levels import read as read_levels
 from desk.rules.vocabulary import Reference
 from desk.rules.working_time import Calendar
 
@@ -27,14 +30,17 @@ class Recounted(NamedTuple):
     """References of items whose due time or level is not what their clocks give."""
 
 
+_Terms = tuple[dict[str, Calendar], Levels]
+
+
 def recounted(session: Session) -> Recounted:
     """Count every clock that goes, and compare."""
-    known = calendars(session)
+    terms = calendars(session), read_levels(table_of(session, "levels"))
     items = 0
     wrong: list[str] = []
     for reference, head, clocks in _open_items(session):
         items += 1
-        if not _fits(known, head, clocks):
+        if not _fits(terms, head, clocks):
             wrong.append(reference)
     return Recounted(items, tuple(wrong))
 
@@ -59,7 +65,8 @@ def _open_items(session: Session) -> Iterator[tuple[str, Row, list[KeptClock]]]:
         yield str(Reference(kind, number)), found[0][2:wide], [kept_clock(r[wide:]) for r in found]
 
 
-def _fits(known: dict[str, Calendar], head: Row, clocks: list[KeptClock]) -> bool:
+def _fits(terms: _Terms, head: Row, clocks: list[KeptClock]) -> bool:
+    known, levels = terms
     running: list[Instants] = []
     for clock in clocks:
         if clock.calendar not in known:
@@ -68,7 +75,7 @@ def _fits(known: dict[str, Calendar], head: Row, clocks: list[KeptClock]) -> boo
         try:
             if ticking.due() != clock.due:
                 return False
-            running += [ticking.instants()] if clock.state == "running" else []
+            running += [ticking.instants(levels)] if clock.state == "running" else []
         except DeskError:
             return False
     place = head_of(running, is_open=True, is_paused=True)

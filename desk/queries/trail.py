@@ -10,6 +10,7 @@ from desk.models.followers import followers_of
 from desk.models.names import names
 from desk.models.policies import calendars
 from desk.models.store import Session, Store
+from desk.models.terms import table_of
 from desk.queries import preview
 from desk.queries.customers import card_of
 from desk.queries.escalations import plan_row, step_rows, told_plan, told_steps
@@ -21,9 +22,11 @@ from desk.queries.tickets import with_ticket
 from desk.queries.violations import told_before_breach, told_violations, violation_rows
 from desk.rows.items import ClockRow, ItemRow, PromiseRow
 from desk.rows.work import WorkRow
-from desk.rules.clocks import PROMISE, Ticking
+from desk.rules.clocks import PROMISE, Span, Ticking
 from desk.rules.facts import Named
 from desk.rules.instants import rfc3339
+from desk.rules.levels import Levels
+from desk.rules.levels import read as read_levels
 from desk.rules.permissions import Actor, holds
 from desk.rules.replies import route
 from desk.rules.steps import steps
@@ -108,19 +111,21 @@ def _with_lateness(session: Session, item: ItemRow, named: Named, now: int) -> I
 def _clocks(
     session: Session, kept: Sequence[KeptClock], now: int, *, has_steps: bool = True
 ) -> tuple[ClockRow, ...]:
-    known = calendars(session) if kept else {}
-    return tuple(_clock(clock, known, now, has_steps=has_steps) for clock in kept)
+    if not kept:
+        return ()
+    terms = calendars(session), read_levels(table_of(session, "levels"))
+    return tuple(_clock(clock, terms, now, has_steps=has_steps) for clock in kept)
 
 
 def _clock(
-    clock: KeptClock, known: Mapping[str, Calendar], now: int, *, has_steps: bool
+    clock: KeptClock, terms: tuple[Mapping[str, Calendar], Levels], now: int, *, has_steps: bool
 ) -> ClockRow:
+    known, levels = terms
     calendar = known[clock.calendar]
     ticking = Ticking(calendar, clock.start, clock.target, clock.pauses, clock.stop)
     is_paused, is_counted = clock.state == "paused", clock.state != "cancelled"
     is_counted_up = is_counted and clock.name != PROMISE
     at = max(now, clock.start) if clock.stop is None else clock.stop
-    since = next((begin for begin, end in clock.pauses if end is None), None)
     return ClockRow(
         clock.name,
         clock.policy,
@@ -130,21 +135,26 @@ def _clock(
         ticking.due(at) if is_counted else None,
         clock.stop,
         ticking.elapsed(at),
-        ticking.level(at) or LEVELS[0],
+        ticking.level(at, levels) or LEVELS[0],
         is_paused,
-        since if is_paused else None,
+        _standing_since(clock.pauses) if is_paused else None,
         clock.state,
-        (*clock.reason, *(_steps(ticking, at, since) if is_counted_up and has_steps else ())),
+        (*clock.reason, *(_steps(ticking, at, levels) if is_counted_up and has_steps else ())),
     )
 
 
-def _steps(ticking: Ticking, at: int, since: int | None) -> list[str]:
+def _steps(ticking: Ticking, at: int, levels: Levels) -> list[str]:
     """How the due time came about; of a clock that stands, when it would be due from now."""
-    lines = steps(ticking, at)
+    lines = steps(ticking, at, levels)
+    since = _standing_since(ticking.pauses)
     if since is not None:
         zone = ticking.calendar.spec.zone
         lines.append(f"Stands still since {full_moment(since, zone)}, so it is due later yet")
     return lines
+
+
+def _standing_since(pauses: Sequence[Span]) -> int | None:
+    return next((begin for begin, end in pauses if end is None), None)
 
 
 def _fields(

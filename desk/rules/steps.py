@@ -1,10 +1,10 @@
 """Why a clock is due when it is: the lines a person reads, in the calendar's zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from desk.rules.clocks import Ticking, closed
+from desk.rules.clocks import THRESHOLDS, Ticking, closed
 from desk.rules.instants import DAY, at_wall, local
 from desk.rules.times import day, full_moment, span, time_of_day
 from desk.rules.working_time import Calendar
@@ -34,10 +34,12 @@ class _Account(NamedTuple):
         return local(instant, self.calendar.zone).toordinal()
 
 
-def steps(clock: Ticking, until: int | None = None) -> list[str]:
+def steps(
+    clock: Ticking, until: int | None = None, thresholds: Iterable[int] = THRESHOLDS
+) -> list[str]:
     """The opening hours used day by day, pauses taken off, holidays skipped, and what is left.
 
-    They lead to the due time, or without one to `until`.
+    They lead to the due time, or without one to `until`; `thresholds` say where levels begin.
     """
     zone = clock.calendar.spec.zone
     begin = clock.begin()
@@ -56,7 +58,7 @@ def steps(clock: Ticking, until: int | None = None) -> list[str]:
         since = min(begin for begin, end in clock.pauses if end is None)
         lines.append(f"Paused since {full_moment(since, zone)}: due when that has ended")
     if until is not None:
-        lines.append(_standing(clock, until))
+        lines.append(_standing(clock, until, thresholds))
     return lines
 
 
@@ -181,7 +183,7 @@ def _pauses(clock: Ticking, account: _Account, due: int | None) -> Iterator[str]
         yield f"and {len(account.pauses) - _MOST_PAUSES} more pauses"
 
 
-def _standing(clock: Ticking, until: int) -> str:
+def _standing(clock: Ticking, until: int, thresholds: Iterable[int]) -> str:
     """What is used and left at `until`."""
     elapsed = clock.elapsed(until)
     at = full_moment(until, clock.calendar.spec.zone)
@@ -189,4 +191,5 @@ def _standing(clock: Ticking, until: int) -> str:
         return f"{at}: {span(elapsed)} used"
     left = clock.target - elapsed
     rest = f"{span(left)} left" if left > 0 else f"{span(-left)} over" if left else "none left"
-    return f"{at}: {span(elapsed)} of {span(clock.target)} used, {rest}: {clock.level(until)}"
+    level = clock.level(until, thresholds)
+    return f"{at}: {span(elapsed)} of {span(clock.target)} used, {rest}: {level}"

@@ -25,7 +25,7 @@ from desk.rules.permissions import Actor, require
 from desk.rules.policies import AT_ANY_HOUR
 from desk.rules.settings import HOLIDAYS_OF
 from desk.rules.working_time import parse_calendar
-from desk.services.clocks import Agreed, agreed, ticking
+from desk.services.clocks import Agreed, agreed, instants_of, ticking
 from desk.services.journal import Entry, record
 
 _YEARS_BACK, _YEARS_AHEAD = 1, 2
@@ -133,7 +133,7 @@ def _count_anew(session: Session, name: str) -> int:
         for clock in clocks:
             if clock.calendar == name:
                 keep_clock(session, item, clock)
-        running = [ticking(terms, clock).instants() for clock in clocks if _runs(clock)]
+        running = [instants_of(terms, clock) for clock in clocks if _runs(clock)]
         is_paused = any(clock.state == "paused" for clock in clocks)
         put_head(session, item, head_of(running, is_open=True, is_paused=is_paused))
     return len(items)

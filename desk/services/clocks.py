@@ -22,7 +22,7 @@ from desk.models.clocks import (
 from desk.models.policies import calendars, policies
 from desk.models.store import Session
 from desk.models.terms import table_of
-from desk.rules.clocks import NEVER, PROMISE, Ticking
+from desk.rules.clocks import NEVER, PROMISE, Instants, Ticking
 from desk.rules.levels import AS_THEY_COME as LEVELS_AS_THEY_COME
 from desk.rules.levels import Levels
 from desk.rules.levels import read as read_levels
@@ -103,6 +103,11 @@ def ticking(terms: Agreed, clock: KeptClock) -> Ticking:
     """A kept clock as the rules count it."""
     calendar = terms.calendar(clock.calendar)
     return Ticking(calendar, clock.start, clock.target, clock.pauses, clock.stop)
+
+
+def instants_of(terms: Agreed, clock: KeptClock) -> Instants:
+    """When a running clock reaches each level, as the desk has settled where they begin."""
+    return ticking(terms, clock).instants(terms.levels)
 
 
 class ItemClocks:
@@ -217,11 +222,7 @@ class ItemClocks:
     def head(self, *, is_open: bool) -> Head:
         """The item's place in the queue and its level, as its clocks make them."""
         going = self.goings()
-        running = [
-            ticking(self.terms, clock).instants(self.terms.levels)
-            for clock in going
-            if clock.state == "running"
-        ]
+        running = [instants_of(self.terms, clock) for clock in going if clock.state == "running"]
         return head_of(running, is_open=is_open, is_paused=bool(going))
 
     def differences(self) -> tuple[dict[str, object], dict[str, object]]:
@@ -274,7 +275,7 @@ class ItemClocks:
 
 def next_crossing(terms: Agreed, clock: KeptClock, told: int) -> int | None:
     """When a running clock reaches the first threshold above one; None for never."""
-    levels = zip(terms.levels, ticking(terms, clock).instants(terms.levels), strict=True)
+    levels = zip(terms.levels, instants_of(terms, clock), strict=True)
     ahead = (at for threshold, at in levels if threshold > told and at != NEVER)
     return next(ahead, None)
 

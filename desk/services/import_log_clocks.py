@@ -10,7 +10,7 @@ from desk.rules.clocks import Span, Ticking
 from desk.rules.event_log_replay import Turn
 from desk.rules.policies import Fact, match
 from desk.rules.vocabulary import CLOCKS_OF
-from desk.services.clocks import Agreed, ended_as, started, ticking
+from desk.services.clocks import Agreed, ended_as, instants_of, started
 
 _RESPONSE, _RESOLUTION = CLOCKS_OF["problem"]
 _Aim = tuple[KeptClock, ...]
@@ -96,9 +96,8 @@ class _History:
         if not is_open:
             return head_of((), is_open=False, is_paused=False)
         going = [clock for track in self._tracks if (clock := track.going()) is not None]
-        running = [ticking(self._terms, clock) for clock in going if clock.state == "running"]
-        instants = [each.instants() for each in running]
-        return head_of(instants, is_open=True, is_paused=bool(going))
+        running = [instants_of(self._terms, clock) for clock in going if clock.state == "running"]
+        return head_of(running, is_open=True, is_paused=bool(going))
 
 
 class _Track:

@@ -9,7 +9,7 @@ from desk.rules.states import INTERACTION
 from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.services import bulk
 from desk.services.changes import Moment
-from desk.services.clocks import Agreed, begun, ended, started, ticking
+from desk.services.clocks import Agreed, begun, ended, instants_of, started
 from desk.services.import_parties import Parties
 
 OWN_DUE = "due time of the record"
@@ -153,7 +153,7 @@ def _clocks(mapped: Mapped, begun_: list[KeptClock], terms: Agreed) -> tuple[lis
     if completion is not None and ROUND_THE_CLOCK in terms.calendars:
         kept["completion"] = completion
     clocks = [_ended(terms, clock, mapped) for clock in kept.values()]
-    running = [ticking(terms, clock).instants() for clock in clocks if clock.state == "running"]
+    running = [instants_of(terms, clock) for clock in clocks if clock.state == "running"]
     is_paused = any(clock.state == "paused" for clock in clocks)
     return clocks, head_of(running, is_open=mapped.state != DONE, is_paused=is_paused)
 

@@ -7,7 +7,7 @@ from desk.rules.exported import Exported, ToldClock, ToldMessage
 from desk.rules.states import machine_of
 from desk.services import bulk
 from desk.services.changes import Moment
-from desk.services.clocks import Agreed, ticking
+from desk.services.clocks import Agreed, instants_of, ticking
 from desk.services.import_own_parties import Own, OwnParties
 
 _ACTIONS = {"in": "answer", "out": "reply", "note": "note"}
@@ -82,7 +82,7 @@ def _counted(clock: ToldClock, terms: Agreed) -> ToldClock:
 
 def _head(record: Exported, clocks: list[KeptClock], terms: Agreed) -> Head:
     going = list(latest(clocks).values())
-    running = [ticking(terms, clock).instants() for clock in going if clock.state == "running"]
+    running = [instants_of(terms, clock) for clock in going if clock.state == "running"]
     return head_of(
         running,
         is_open=machine_of(record.kind).is_open(record.state),

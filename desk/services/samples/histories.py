@@ -9,7 +9,7 @@ from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.rules.words import fold
 from desk.rules.working_time import Calendar
 from desk.services.bulk import Fact, Record, Said
-from desk.services.clocks import Agreed, begun, ended, ticking
+from desk.services.clocks import Agreed, begun, ended, instants_of
 from desk.services.samples.matters import MATTERS, Matter
 from desk.services.samples.matters_english import ENGLISH_MATTERS
 from desk.services.samples.matters_world import WORLD_MATTERS
@@ -147,9 +147,7 @@ class _Telling:
         is_closed = plan.stage == "closed"
         clocks = (self._first, self._completion)
         running = [
-            ticking(self._scene.terms, clock).instants()
-            for clock in clocks
-            if clock.state == "running"
+            instants_of(self._scene.terms, clock) for clock in clocks if clock.state == "running"
         ]
         return Record(
             matter.subject.format(n=self._number),

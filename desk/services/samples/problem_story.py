@@ -6,7 +6,7 @@ from random import Random
 from desk.models.clocks import KeptClock, head_of
 from desk.models.tasks import KeptTask
 from desk.services.bulk import Fact, Record, Said
-from desk.services.clocks import begun, ended, started, ticking
+from desk.services.clocks import begun, ended, instants_of, started
 from desk.services.judging import reasons
 from desk.services.samples.histories import CHANNELS, Scene, chosen
 from desk.services.samples.problem_plans import Origin, ProblemPlan
@@ -148,9 +148,7 @@ class Story:
         plan, values = self.plan, self._values
         clocks = (self._response, *self._earlier, self._resolution)
         going = [clock for clock in clocks if clock.state in ("running", "paused")]
-        running = [
-            ticking(self.scene.terms, each).instants() for each in going if each.state == "running"
-        ]
+        running = [instants_of(self.scene.terms, each) for each in going if each.state == "running"]
         closed, owner, team = (values.get(name) for name in ("closed", "owner", "team"))
         return Record(
             str(values["subject"]),
