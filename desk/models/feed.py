@@ -40,22 +40,29 @@ class Stretch(NamedTuple):
     """The feed is known to be whole up to this number."""
     is_last: bool
     """Whether nothing that could be told is left behind it."""
+    is_held: bool = False
+    """Whether there is more that cannot be told yet, for something older is still to come."""
 
 
-def whole_up_to(session: Session) -> int:
-    """The number up to which every entry there will ever be can be read.
+class Whole(NamedTuple):
+    """Up to which number every entry there will ever be can be read."""
 
-    That is so for transactions that begin to read after this one has asked.
-    """
+    upto: int
+    last: int
+    """The last number there is."""
+
+
+def whole(session: Session) -> Whole:
+    """Up to where the feed is whole, for transactions that begin to read after this has asked."""
     last = int(session.sql(LAST)[0][0])
     if session.is_sqlite:
-        return last
+        return Whole(last, last)
     held = session.sql(LOWEST_HOLD)[0][0]
-    return last if held is None else min(last, int(held))
+    return Whole(last if held is None else min(last, int(held)), last)
 
 
-def entries_after(session: Session, since: int, upto: int, most: int) -> Stretch:
-    """So many entries at most, after one number and up to another.
+def entries_after(session: Session, since: int, whole: Whole, most: int) -> Stretch:
+    """So many entries at most, after a number and up to where the feed is whole.
 
     On PostgreSQL they end before those of a transaction that is no older than one still running:
     a program that writes without a hold is waited for too. What was brought along from another
@@ -67,16 +74,18 @@ def entries_after(session: Session, since: int, upto: int, most: int) -> Stretch
         "SELECT j.seq, j.at, j.actor, j.action, j.kind, j.object, j.visibility,"
         f" v.before, v.after, {held} FROM journal j LEFT JOIN journal_value v ON v.seq = j.seq"
         f" WHERE j.seq > {mark} AND j.seq <= {mark} ORDER BY j.seq LIMIT {mark}",
-        (since, upto, most),
+        (since, whole.upto, most),
     )
     kept: list[Fed] = []
     for *told, before, after, is_held in rows:
         if is_held:
-            return Stretch(tuple(kept), kept[-1].seq if kept else since, is_last=True)
+            return Stretch(tuple(kept), kept[-1].seq if kept else since, is_last=True, is_held=True)
         values = json.loads(before or "{}"), json.loads(after or "{}")
         kept.append(Fed(*told, *values))  # type: ignore[call-arg]
-    is_last = len(rows) < most
-    return Stretch(tuple(kept), max(since, upto) if is_last else kept[-1].seq, is_last)
+    if len(rows) == most:
+        return Stretch(tuple(kept), kept[-1].seq, is_last=False)
+    is_held = whole.last > max(since, whole.upto)
+    return Stretch(tuple(kept), max(since, whole.upto), is_last=True, is_held=is_held)
 
 
 _NUMBERED: dict[str, type[Customer] | type[Outbox]] = {"customer": Customer, "notice": Outbox}

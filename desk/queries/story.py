@@ -10,8 +10,8 @@ from desk.models.undone import undone_of
 from desk.queries.relations import Merged
 from desk.rows.items import MessageRow, TrailRow
 from desk.rows.work import WorkRow
-from desk.rules.facts import BESIDE, INSTANTS, Fact, Named, told
-from desk.rules.instants import rfc3339
+from desk.rules.changed import changes_of
+from desk.rules.facts import Fact, Named, told
 
 _DIRECTIONS = {"in": "in", "out": "out"}
 
@@ -98,28 +98,8 @@ def _entry(fact: _Told, message: MessageRow | None, named: Named) -> TrailRow:
     at = written.at if message is None else message.at
     return TrailRow(
         *(written.seq, at, actor, written.action, visibility, direction, text),
-        _changes(written, named),
+        changes_of(written.before, written.after, named),
         noted_at=written.at,
         noted_by=writer,
         ref=fact.ref,
     )
-
-
-def _changes(written: Written, named: Named) -> dict[str, tuple[object, object]]:
-    """The fields a fact changed, before and after."""
-    return {
-        name: (_shown(name, written.before.get(name), named), _shown(name, value, named))
-        for name, value in written.after.items()
-        if name not in BESIDE
-    }
-
-
-def _shown(name: str, value: object, named: Named) -> object:
-    """A kept value as people and programs read it: names for numbers, instants in full."""
-    if name in ("owner", "team", "customer", "merged_into"):
-        return named(name, value) if value else None
-    if name == "tags":
-        return [tag for tag in str(value or "").split("|") if tag]
-    if name in INSTANTS and isinstance(value, int):
-        return rfc3339(value) if value else None
-    return value
