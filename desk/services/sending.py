@@ -1,0 +1,158 @@
+"""What becomes of messages that leave: claimed by one sender, answered, tried again, given up.
+
+Nothing here speaks to the outside: a try lies between two transactions. Tries are state of the
+desk and write no entry of the journal; that a message is given up is told, and writes one.
+"""
+
+from random import random
+from secrets import token_hex
+from typing import NamedTuple
+
+from desk.clock import Clock
+from desk.models import sending as kept
+from desk.models.sending import Claim, Claimed, Route, Times
+from desk.models.settings import settings
+from desk.models.store import Store
+from desk.models.terms import table_of
+from desk.rules import notice_terms, outlets
+from desk.rules.outlets import Outlets
+from desk.rules.retries import wait_after
+from desk.services.undelivered import tell_undelivered
+
+_SPARE = 60
+"""Seconds that a sender has beyond what a try may take, to write down what came of it."""
+
+FOR_TRAINING = "This store is for training: only servers on this machine are sent to"
+MADE_UP = "It was written under a moved clock, so a person has to let it go"
+TOO_LATE = "The time that it promises has passed before it could leave"
+
+
+class Ways(NamedTuple):
+    """What is settled about what leaves."""
+
+    outlets: Outlets
+    give_up: int
+    """Seconds after which a message that cannot be sent is given up."""
+    is_training: bool
+    """Whether the store is for training."""
+
+
+class Deliveries:
+    """The outbox as a sender works through it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._name = token_hex(8)
+        self._count = 0
+
+    def ways(self) -> Ways:
+        """What is settled, as it is now."""
+        with self._store.reading() as session:
+            terms = notice_terms.read(table_of(session, "notices"))
+            return Ways(
+                outlets.read(table_of(session, "outlet")),
+                terms.give_up,
+                settings(session).get("training") == "true",
+            )
+
+    def is_due(self, route: Route, *, asked: bool = False) -> bool:
+        """Whether anything is to leave by a way now, or because a person asked for it."""
+        with self._store.reading() as session:
+            return kept.is_due(session, route, self._times(), asked=asked)
+
+    def hooks_due(self) -> list[str]:
+        """The hooks to which anything is to go now."""
+        with self._store.reading() as session:
+            return kept.hooks_due(session, self._times())
+
+    def next_due(self, media: tuple[str, ...]) -> int | None:
+        """When the next message is to leave by some media; None for never."""
+        with self._store.reading() as session:
+            return kept.next_due(session, media)
+
+    def claim(self, route: Route, longest: int, domain: str) -> tuple[Claimed, "Thread"] | None:
+        """Take the next message of a way, and what went before it; None when nothing is due.
+
+        Nobody else sends it while a try may last. It has its name before it leaves, so that it
+        is known again if it comes twice.
+        """
+        self._count += 1
+        times = self._times()
+        by = Claim(
+            f"{self._name}-{self._count}",
+            times.real + longest + _SPARE,
+            f"<{token_hex(12)}@{domain}>" if domain else token_hex(12),
+        )
+        with self._store.writing() as session:
+            found = kept.claim(session, route, times, by)
+            if found is None:
+                return None
+            return found, Thread(by.sender, kept.thread_of(session, found))
+
+    def refusal(self, message: Claimed) -> str:
+        """Why a message that is due should not leave all the same; empty when it should."""
+        if message.released is not None:
+            return ""
+        if message.promised is not None and message.promised <= self._clock.now():
+            return TOO_LATE
+        return MADE_UP if message.is_training and not self._clock.training else ""
+
+    def hold(self, message: Claimed, sender: str, why: str) -> None:
+        """Keep a message back until a person lets it go, and tell who has to know."""
+        with self._store.writing() as session:
+            if kept.hold(session, message.id, sender, why):
+                tell_undelivered(session, message, why, self._clock.now())
+
+    def hold_due(self, route: Route, why: str, *, made_up: bool = False) -> int:
+        """Keep back what is due by a way; with `made_up` what was written under another clock."""
+        with self._store.writing() as session:
+            return kept.hold_due(session, route, self._times(), why, made_up=made_up)
+
+    def delivered(self, message: Claimed, said: str) -> None:
+        """Write down that a message has left."""
+        with self._store.writing() as session:
+            kept.delivered(session, message.id, said, self._clock.now())
+
+    def later(self, message: Claimed, sender: str, said: str, give_up: int) -> bool:
+        """Have a message wait for another try, or give it up; whether it was given up."""
+        now = self._clock.now()
+        give_up_at = now + give_up if message.give_up_at is None else message.give_up_at
+        if now >= give_up_at:
+            self.never(message, sender, said)
+            return True
+        wait = wait_after(message.tries + 1, random())
+        with self._store.writing() as session:
+            kept.failed(
+                session,
+                message.id,
+                sender,
+                last_answer=said,
+                not_before=min(now + wait, give_up_at),
+                give_up_at=give_up_at,
+            )
+        return False
+
+    def never(self, message: Claimed, sender: str, said: str) -> None:
+        """Give a message up, and tell who has to know."""
+        now = self._clock.now()
+        with self._store.writing() as session:
+            if kept.failed(session, message.id, sender, last_answer=said, done_at=now):
+                tell_undelivered(session, message, said, now)
+
+    def put_off(self, route: Route, said: str, wait: int, give_up: int) -> int:
+        """Have all that is due by a way wait with the one that found it closed."""
+        now = self._clock.now()
+        how = {"said": said, "not_before": now + wait, "give_up_at": now + give_up}
+        with self._store.writing() as session:
+            return kept.put_off(session, route, self._times(), **how)
+
+    def _times(self) -> Times:
+        return Times(self._clock.now(), self._clock.real_now())
+
+
+class Thread(NamedTuple):
+    """Who has claimed a message, and what went before it."""
+
+    sender: str
+    before: list[str]
