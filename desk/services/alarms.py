@@ -2,9 +2,11 @@
 
 from desk.errors import BadValue
 from desk.models.alarms import drop_alarm, put_alarm
-from desk.models.base import NOBODY
+from desk.models.base import NOBODY, peewee
+from desk.models.clocks import Clock
+from desk.models.details import Message
 from desk.models.people import Team
-from desk.models.policies import calendars
+from desk.models.policies import calendars, policies
 from desk.models.store import Session
 from desk.models.terms import table_of
 from desk.rules import notice_terms
@@ -12,12 +14,14 @@ from desk.rules.alarms import (
     ANSWER,
     SNOOZE,
     UNOWNED,
+    UPDATE,
     WHOLE,
     Alarm,
     answer_alarm,
     snooze_alarm,
 )
 from desk.rules.policies import OFFICE
+from desk.rules.vocabulary import CLOCKS_OF
 from desk.services.items import Item
 
 
@@ -32,6 +36,56 @@ def set_alarms(session: Session, before: Item | None, after: Item, now: int) -> 
     was_waiting = before is not None and _wants_owner(before)
     if _wants_owner(after) != was_waiting or (was_waiting and before and before.team != after.team):
         _put(session, after.id, UNOWNED, _unowned(session, after, now))
+
+
+def set_update(
+    session: Session, before: Item | None, after: Item, now: int, *, has_told: bool
+) -> None:
+    """Set when the customer of a problem has to hear of it again, by its service level.
+
+    It begins anew when the customer is told anything and when the work goes on; while a problem
+    waits or is held nobody is owed news.
+    """
+    if after.kind != "problem":
+        return
+    is_owed, was_owed = _owes_news(after), before is not None and _owes_news(before)
+    begins = has_told or is_owed != was_owed
+    if not begins and before is not None and _agreed_on(before) == _agreed_on(after):
+        return
+    since = now if begins else _last_told(session, after)
+    _put(session, after.id, UPDATE, _update(session, after, since) if is_owed else None)
+
+
+def _owes_news(item: Item) -> bool:
+    return not item.has_ended and item.state not in ("pending", "held")
+
+
+def _agreed_on(item: Item) -> tuple[object, ...]:
+    """What a service level is chosen by."""
+    return item.priority, item.customer, item.tags, item.team
+
+
+def _last_told(session: Session, item: Item) -> int:
+    said = (Message.item == item.id) & (Message.direction == "out") & Message.withdrawn.is_null()
+    found = session.one(Message.select(peewee.fn.MAX(Message.at)).where(said))
+    return found[0] if found and found[0] is not None else item.created
+
+
+def _update(session: Session, item: Item, since: int) -> Alarm | None:
+    """When the customer has to hear of a problem that they were told of, by the policy it has."""
+    end = CLOCKS_OF[item.kind]["resolution"]
+    of_it = (Clock.item == item.id) & (Clock.name == end)
+    found = session.one(Clock.select(Clock.policy).where(of_it).order_by(Clock.id.desc()))
+    name = found[0] if found else ""
+    policy = next((each for each in policies(session) if each.name == name), None)
+    seconds = policy.target("update") if policy else None
+    hours = calendars(session).get(policy.calendar) if policy else None
+    if seconds is None or hours is None:
+        return None
+    try:
+        return Alarm(UPDATE, since, WHOLE, hours.add(since, seconds))
+    except BadValue:
+        return None  # the hours do not open for that long
 
 
 def _answer(item: Item) -> Alarm | None:

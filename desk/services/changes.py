@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from desk.models.clocks import all_clocks_of
 from desk.models.customers import customer_of, media_of
-from desk.models.details import Detail, say, texts_of
-from desk.models.names import names
-from desk.models.search import Search, body, put
+from desk.models.details import Detail
+from desk.models.notices import KeptNotice
 from desk.models.store import Session
 from desk.models.tickets import put_ticket
 from desk.models.work import Work
@@ -23,14 +22,28 @@ from desk.rules.policies import Fact
 from desk.rules.replies import Route
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
-from desk.services.alarms import set_alarms
+from desk.services.alarms import set_alarms, set_update
 from desk.services.alerts import News, tell_people
 from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
+from desk.services.item_facts import facts_for as facts_for
+from desk.services.item_facts import head_columns as head_columns
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load
 from desk.services.journal import Entry, record
+from desk.services.letters import AUTHOR, NOTICES, told
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
+from desk.services.spoken import (
+    Post,
+    keep_post,
+    keep_words,
+    numbered,
+    reply_subject,
+    write_down,
+)
+from desk.services.spoken import found_again as found_again
+from desk.services.spoken import found_by as found_by
+from desk.services.status_notices import state_notice
 
 Values = Mapping[str, object]
 """Fields that changed, with what changed beside them."""
@@ -77,6 +90,7 @@ class Change:
         self._moment = moment
         self._action = action
         self._said: Said | None = None
+        self._posts: list[Post] = []
         self._route: Route | None = None
         self._clocks: ItemClocks | None = None
 
@@ -104,6 +118,16 @@ class Change:
     def say(self, said: Said, route: Route | None = None) -> None:
         """Have something written down with the change, and sent when there is a route."""
         self._said, self._route = said, route
+
+    def post(self, notice: KeptNotice, author: str, was: KeptNotice | None = None) -> KeptNotice:
+        """Have a notice drafted or sent with the change; as it is then, with its number.
+
+        `was` is the draft that is sent.
+        """
+        made = numbered(self.session, notice)
+        self._posts.append(Post(made, author, was))
+        self.beside(NOTICES, made.number, told(was) if was else None, told(made))
+        return made
 
     def beside(self, name: str, key: object, before: object, after: object) -> None:
         """Tell the journal of something in a table of its own, by name and what tells it apart.
@@ -143,6 +167,7 @@ class Change:
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
         self.item = counted(self._before, self.item, self._action.name)
+        self._tell_state()
         before, after = self._differences()
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
@@ -158,7 +183,7 @@ class Change:
                 before,
                 after,
                 customer=self.item.customer,
-                visibility=said.visibility if said else "internal",
+                visibility=self._visibility(),
                 group=self._moment.group,
                 why=self.why,
                 training=self._moment.training,
@@ -166,11 +191,8 @@ class Change:
         )
         self._keep_item(after)
         set_alarms(self.session, self._before, self.item, self.now)
-        if said:
-            self._keep_said(said, seq)
+        self._keep_said(seq)
         self._tell_people(seq, before, after)
-        if said or self.item.customer != self._before.customer:
-            self._keep_words(said)
         self.outcome = Outcome(
             self.item.ref,
             self._action.name,
@@ -190,10 +212,27 @@ class Change:
         for name in tell_people(self.session, news):
             self.effect(f"{name} is told.")
 
+    def _tell_state(self) -> None:
+        """Tell the customer of a new state, if they asked for that and hear nothing else of it."""
+        is_told = self._posts or (self._said is not None and self._said.direction == "out")
+        if self.item.state == self._before.state or is_told or self._action.name == "undo":
+            return
+        found = state_notice(self.session, self.item, self.now)
+        if found.notice is not None:
+            self.post(found.notice, AUTHOR)
+        if found.line:
+            self.effect(found.line)
+
     @property
     def _leaves(self) -> bool:
         """Whether something is to leave the house."""
-        return self._route is not None and not self._route.is_spoken
+        is_reply = self._route is not None and not self._route.is_spoken
+        return is_reply or any(post.leaves for post in self._posts)
+
+    def _visibility(self) -> str:
+        """Who may read what was said, all in all."""
+        is_told = any(post.leaves for post in self._posts)
+        return "customer" if is_told else self._said.visibility if self._said else "internal"
 
     def _differences(self) -> tuple[dict[str, object], dict[str, object]]:
         """What the journal tells: the fields that changed, and what changed beside them."""
@@ -229,66 +268,21 @@ class Change:
         if ticket:
             put_ticket(self.session, item.id, ticket)
 
-    def _keep_said(self, said: Said, seq: int) -> None:
-        message = say(
-            self.session,
-            {
-                "item": self.item.id,
-                "seq": seq,
-                "at": self.now,
-                "direction": said.direction,
-                "channel": said.channel or self.item.channel,
-                "visibility": said.visibility,
-                "author": said.author,
-                "address": said.address,
-                "text": said.text,
-            },
-        )
-        if self._route is not None and self._leaves:
-            lay(self.session, Letter(self.item.id, message, self._route, self._subject()), self.now)
-
-    def _subject(self) -> str:
-        """What stands over an answer: the reference in it brings the next message back here."""
-        subject = self.item.subject.removeprefix("Re: ").replace(f" [{self.item.ref}]", "")
-        return f"Re: {subject} [{self.item.ref}]"
-
-    def _keep_words(self, said: Said | None) -> None:
-        """Let the item be found by what is new; anew when it has another customer."""
-        place = self.item.recency
-        if self.item.customer == self._before.customer and said is not None:
-            found = self.session.one(Search.select(Search.body).where(Search.recency == place))
-            put(self.session, place, body(found[0] if found else "", said.text))
-        else:
-            found_again(self.session, self.item)
-
-
-def found_again(session: Session, item: Item) -> None:
-    """Let an item be found by every word it now has, and no other."""
-    put(session, item.recency, found_by(session, item))
-
-
-def found_by(session: Session, item: Item) -> str:
-    """Every word an item is found by."""
-    customer = customer_of(session, item.customer) if item.customer else None
-    name = customer.name if customer else ""
-    return body(item.ref, item.subject, name, item.contact, *texts_of(session, item.id))
-
-
-def facts_for(session: Session, item: Item) -> Mapping[str, Fact]:
-    """What policies ask of an item."""
-    customer = customer_of(session, item.customer) if item.customer else None
-    return {
-        "kind": item.kind,
-        "channel": item.channel,
-        "priority": item.priority,
-        "tag": [tag for tag in item.tags.split("|") if tag],
-        "team": names(session)("team", item.team) if item.team else None,
-        "customer": [customer.name, customer.ref] if customer else None,
-    }
-
-
-def head_columns(clocks: ItemClocks, *, is_open: bool) -> dict[str, object]:
-    """The columns of the head that follow the clocks."""
-    head = clocks.head(is_open=is_open)
-    instants = {f"{name}_at": at for name, at in head.instants._asdict().items()}
-    return {"due_key": head.due_key, **instants}
+    def _keep_said(self, seq: int) -> None:
+        """Write down what is said, lay in the outbox what goes, and let the item be found by it."""
+        said, session, item = self._said, self.session, self.item
+        if said:
+            message = write_down(session, item, said, seq, self.now)
+            if self._route is not None and not self._route.is_spoken:
+                letter = Letter(item.id, message, self._route, reply_subject(item))
+                lay(session, letter, self.now)
+        for post in self._posts:
+            keep_post(session, item, post, seq, self.now)
+        texts = [each.said.text for each in self._posts if each.leaves]
+        texts = [said.text, *texts] if said else texts
+        if item.customer != self._before.customer:
+            found_again(session, item)
+        elif texts:
+            keep_words(session, item, texts)
+        has_told = self._leaves or (said is not None and said.direction == "out")
+        set_update(session, self._before, item, self.now, has_told=has_told)

@@ -4,7 +4,7 @@ from desk.models.details import Detail
 from desk.models.store import Session
 from desk.models.tickets import Ticket
 from desk.models.work import Work
-from desk.services.alarms import set_alarms
+from desk.services.alarms import set_alarms, set_update
 from desk.services.changes import head_columns
 from desk.services.clocks import ItemClocks
 from desk.services.items import HEAD_FIELDS, TICKET, Item
@@ -22,3 +22,4 @@ def insert(session: Session, item: Item, clocks: ItemClocks, now: int) -> None:
         session.run(Ticket.insert(id=item.id, **ticket))
     clocks.save(item.id)
     set_alarms(session, None, item, now)
+    set_update(session, None, item, now, has_told=False)

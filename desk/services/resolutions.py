@@ -9,7 +9,7 @@ from desk.rows.work import Outcome
 from desk.rules.demands import CANCEL_REASONS
 from desk.rules.permissions import Actor
 from desk.rules.problem_terms import check_word
-from desk.rules.times import day, near_moment, time_of_day
+from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import Change, Said
 from desk.services.informing import notice_route, tell_customer
@@ -102,8 +102,7 @@ class Resolutions(Leading):
             terms = terms_of(change.session)
             at = max(item.close_at, change.now + terms.warn)
             change.set(warn_at=None, close_at=at)
-            zone = change.clocks.terms.calendar(terms.calendar).spec.zone
-            tell_customer(change, "closing", closes=_by_minute(at, zone))
+            tell_customer(change, "closing", closes=at)
 
         return self._leading(actor, ref, how, Led("warn", step, is_followed=False))
 
@@ -152,7 +151,7 @@ class Resolutions(Leading):
             change.set(cancel_reason=reason)
             change.why = note
             end_open(change, f"{change.item.ref} was cancelled")
-            tell_customer(change, "cancelled", reason=words(reason))
+            tell_customer(change, "cancelled", reason=reason)
             tell_parts(change, "cancel them one by one")
 
         return self._leading(actor, ref, how, Led("cancel", step, is_followed=False))
@@ -178,11 +177,6 @@ def close(change: Change) -> None:
     """Close what is resolved."""
     change.move("closed")
     change.set(closed=change.now, close_at=None, warn_at=None)
-
-
-def _by_minute(instant: int, zone: str) -> str:
-    """Day and time as customers are told them: nobody waits for a second."""
-    return f"{day(instant, zone)} {time_of_day(instant, zone)}"
 
 
 def _require_resolved(change: Change, wanted: str) -> None:
@@ -217,7 +211,7 @@ def _resolve(change: Change, cause: str, code: str, resolution: str) -> None:
             change.effect(ended_line(clock))
     drop_promises(change)
     closes = near_moment(at, change.actor.zone, change.now)
-    tell_customer(change, "resolved", resolution=resolution, closes=_by_minute(at, hours.spec.zone))
+    tell_customer(change, "resolved", resolution=resolution, closes=at)
     change.effect(f"It closes by itself {closes}, unless the customer speaks against it.")
 
 
