@@ -198,6 +198,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         from desk.screens.palette import (
             AGENDA,
             HELP,
+            JOBS,
             NEW,
             NEW_PROBLEM,
             NEWS,
@@ -225,6 +226,7 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
             AGENDA: self.action_agenda,
             PEOPLE: self.action_people,
             NEWS: self.action_news,
+            JOBS: self.show_jobs,
             SETTINGS: self.action_settings,
             HELP: self.action_help,
             QUIT: lambda: self.call_next(self.action_quit),

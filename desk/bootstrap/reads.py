@@ -148,8 +148,14 @@ class Reads(Ground):
     def health(self) -> Health:
         """Whether the store is sound."""
         from desk.queries.health import Health
+        from desk.queries.jobs import JobHealth
         from desk.queries.surroundings import surroundings
 
+        jobs = JobHealth(self._store, self.clock)
         return Health(
-            self._store, lambda: surroundings(self._store, self.settings, self.clock.now())
+            self._store,
+            lambda: (
+                *surroundings(self._store, self.settings, self.clock.now()),
+                ("jobs", jobs.check),
+            ),
         )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from desk.rules.jobs import ABOUT
+
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.rows.ticks import Ticked
@@ -88,6 +90,10 @@ def _tick_at(desk: Desk) -> int | None:
     return desk.tick.next_at()
 
 
+def _deliver_at(desk: Desk) -> int | None:
+    return desk.sending.next_at()
+
+
 def _upkeep_at(desk: Desk) -> int | None:
     return desk.clock.now() if desk.due.is_anything() else None
 
@@ -100,7 +106,7 @@ TIMETABLE: tuple[Job, ...] = (
         _tick_at,
         needs_lease=True,
         thread="time",
-        about="writes down what reaches a level, reminds and escalates",
+        about=ABOUT["tick"],
     ),
     Job(
         "upkeep",
@@ -109,7 +115,7 @@ TIMETABLE: tuple[Job, ...] = (
         _upkeep_at,
         needs_lease=True,
         thread="time",
-        about="closes what nobody spoke against, gives back what lies idle",
+        about=ABOUT["upkeep"],
     ),
     Job(
         "relay",
@@ -118,15 +124,15 @@ TIMETABLE: tuple[Job, ...] = (
         None,
         needs_lease=False,
         thread="time",
-        about="lays out what happens for the hooks that want to know it",
+        about=ABOUT["relay"],
     ),
     Job(
         "deliver",
         5.0,
         deliver,
-        None,
+        _deliver_at,
         needs_lease=False,
         thread="outside",
-        about="sends what waits in the outbox",
+        about=ABOUT["deliver"],
     ),
 )

@@ -53,3 +53,13 @@ class JobsRow(NamedTuple):
     """Whether it still does."""
     waits_since: int | None
     """Since when the earliest crossing or alarm waits to be written down."""
+
+    def with_newer(self, runs: tuple[JobRun, ...]) -> "JobsRow":
+        """The same with runs that one process has in mind and has not written down."""
+        known = {run.name: run for run in self.runs}
+        for run in runs:
+            before = known.get(run.name, JobRun(run.name))
+            if (run.last_run or 0) > (before.last_run or 0):
+                told = {name: value for name, value in run._asdict().items() if value is not None}
+                known[run.name] = before._replace(**told)
+        return self._replace(runs=tuple(known.values()))

@@ -112,6 +112,12 @@ class Opening(App[None]):
 
         self.push_screen(NewsSheet(self.seat), take)
 
+    def show_jobs(self) -> None:
+        """Show how the jobs are."""
+        from desk.screens import jobs
+
+        self.run_worker(jobs.show(self, self.seat), exit_on_error=False)
+
     def action_people(self) -> None:
         """Show who is there and who has room; the screen is made once."""
         if self._people is None:

@@ -27,6 +27,7 @@ REF = "ref:"
 
 
 NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
+JOBS = "desk:jobs"
 AGENDA, PEOPLE, NEWS = "desk:agenda", "desk:people", "desk:news"
 SETTINGS = "desk:settings"
 
@@ -40,6 +41,7 @@ def everywhere() -> list[Offer]:
         Offer(PEOPLE, "People: who is there and who has room", "", "W"),
         Offer(NEWS, "What you are told", "", "!"),
         Offer(SETTINGS, "Settings: everything that can be chosen", "", ","),
+        Offer(JOBS, "How the jobs are: who keeps time, and what went wrong"),
         Offer(HELP, "Show all keys", "", "?"),
         Offer(QUIT, "Leave the desk", "", "q"),
     ]
