@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
+from zoneinfo import available_timezones
 
 from textual import on
 from textual.app import ComposeResult
@@ -97,6 +98,10 @@ class SettingsScreen(FramedScreen[Shown]):
         picks: dict[str, Sequence[str]] = {}
         if house is not None:
             picks = {"calendars": [*house.calendars], "people": [*house.staff.people]}
+            picks["zones"] = [
+                "UTC",
+                *(zone for zone in sorted(available_timezones()) if "/" in zone),
+            ]
         return Shown(Source(book, picks), bindings_of(app), desk.work.counters(actor))
 
     def show(self, rows: Shown) -> None:

@@ -43,9 +43,29 @@ def object_lines(
 
 def said_of(group: Group, held: Mapping[str, object]) -> str:
     """What an object is set to, the most telling values of it."""
+    if group.table == "calendar":
+        return ", ".join(_hours(group, held))
     keys = sorted(group.keys, key=lambda key: key.name not in _SHOWN)
     facts = [said for key in keys if (said := _fact(key, held))]
     return ", ".join(facts[:_FACTS])
+
+
+def _hours(group: Group, held: Mapping[str, object]) -> list[str]:
+    """Zone and week of a calendar, days with the same hours as one: `mon-fri 09:00-17:00`."""
+    days = [key for key in group.keys if key.name.startswith("hours.")]
+    spans: list[tuple[str, str, str]] = []
+    for key in days:
+        said, day = typed(key, found_in(held, key.name)), key.label.lower()
+        if spans and spans[-1][2] == said:
+            spans[-1] = (spans[-1][0], day, said)
+        else:
+            spans.append((day, day, said))
+    week = [
+        f"{first} {said}" if first == last else f"{first}-{last} {said}"
+        for first, last, said in spans
+        if said
+    ]
+    return [str(held.get("tz", "")), *week]
 
 
 def _fact(key: Key, held: Mapping[str, object]) -> str:
