@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desk.services.escalations import Escalations
     from desk.services.jobs import Jobs
     from desk.services.notices import Notices
-    from desk.services.outbox import OutboxActs
+    from desk.services.outbox_acts import OutboxActs
     from desk.services.tick import Tick
     from desk.services.violations import Violations
 
@@ -85,7 +85,7 @@ class Time(Ground):
     @cached_property
     def outbox(self) -> OutboxActs:
         """Use cases on what waits to leave the house."""
-        from desk.services.outbox import OutboxActs
+        from desk.services.outbox_acts import OutboxActs
 
         return OutboxActs(self._store, self.clock)
 

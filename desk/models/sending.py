@@ -57,6 +57,18 @@ class Claimed(NamedTuple):
     """Whether it was written under a training clock."""
 
 
+class Kept(NamedTuple):
+    """A message as whoever decides on it needs it."""
+
+    id: int
+    number: int
+    state: str
+    recipient: str
+    customer: int | None
+    done_at: int | None
+    version: int
+
+
 _GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
 """As the index has it."""
 _FREE = "(state <> 'inProgress' OR sending_until <= ?)"
@@ -196,6 +208,22 @@ def put_off(session: Session, route: Route, times: Times, **how: int | str) -> i
     )
     told = (how["said"], how["not_before"], how["give_up_at"])
     return len(_run(session, statement, (*told, *values, times.now)))
+
+
+def found_numbered(session: Session, number: int) -> Kept | None:
+    """The message of that number, of people or of hooks; locked until the end."""
+    columns = [getattr(Outbox, name) for name in Kept._fields]
+    query = Outbox.select(*columns).where(Outbox.number == number)
+    found = session.one(query if session.is_sqlite else query.for_update())
+    return None if found is None else Kept._make(found)
+
+
+def let_go(session: Session, message: int, now: int, **fields: int | None) -> None:
+    """Have a message leave as soon as it can, whatever kept it."""
+    told = Outbox.update(
+        **fields, state="initial", not_before=now, done_at=None, version=Outbox.version + 1
+    )
+    session.run(told.where(Outbox.id == message))
 
 
 def _due(route: Route, times: Times) -> tuple[str, tuple[object, ...]]:

@@ -18,6 +18,7 @@ from desk.rules.policies import Policy
 from desk.rules.settings import House, setting, written
 from desk.rules.settings_policies import policies_of
 from desk.services.calendars import Calendars
+from desk.services.holding import hold_after_training
 from desk.services.journal import Entry, record
 from desk.services.plans import Plans
 from desk.services.settings_people import StaffSettings
@@ -50,11 +51,14 @@ class StoreSettings:
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             before = settings(session).get(name)
             put_setting(session, name, wanted)
+            is_real = name == "training" and before == "true" and wanted == "false"
+            held = hold_after_training(session) if is_real else ""
             seq = self._record(
                 session,
                 Entry(0, actor.id, "set", "setting", 0, {name: before}, {name: wanted}),
             )
-        return Outcome(f"desk.{name}", "set", "", 1, seq, undo=False, effects=(_EFFECTS[name],))
+        effects = tuple(filter(None, (_EFFECTS[name], held)))
+        return Outcome(f"desk.{name}", "set", "", 1, seq, undo=False, effects=effects)
 
     def save_policies(
         self, actor: Actor, table: str | Sequence[Policy], **how: Unpack[How]

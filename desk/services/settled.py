@@ -13,6 +13,7 @@ from desk.rules.nearness import nearest
 from desk.rules.problem_terms import TERMS, read_terms
 from desk.rules.problem_terms import written as terms_as_tables
 from desk.rules.settings_time import FORMS, as_they_come, checked
+from desk.services.holding import hold_for_new_outlets
 
 Tables = Mapping[str, Mapping[str, object]]
 
@@ -43,7 +44,9 @@ def settle(session: Session, given: Mapping[str, object]) -> Settled:
             put_table(session, name, table)
             was[name], is_now[name] = kept[name], table
             effects.append(_FROM_NOW)
-    return Settled(was, is_now, tuple(dict.fromkeys(effects)))
+            if name == "outlet":
+                effects.append(hold_for_new_outlets(session, was[name], table))
+    return Settled(was, is_now, tuple(filter(None, dict.fromkeys(effects))))
 
 
 def _problems(

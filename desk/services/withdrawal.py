@@ -27,6 +27,9 @@ _PLACES = {
 
 _RIGHT = "Write to the customer once more and put it right."
 
+_STILL_HERE = ("draft", "held", "initial", "cancelled")
+"""States of what has not left the house."""
+
 _REASONS = {"reply": "your answer was taken back", "note": "your note was taken back"}
 
 
@@ -35,7 +38,7 @@ def refuse_left(session: Session, act: Act, zone: str, now: int) -> None:
     said = said_in(session, act.seq, act.object_id)
     for letter in _letters(session, act, said):
         at = near_moment(letter.not_before, zone, now)
-        if letter.state not in ("initial", "cancelled"):
+        if letter.state not in _STILL_HERE:
             raise WrongState(f"The answer left at {at}, so it cannot be taken back", _RIGHT)
         if letter.not_before <= now:
             raise WrongState(
@@ -50,7 +53,7 @@ def withdrawn_lines(session: Session, act: Act) -> list[str]:
     if not said:
         return []
     lines = []
-    if any(letter.state == "initial" for letter in _letters(session, act, said)):
+    if any(letter.state != "cancelled" for letter in _letters(session, act, said)):
         lines.append("It is taken out of the outbox.")
     if any(_is_typed(act, message) for message in said):
         lines.append("Its text comes back as a draft.")
