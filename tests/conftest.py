@@ -1,7 +1,11 @@
 """One environment for every test, set before Textual is imported."""
 
+import gc
 import os
 import time
+import zlib
+
+import pytest
 
 _LEAKING = ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM", "TEXTUAL_", "DESK_")
 _OURS = ("DESK_TEST_", "TEXTUAL_SNAPSHOT_")
@@ -27,3 +31,22 @@ from tests.stores import (  # noqa: E402, F401
     server_url,
     store_url,
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give several workers files that wait and files that compute, by turns, the longest first.
+
+    By their names those that wait for a terminal stand next to each other: all workers would wait.
+    """
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: _turn(item.nodeid.partition("::")[0]))
+
+
+def _turn(file: str) -> tuple[bool, int]:
+    return (not file.startswith("tests/hostile/"), zlib.crc32(file.encode()))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the garbage collector need not look at it after each test."""
+    gc.collect()
+    gc.freeze()

@@ -67,6 +67,7 @@ def texts(tree: ast.AST) -> Iterator[ast.Constant]:
             yield node
 
 
+@cache
 def _read(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text))

@@ -12,12 +12,19 @@ from tests.stores import NOW, Places, settings_for
 SIZE, PROBLEMS = 300, 80
 
 
+def work(desk: Desk) -> None:
+    """Put work of every kind and age into a store."""
+    desk.demo.fill(desk.directory.actor(), SIZE, problems=PROBLEMS)
+
+
 @pytest.fixture(scope="session")
 def full(places: Places) -> Iterator[Desk]:
-    """A desk with work of every kind and age; nothing may write to it."""
-    url = places.founded()
+    """A desk with work of every kind and age; nothing may write to it.
+
+    Each file of tests has its own, since the engines take turns.
+    """
+    url = places.filled(work)
     made = build(settings_for(url), FixedClock(NOW))
-    made.demo.fill(made.directory.actor(), SIZE, problems=PROBLEMS)
     yield made
     made.close()
     places.remove(url)
