@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from desk.rules.delivery_facts import ACTION as UNDELIVERED
+from desk.rules.delivery_facts import undelivered_line
 from desk.rules.escalation_facts import ACTIONS as ON_ESCALATIONS
 from desk.rules.escalation_facts import escalation_line
 from desk.rules.problem_facts import ACTIONS as ON_PROBLEMS
@@ -45,7 +47,7 @@ INSTANTS = (
 
 BESIDE = (
     *("clocks", "links", "promises", "tasks", "followers", "via"),
-    *("crossing", "escalations", "violations", "notices"),
+    *("crossing", "escalations", "violations", "notices", "undelivered"),
 )
 """What an entry tells that is no field of the item: what stands in tables of its own by its keys,
 and the reference it was named by, where that had been merged into this one."""
@@ -232,12 +234,17 @@ def _of_escalation(fact: Fact, named: Named) -> str:
     return escalation_line(fact.action, fact.before, fact.after, named)
 
 
+def _undelivered(fact: Fact, _: Named) -> str:
+    return undelivered_line(fact.after)
+
+
 def _always(line: str) -> Callable[[Fact, Named], str]:
     return lambda _, __: line
 
 
 _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "log": _logged,
+    UNDELIVERED: _undelivered,
     "claim": _always("Claimed"),
     "release": _always("Given back"),
     "assign": _owned,
