@@ -1,5 +1,8 @@
 """The alarms of an item follow what it is: set, moved and taken away with each change."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from desk.errors import BadValue
 from desk.models.alarms import drop_alarm, put_alarm
 from desk.models.base import NOBODY, peewee
@@ -73,19 +76,31 @@ def _last_told(session: Session, item: Item) -> int:
 
 def _update(session: Session, item: Item, since: int) -> Alarm | None:
     """When the customer has to hear of a problem that they were told of, by the policy it has."""
-    end = CLOCKS_OF[item.kind]["resolution"]
-    of_it = (Clock.item == item.id) & (Clock.name == end)
-    found = session.one(Clock.select(Clock.policy).where(of_it).order_by(Clock.id.desc()))
-    name = found[0] if found else ""
-    policy = next((each for each in policies(session) if each.name == name), None)
-    seconds = policy.target("update") if policy else None
-    hours = calendars(session).get(policy.calendar) if policy else None
-    if seconds is None or hours is None:
-        return None
-    try:
-        return Alarm(UPDATE, since, WHOLE, hours.add(since, seconds))
-    except BadValue:
-        return None  # the hours do not open for that long
+    return update_alarms(session, [item.id], since).get(item.id)
+
+
+def update_alarms(session: Session, items: Sequence[int], since: int) -> dict[int, Alarm]:
+    """When the customers of some problems have to hear of them, told anything at that time.
+
+    The policy on whose target the work goes says how often; without one nobody is owed news.
+    """
+    end = CLOCKS_OF["problem"]["resolution"]
+    of_them = (Clock.item << [*items]) & (Clock.name == end)
+    named = dict(
+        session.rows(Clock.select(Clock.item, Clock.policy).where(of_them).order_by(Clock.id))
+    )
+    if not named:
+        return {}
+    known, hours = {each.name: each for each in policies(session)}, calendars(session)
+    found = {}
+    for item, name in named.items():
+        policy = known.get(name)
+        seconds = policy.target("update") if policy else None
+        if policy is None or seconds is None or policy.calendar not in hours:
+            continue
+        with suppress(BadValue):  # the hours do not open for that long
+            found[item] = Alarm(UPDATE, since, WHOLE, hours[policy.calendar].add(since, seconds))
+    return found
 
 
 def _answer(item: Item) -> Alarm | None:

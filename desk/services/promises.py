@@ -30,10 +30,7 @@ class Promises(UseCases):
             if not text.strip():
                 raise MissingValue("The promise has no text", "Say what is promised.")
             refuse_past(at, change.now, "promise")
-            given = promises_of(change.session, change.item.id)
-            number = given[-1].number + 1 if given else 1
-            clock = change.clocks.promise(number, change.now, at, f"{actor.name} promised: {text}")
-            _write(change, None, Given(number, text, change.now, actor.id), at)
+            clock = give(change, text, at)
             change.effect(moved_line(clock, actor.zone, change.now))
         return change.outcome
 
@@ -52,13 +49,33 @@ class Promises(UseCases):
         return change.outcome
 
 
+def give(change: Change, text: str, at: int) -> KeptClock:
+    """Promise something to the customer of an item; the clock that counts to it."""
+    given = promises_of(change.session, change.item.id)
+    number = given[-1].number + 1 if given else 1
+    why = f"{change.actor.name} promised: {text}"
+    clock = change.clocks.promise(number, change.now, at, why)
+    _write(change, None, Given(number, text, change.now, change.actor.id), at)
+    return clock
+
+
 def drop_promises(change: Change) -> None:
     """Let the open promises of an item that ends fall away, and name each."""
     for clock in _open_promises(change):
-        given = _given(change, clock.generation)
-        by = near_moment(clock.start + clock.target, change.actor.zone, change.now)
-        change.clocks.cancel(clock.slot, change.now)
-        change.effect(f"The promise '{given.text}' for {by} falls away.")
+        drop_promise_of(change, clock)
+
+
+def drop_promise_of(change: Change, clock: KeptClock) -> None:
+    """Let the promise of a clock fall away, and name it."""
+    given = _given(change, clock.generation)
+    by = near_moment(clock.start + clock.target, change.actor.zone, change.now)
+    change.clocks.cancel(clock.slot, change.now)
+    change.effect(f"The promise '{given.text}' for {by} falls away.")
+
+
+def open_promises(change: Change) -> list[tuple[KeptClock, Given]]:
+    """What is still to be kept, the first due first, each with its clock."""
+    return [(clock, _given(change, clock.generation)) for clock in _open_promises(change)]
 
 
 def _write(change: Change, before: Given | None, after: Given, due: int) -> None:

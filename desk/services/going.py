@@ -1,0 +1,60 @@
+"""A notice goes: it stands in its item's trail, waits its time, and what it promises is watched."""
+
+from desk.models.clocks import KeptClock
+from desk.models.notices import KeptNotice
+from desk.models.violations import note_told
+from desk.rules.vocabulary import Reference
+from desk.services.changes import Change
+from desk.services.promises import drop_promise_of, give, open_promises
+from desk.services.telling import ended_line, moved_line
+
+LATE = "late"
+
+
+def go(change: Change, notice: KeptNotice, author: str, was: KeptNotice | None) -> KeptNotice:
+    """Have a notice leave with a change: it waits in the outbox until its time has come.
+
+    Told is a customer from then on; whether a message was delivered is another matter, of which
+    its writer is told. What people write to a customer is an answer, what the desk does is not.
+    """
+    sent = change.post(notice._replace(state="initial", writer=change.actor.id), author, was)
+    if sent.promised is not None:
+        promise(change, sent, sent.promised)
+    if sent.purpose == LATE:
+        note_told(change.session, change.item.id, change.now, sent.clock)
+    if change.actor.id is not None:
+        clock = change.clocks.stop(change.clocks.answer, change.now)
+        if clock is not None:
+            change.effect(ended_line(clock))
+    return sent
+
+
+def promise(change: Change, notice: KeptNotice, at: int) -> None:
+    """Let a clock count to the time a notice promises; what earlier ones promised falls away."""
+    if change.item.has_ended:
+        return
+    for clock in promised_by_notices(change):
+        drop_promise_of(change, clock)
+    clock = give(change, _of_notice(notice.number), at)
+    change.effect(moved_line(clock, change.actor.zone, change.now))
+
+
+def take_back_promise(change: Change, notice: KeptNotice) -> None:
+    """Let what a notice promised fall away: the customer never hears of it."""
+    for clock in promised_by_notices(change, notice.number):
+        drop_promise_of(change, clock)
+
+
+def promised_by_notices(change: Change, number: int | None = None) -> list[KeptClock]:
+    """The clocks that count to times which notices, or one of them, promise."""
+    found = open_promises(change)
+    if number is not None:
+        return [clock for clock, given in found if given.text == _of_notice(number)]
+    return [clock for clock, given in found if given.text.startswith(_NEW_TIME)]
+
+
+_NEW_TIME = "The new time told by "
+
+
+def _of_notice(number: int) -> str:
+    return f"{_NEW_TIME}{Reference('notice', number)}"
