@@ -31,6 +31,7 @@ from desk.services.item_facts import head_columns as head_columns
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load
 from desk.services.journal import Entry, record
 from desk.services.letters import AUTHOR, NOTICES, told
+from desk.services.missed import missed_at_end, unsettled_lines
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
 from desk.services.spoken import (
@@ -169,6 +170,8 @@ class Change:
         self.item = counted(self._before, self.item, self._action.name)
         self._tell_state()
         before, after = self._differences()
+        if self.item.has_ended and not self._before.has_ended:
+            self.effects += unsettled_lines(self.session, self.item.id, self.item.ref)
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
         refuse_collision(self.session, attempt, self.now)
@@ -242,6 +245,8 @@ class Change:
         after = {name: is_now[name] for name in names_} | self._beside[1]
         if self._clocks is not None and self._clocks.is_changed:
             before["clocks"], after["clocks"] = self._clocks.differences()
+            missed = missed_at_end(self.session, self.item.id, after["clocks"], self.now)
+            before, after = {**missed.before, **before}, {**missed.after, **after}
         return before, after
 
     def _keep_item(self, after: Mapping[str, object]) -> None:

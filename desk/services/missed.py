@@ -4,9 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.base import peewee
+from desk.models.clocks import kept_clock
 from desk.models.outbox import Outbox
 from desk.models.store import Session
 from desk.models.violations import KeptViolation, add_violations, violations_of
+from desk.rules.vocabulary import words
+
+VIOLATIONS = "violations"
+"""The name under which the journal tells of them, by clock and generation."""
 
 _AT_ONCE = 1000
 """Items in one statement."""
@@ -53,13 +58,47 @@ def write_violations(session: Session, wanted: Sequence[Missed], now: int) -> li
     return done
 
 
+def missed_at_end(session: Session, item: int, clocks: object, now: int) -> Written:
+    """Write down the targets that ended missed before any tick saw it; `clocks` are those that a
+    change touched, as the journal tells them."""
+    rows = clocks.values() if isinstance(clocks, Mapping) else ()
+    ended = [kept_clock((None, *row)) for row in rows if row]
+    missed = [
+        Missed(item, clock.name, clock.generation, clock.due)
+        for clock in ended
+        if clock.state == "missed" and clock.due is not None
+    ]
+    done = write_violations(session, missed, now) if missed else []
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    for written in done:
+        before |= _parts(written.before)
+        after |= _parts(written.after)
+    return Written({VIOLATIONS: before}, {VIOLATIONS: after}) if after else Written({}, {})
+
+
+def unsettled_lines(session: Session, item: int, ref: str) -> list[str]:
+    """What an item that ends has missed and has not settled with its customer."""
+    lines = []
+    for kept in violations_of(session, [item]).get(item, ()):
+        if kept.satisfied_at is None:
+            was = "was" if kept.told_at is not None else "was not"
+            lines.append(f"{words(kept.clock)} was missed, its customer {was} told of it.")
+    return [*lines, f"To settle it: desk do {ref} remedy text=… satisfied=yes"] if lines else []
+
+
 def told(kept: KeptViolation) -> dict[str, object]:
     """A violation as the journal tells it."""
     return {name: getattr(kept, name) for name in ("due", "told_at", "action", "satisfied_at")}
 
 
 def _written(kept: KeptViolation) -> Written:
-    return Written({"violations": {kept.key: None}}, {"violations": {kept.key: told(kept)}})
+    return Written({VIOLATIONS: {kept.key: None}}, {VIOLATIONS: {kept.key: told(kept)}})
+
+
+def _parts(values: Mapping[str, object]) -> Mapping[str, object]:
+    found = values.get(VIOLATIONS)
+    return found if isinstance(found, Mapping) else {}
 
 
 def _told(session: Session, ids: Sequence[int], now: int) -> dict[tuple[int, str], int]:

@@ -17,7 +17,7 @@ from desk.services.items import Item
 
 Values = Mapping[str, object]
 
-STEPS, VIOLATIONS = "escalations", "violations"
+STEPS, VIOLATIONS = "escalations", missed.VIOLATIONS
 """The names under which the journal tells of them: by number, by clock and generation."""
 
 _SETTLED = ("action", "satisfied_at")

@@ -7,9 +7,17 @@ import pytest
 from desk.bootstrap import Desk
 from desk.rules.permissions import Actor
 from tests.services.import_files import Files
+from tests.services.lines import Line
+from tests.stores import Hire
 
 
 @pytest.fixture
 def files(desk: Desk, me: Actor, tmp_path: Path) -> Files:
     """Files to import into the desk of the test."""
     return Files(desk, me, tmp_path)
+
+
+@pytest.fixture
+def line(desk: Desk, me: Actor, hire: Hire) -> Line:
+    """Two lines of support, the first with a lead and her manager."""
+    return Line(desk, me, hire)

@@ -1,4 +1,4 @@
-"""Both ladders: climbed by hand and taken back, acknowledged with a plan; clocks go on all along."""
+"""Both ladders: climbed by hand and taken back, acknowledged with a plan; no clock is touched."""
 
 import pytest
 
@@ -13,48 +13,16 @@ from desk.errors import (
     WrongState,
 )
 from desk.rules.permissions import Actor
+from tests.services.lines import Line, clocks, up
 from tests.stores import NOW, Hire
 
 HOUR = 3600
 
 
-class Line:
-    """A first line with a lead and her manager, and a second line behind it."""
-
-    def __init__(self, desk: Desk, me: Actor, hire: Hire) -> None:
-        self.ben = hire("ben", team="First")
-        self.dora = hire("dora", "teamLead", "First")
-        self.mia = hire("mia", "manager")
-        self.cem = hire("cem", team="Second")
-        desk.teams.save(me, "First", lead="dora")
-        desk.teams.save(me, "Second", level=2)
-        desk.people.change(me, "dora", manager="mia")
-        self.ben = desk.directory.actor("ben")
-
-
 @pytest.fixture
-def line(desk: Desk, me: Actor, hire: Hire) -> Line:
-    return Line(desk, me, hire)
-
-
-@pytest.fixture
-def ref(desk: Desk, me: Actor, line: Line) -> str:
+def ref(line: Line) -> str:
     """A problem of ben's, in the first line."""
-    found = desk.do(me, "report", "problem", {"subject": "Line dead"}).ref
-    desk.do(me, "hand", found, {"team": "First"})
-    desk.do(me, "assign", found, {"to": "ben"})
-    return found
-
-
-def clocks(desk: Desk, actor: Actor, ref: str) -> list[tuple[object, ...]]:
-    return [
-        (clock.name, clock.start, clock.due, clock.state)
-        for clock in desk.trail.item(actor, ref).clocks
-    ]
-
-
-def up(desk: Desk, actor: Actor, ref: str, kind: str, **more: str) -> tuple[str, ...]:
-    return desk.do(actor, "escalate", ref, {"kind": kind, "reason": "no way on", **more}).effects
+    return line.ref
 
 
 def told(desk: Desk, why: str) -> set[str]:
@@ -146,27 +114,31 @@ def test_a_partner_is_known_by_name(desk: Desk, me: Actor, line: Line, ref: str)
 @pytest.mark.parametrize(
     ("values", "refusal", "says"),
     [
-        ({"kind": "sideways", "reason": "x"}, BadValue, "'sideways' is no kind"),
-        ({"kind": "functional"}, MissingValue, "needs a value for 'reason'"),
-        ({"kind": "functional", "to": "B-9"}, BadValue, "partners are known by name alone"),
-        ({"kind": "functional", "to": "X-52"}, BadValue, "partners are known by name alone"),
-        ({"kind": "functional", "to": "P-1"}, BadValue, "nobody who can help"),
-        ({"kind": "functional", "to": "Secnd"}, NotFound, "Nobody here is called 'Secnd'"),
-        ({"kind": "functional", "to": "ben"}, WrongState, "is ben's already"),
-        ({"kind": "hierarchic", "to": "ben"}, WrongState, "is ben's already"),
-        ({"kind": "hierarchic", "to": "First"}, BadValue, "authority is a person's"),
-        ({"kind": "hierarchic", "to": "Nora"}, NotFound, "Nobody here is called 'Nora'"),
+        ("kind=sideways", BadValue, "'sideways' is no kind"),
+        ("kind=functional,to=B-9", BadValue, "partners are known by name alone"),
+        ("kind=functional,to=X-52", BadValue, "partners are known by name alone"),
+        ("kind=functional,to=P-1", BadValue, "nobody who can help"),
+        ("kind=functional,to=Secnd", NotFound, "Nobody here is called 'Secnd'"),
+        ("kind=functional,to=ben", WrongState, "is ben's already"),
+        ("kind=hierarchic,to=ben", WrongState, "is ben's already"),
+        ("kind=hierarchic,to=First", BadValue, "authority is a person's"),
+        ("kind=hierarchic,to=Nora", NotFound, "Nobody here is called 'Nora'"),
     ],
 )
 def test_what_cannot_be_says_why(
-    desk: Desk, me: Actor, ref: str, values: dict[str, str], refusal: type[DeskError], says: str
+    line: Line, ref: str, values: str, refusal: type[DeskError], says: str
 ) -> None:
-    given = {"reason": "no way on", **values}
-    if refusal is MissingValue:
-        del given["reason"]
+    given = dict(part.split("=") for part in values.split(","))
     with pytest.raises(refusal, match=says):
-        desk.do(me, "escalate", ref, given)
-    assert desk.trail.item(me, ref).fields["escalation_level"] == 0
+        line.desk.do(line.ben, "escalate", ref, {"reason": "no way on", **given})
+    assert line.desk.trail.item(line.ben, ref).fields["escalation_level"] == 0
+
+
+def test_a_reason_is_wanted(desk: Desk, me: Actor, ref: str) -> None:
+    with pytest.raises(MissingValue, match="needs a value for 'reason'"):
+        desk.do(me, "escalate", ref, {"kind": "functional"})
+    with pytest.raises(MissingValue, match="needs a value for 'reason'"):
+        desk.do(me, "deescalate", ref, {})
 
 
 def test_the_next_level_is_named_when_there_are_several(
