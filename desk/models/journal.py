@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField, peewee
 from desk.models.store import Session
+from desk.rules.time_facts import ACTIONS as BY_TIME
 
 
 class Journal(Table):
@@ -47,7 +48,13 @@ class Written(NamedTuple):
 
 
 def facts_of(session: Session, kind: str, object_: int, last: int | None = None) -> list[Written]:
-    """The facts of an object, oldest first; with `last` only so many of the latest."""
+    """The facts of an object, oldest first.
+
+    With `last` only so many of the latest that changed it, each of which made a version of it.
+    """
+    of_it = (Journal.kind == kind) & (Journal.object == object_)
+    if last is not None:
+        of_it &= Journal.action.not_in(BY_TIME)
     query = (
         Journal.select(
             Journal.seq,
@@ -60,7 +67,7 @@ def facts_of(session: Session, kind: str, object_: int, last: int | None = None)
             JournalValue.after,
         )
         .join(JournalValue, peewee.JOIN.LEFT_OUTER, on=(JournalValue.seq == Journal.seq))
-        .where((Journal.kind == kind) & (Journal.object == object_))
+        .where(of_it)
         .order_by(Journal.seq.desc())
         .limit(last)
     )

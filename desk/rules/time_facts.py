@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from desk.rules.crossings import crossed_line
 
 ACTIONS = ("cross", "remind")
-"""What is told here: a threshold of a clock, and an alarm, whose time had come."""
+"""What is told here: a threshold of a clock, and an alarm, whose time had come.
+
+They change nothing of the item, so they make no version of it.
+"""
 
 
 def time_line(after: Mapping[str, object]) -> str:

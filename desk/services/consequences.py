@@ -6,7 +6,7 @@ from desk.models.store import Session
 from desk.models.tick import DueClock, put_looked
 from desk.rows.ticks import Ticked
 from desk.rules.crossings import MISSED, crossed_line, told_line
-from desk.rules.escalation import Steps, climb_of, people_of, told_of
+from desk.rules.escalation import NOTICE, Steps, climb_of, people_of, told_of
 from desk.services.crossings import (
     Crossed,
     Facts,
@@ -17,7 +17,9 @@ from desk.services.crossings import (
     new_ones,
     record_crossings,
 )
+from desk.services.journal import Entry, record_all
 from desk.services.ladder import Climb, Climbed, climb
+from desk.services.late_notices import LateWanted, draft_late, send_late
 from desk.services.missed import Missed, Written, write_violations
 
 
@@ -31,6 +33,8 @@ def cross(session: Session, clocks: Sequence[DueClock], terms: Terms) -> list[Ti
     course = _Course(session, terms, crossed)
     course.call_in()
     seqs = record_crossings(session, terms, crossed, [course.facts(each) for each in crossed])
+    record_all(session, course.escalated())
+    course.draft(seqs)
     news = [course.news(each) for each in crossed]
     return keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
 
@@ -54,6 +58,8 @@ class _Course:
                 self._top[each.item.id] = each
         self._climbed: dict[int, Climbed] = {}
         self._missed: dict[tuple[int, str, int], Written] = {}
+        self._drafted: dict[int, str] = {}
+        self._sent: dict[int, str] = {}
         self._people: dict[tuple[Steps, int, int | None], tuple[int, ...]] = {}
 
     def call_in(self) -> None:
@@ -75,23 +81,53 @@ class _Course:
 
     def facts(self, each: Crossed) -> Facts:
         """What the journal tells of a crossing besides itself."""
-        before: dict[str, object] = {}
-        after: dict[str, object] = {}
-        parts: list[Climbed | Written] = []
-        if each.threshold == MISSED:
-            parts.append(self._missed[_clock_of(each)])
-        if each is self._top[each.item.id] and each.item.id in self._climbed:
-            parts.append(self._climbed[each.item.id])
-        for part in parts:
-            before |= part.before
-            after |= part.after
-        return Facts(before=before, after=after)
+        if each.threshold != MISSED:
+            return Facts()
+        written = self._missed[_clock_of(each)]
+        return Facts(before=written.before, after=written.after)
+
+    def escalated(self) -> list[Entry]:
+        """What the journal tells of items that were raised: a change of each of them."""
+        return [
+            Entry(
+                top.at,
+                None,
+                "escalate",
+                top.item.kind,
+                top.item.id,
+                climbed.before,
+                climbed.after,
+                customer=top.item.customer,
+                why=crossed_line(top.clock, top.threshold, top.level),
+                training=self._terms.training,
+            )
+            for top in self._top.values()
+            if (climbed := self._climbed.get(top.item.id)) is not None and climbed.after
+        ]
+
+    def draft(self, seqs: Sequence[int]) -> None:
+        """Have late notices drafted, and let those go that go by themselves once it is late."""
+        wanted: dict[tuple[int, str, int], LateWanted] = {}
+        for each, seq in zip(self._crossed, seqs, strict=True):
+            if NOTICE in self._of(each):
+                clock = _clock_of(each)
+                wanted[clock] = LateWanted(*clock, each.threshold, each.due or each.at, seq)
+        if wanted:
+            self._drafted = draft_late(self._session, [*wanted.values()], self._terms.now)
+        late = sorted({item for item, _, _ in self._missed})
+        if late:
+            training = self._terms.training
+            self._sent = send_late(self._session, late, self._terms.now, training=training)
 
     def news(self, each: Crossed) -> News:
         """Who is told of a crossing, and what was done about it."""
         done = ["violation"] if self._is_missed(each) else []
         if each is not self._top[each.item.id]:
             return News(done=done)
+        notice = self._sent.get(each.item.id) or self._drafted.get(each.item.id)
+        if notice:
+            way = "sent" if each.item.id in self._sent else "drafted"
+            done.append(f"late notice {notice} {way}")
         people = self._told_of(each)
         climbed = self._climbed.get(each.item.id)
         if climbed is not None:

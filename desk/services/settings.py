@@ -20,6 +20,7 @@ from desk.rules.settings_policies import policies_of
 from desk.services.calendars import Calendars
 from desk.services.holding import hold_after_training
 from desk.services.journal import Entry, record
+from desk.services.levels import ask_for_recount
 from desk.services.plans import Plans
 from desk.services.settings_people import StaffSettings
 from desk.services.settled import settle
@@ -95,6 +96,7 @@ class StoreSettings:
         given = mapping_of(_rows(table), "table") if isinstance(table, str) else table
         with self._store.writing(dry_run=how.get("dry_run", False)) as session:
             done = settle(session, given)
+            ask_for_recount(session, done.before, done.after, self._clock.now())
             entry = Entry(0, actor.id, "save", "terms", 0, done.before, done.after)
             seq = self._record(session, entry)
         named = " and ".join(done.after) or "nothing"

@@ -7,6 +7,8 @@ from time import sleep
 from typing import NamedTuple
 
 from desk.clock import Clock
+from desk.models.clocks import LOOK_NOW
+from desk.models.levels import waiting
 from desk.models.store import Session, Store
 from desk.models.tick import due_alarms, due_clocks, next_due, unseen_clocks
 from desk.rows.ticks import Ticked
@@ -14,6 +16,7 @@ from desk.services.absent_owners import next_absence, tell_absences
 from desk.services.consequences import cross
 from desk.services.crossing import again_when_crossed
 from desk.services.crossings import Terms, read_terms
+from desk.services.levels import recount
 from desk.services.reminders import remind
 
 BATCH = 500
@@ -45,6 +48,8 @@ class Tick:
     def next_at(self) -> int | None:
         """When there is something to do next; an instant that has passed is as good as now."""
         with self._store.reading() as session:
+            if waiting(session) is not None:
+                return LOOK_NOW
             found = [at for at in (next_due(session), next_absence(session)) if at is not None]
         return min(found, default=None)
 
@@ -60,7 +65,7 @@ class Tick:
             return ()
         done: list[Ticked] = []
         left = limit
-        for step in (_clocks, _alarms, _absences, _unseen):
+        for step in (_recount, _clocks, _alarms, _absences, _unseen):
             for batch in self._batches(step, now, left):
                 done += batch.ticked
                 left = None if left is None else left - batch.looked_at
@@ -83,6 +88,10 @@ class Tick:
     def _one(self, step: _Step, now: int, size: int) -> _Batch:
         with self._store.writing() as session:
             return step(session, read_terms(session, now, training=self._clock.training), size)
+
+
+def _recount(session: Session, terms: Terms, size: int) -> _Batch:
+    return _Batch(recount(session, terms.agreed, size), ())
 
 
 def _clocks(session: Session, terms: Terms, size: int) -> _Batch:

@@ -8,15 +8,13 @@ from desk.models.base import CLOSED
 from desk.models.clocks import COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, KeptClock, head_of, kept_clock
 from desk.models.details import Message
-from desk.models.policies import calendars
 from desk.models.search import Search
 from desk.models.store import Session
 from desk.models.work import Work
-from desk.rules.clocks import Ticking
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
 from desk.rules.words import tokens
-from desk.rules.working_time import Calendar
+from desk.services.clocks import Agreed, agreed, instants_of
 
 _INSTANTS = ("watch_at", "warning_at", "jeopardy_at", "breached_at", "overdue2_at", "overdue3_at")
 
@@ -28,7 +26,7 @@ class _Beside(NamedTuple):
     facts: dict[tuple[str, int], int]
     texts: dict[int, list[str]]
     found_by: dict[int, str]
-    hours: dict[str, Calendar]
+    terms: Agreed
 
 
 def broken(desk: Desk) -> list[str]:
@@ -57,9 +55,14 @@ def _beside(session: Session) -> _Beside:
     said = Message.select(Message.item, Message.text).where(Message.withdrawn.is_null())
     for item, text in session.rows(said):
         texts[item].append(text)
-    facts = Counter((kind, id_) for kind, id_ in session.sql("SELECT kind, object FROM journal"))
+    facts = Counter(
+        (kind, id_)
+        for kind, id_ in session.sql(
+            "SELECT kind, object FROM journal WHERE action NOT IN ('cross', 'remind')"
+        )
+    )
     bodies = session.rows(Search.select(Search.recency, Search.body))
-    return _Beside(clocks, facts, texts, dict(bodies), calendars(session))
+    return _Beside(clocks, facts, texts, dict(bodies), agreed(session))
 
 
 def _faults(beside: _Beside, head: dict[str, Any]) -> list[str]:
@@ -93,7 +96,7 @@ def _said_by_clocks(beside: _Beside, head: dict[str, Any]) -> tuple[int, ...]:
     latest = {clock.slot: clock for clock in beside.clocks.get(head["id"], [])}
     going = [clock for clock in latest.values() if clock.state in ("running", "paused")]
     running = [
-        Ticking(beside.hours[clock.calendar], clock.start, clock.target, clock.pauses).instants()
+        instants_of(beside.terms, clock)
         for clock in going
         if not any(end is None for _, end in clock.pauses)
     ]

@@ -33,6 +33,7 @@ def _time(d: Dialect) -> list[str]:
             PRIMARY KEY (item, name)){d.strict}""",
         "CREATE INDEX alarm_by_time ON alarm (at)",
         f"ALTER TABLE absence ADD COLUMN told_at {d.integer}",
+        "CREATE INDEX absence_untold ON absence (starts) WHERE told_at IS NULL",
     ]
 
 
