@@ -19,7 +19,6 @@ from desk.models.store import Session
 from desk.rules.levels import read
 from desk.services.clocks import Agreed, instants_of
 
-
 Tables = Mapping[str, Mapping[str, object]]
 
 
