@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desk.errors import BadValue
-from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, WHOLE
+from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, UPDATE, WHOLE
 from desk.rules.clocks import Ticking
 from desk.rules.escalation import ACKNOWLEDGE, PROPOSE, Steps
 from desk.rules.levels import Levels
@@ -79,4 +79,5 @@ _ALARMS: Mapping[tuple[str, int], str] = {
     (ANSWER, 50): "No answer yet",
     (SNOOZE, WHOLE): "The snooze is over",
     (UNOWNED, WHOLE): "Nobody has taken it yet",
+    (UPDATE, WHOLE): "The customer has heard nothing for long",
 }

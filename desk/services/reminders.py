@@ -8,10 +8,11 @@ from desk.models.base import NOBODY
 from desk.models.store import Session
 from desk.models.tick import DueAlarm, drop_alarms, wake
 from desk.rows.ticks import Ticked
-from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, Alarm, after
+from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, UPDATE, Alarm, after
 from desk.rules.crossings import REMINDER, crossed_line
 from desk.rules.escalation import told_of
 from desk.services.crossings import Crossed, Facts, News, Terms, keep, new_ones, record_crossings
+from desk.services.progress import on_update
 
 _MOST = 120
 """So many signs of a question are told; the item has the rest."""
@@ -23,6 +24,8 @@ class _Fired(NamedTuple):
     crossed: list[Crossed]
     questions: dict[int, str]
     """What was asked in items that wait for an answer."""
+    notices: dict[int, str]
+    """What became of the news that customers are owed, by item."""
     woken: list[int]
     ahead: list[tuple[int, Alarm]]
 
@@ -38,6 +41,9 @@ def remind(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[T
     if not crossed:
         return []
     seqs = record_crossings(session, terms, crossed, [_facts(each) for each in crossed])
+    owed = [each.item.id for each in crossed if each.clock == UPDATE]
+    if owed:
+        fired.notices.update(on_update(session, owed, terms.now, training=terms.training))
     last = {(each.item.id, each.clock): each for each in crossed}
     news = [
         _news(each, terms, fired, is_told=each is last[each.item.id, each.clock])
@@ -47,7 +53,7 @@ def remind(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[T
 
 
 def _fired(alarms: Sequence[DueAlarm], now: int) -> _Fired:
-    fired = _Fired([], {}, [], [])
+    fired = _Fired([], {}, {}, [], [])
     for each in alarms:
         if not _holds(each):
             continue
@@ -74,7 +80,7 @@ def _holds(alarm: DueAlarm) -> bool:
         return alarm.asked_at == alarm.generation
     if alarm.name == SNOOZE:
         return alarm.snoozed_until == alarm.generation
-    return alarm.name == UNOWNED and alarm.item.owner == NOBODY
+    return alarm.name == UPDATE or alarm.item.owner == NOBODY
 
 
 def _facts(each: Crossed) -> Facts:
@@ -86,6 +92,8 @@ def _facts(each: Crossed) -> Facts:
 def _news(each: Crossed, terms: Terms, fired: _Fired, *, is_told: bool) -> News:
     """Who is told of an alarm: who has the item, else who leads its team."""
     done = ["woken"] if each.clock == SNOOZE else []
+    if each.clock == UPDATE and each.item.id in fired.notices:
+        done.append(fired.notices[each.item.id])
     if not is_told:
         return News(done=done)
     item = each.item
