@@ -118,8 +118,8 @@ async def _until_told(seat: Seat, teller: Teller) -> int:
     for number, with_code in ((signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)):
         loop.add_signal_handler(number, end, with_code)
     runner = Runner(desk, Told(teller.did, teller.failed))
-    runner.start()
     teller.say(f"Keeping time for {desk.store_name}; ctrl+c ends it")
+    runner.start()
     while not ended.is_set() and desk.barred is None:
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), _LOOKS_EVERY)

@@ -11,7 +11,13 @@ from datetime import UTC
 from threading import Event
 from typing import TYPE_CHECKING
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
+from apscheduler.events import (
+    EVENT_JOB_ERROR,
+    EVENT_JOB_EXECUTED,
+    EVENT_JOB_MAX_INSTANCES,
+    JobExecutionEvent,
+    JobSubmissionEvent,
+)
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from desk.jobs.threads import OwnThread
@@ -38,6 +44,7 @@ class Runner:
         self._turns = {job.name: Turns(desk, job, told, self._ended) for job in timetable}
         self._watching: TimerHandle | None = None
         self._clocks = self._read_clocks()
+        self._wanted: set[str] = set()
         self._threads = {job.thread: OwnThread(job.thread) for job in timetable}
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -52,6 +59,7 @@ class Runner:
     def start(self) -> None:
         """Begin; the first looks are taken at once."""
         self._scheduler.add_listener(self._plan, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
+        self._scheduler.add_listener(self._plan_again, EVENT_JOB_MAX_INSTANCES)
         for name, turns in self._turns.items():
             self._scheduler.add_job(
                 turns.take, In(0, turns.usual), id=name, executor=turns.job.thread
@@ -95,8 +103,15 @@ class Runner:
         if event.exception is not None:
             turns.failed(event.exception)
         wait = turns.wait
+        if event.job_id in self._wanted:
+            self._wanted.discard(event.job_id)
+            wait = 0.0
         if wait != turns.usual:
             self._take_in(event.job_id, wait)
+
+    def _plan_again(self, event: JobSubmissionEvent) -> None:
+        """A look was wanted while the last one was being taken: take it when that has ended."""
+        self._wanted.add(event.job_id)
 
     def _take_in(self, name: str, seconds: float) -> None:
         if not self._ended.is_set():
