@@ -1,5 +1,6 @@
 """A PostgreSQL server for the tests: one that is there, else one of our own while they run."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -8,9 +9,10 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 import psycopg
 
@@ -23,9 +25,11 @@ _QUICK = {
     "shared_buffers": "32MB",
     "max_connections": "100",
     "max_wal_size": "128MB",
+    "dynamic_shared_memory_type": "mmap",
     "autovacuum": "off",
 }
 _START_SECONDS = 60
+_PREFIX, _HELD = "desk-pg-", "held"
 _MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory."""
 _ROOM = 1 << 30
@@ -54,8 +58,9 @@ def server() -> Iterator[str]:
 @contextmanager
 def _own_server() -> Iterator[str]:
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="desk-pg-", dir=_in_memory()))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_in_memory()))
     as_user = _as_user(folder)
+    held = _hold(folder)
     try:
         _initialise(programs, folder, as_user)
         options = {**_QUICK, "unix_socket_directories": str(folder)}
@@ -86,6 +91,7 @@ def _own_server() -> Iterator[str]:
                 process.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        held.close()
 
 
 def _in_memory() -> Path | None:
@@ -94,11 +100,28 @@ def _in_memory() -> Path | None:
     Each database is some three hundred files. On ext4 making them soon after others were removed
     costs the kernel three times what the server does, and more the faster the tests are.
     """
+    _sweep()
     try:
         free = shutil.disk_usage(_MEMORY).free
     except OSError:
         return None
     return _MEMORY if free > _ROOM and os.access(_MEMORY, os.W_OK | os.X_OK) else None
+
+
+def _hold(folder: Path) -> IO[str]:
+    """Say that a folder is in use, for as long as this process lives."""
+    held = (folder / "holding").open("w")
+    fcntl.flock(held, fcntl.LOCK_EX)
+    (folder / "holding").rename(folder / _HELD)  # nobody sees it without its lock
+    return held
+
+
+def _sweep() -> None:
+    """Take away what runs that were killed have left in memory."""
+    for path in _MEMORY.glob(f"{_PREFIX}*/{_HELD}"):
+        with suppress(OSError), path.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _programs() -> Path:
