@@ -118,6 +118,11 @@ def unseen_clocks(session: Session, most: int) -> list[DueClock]:
     return _clocks(session, f"clock.next_at = {LOOK_NOW} LIMIT {most}")
 
 
+def due_clocks_of(session: Session, item: int, now: int) -> list[DueClock]:
+    """Clocks of an item that have reached something; whoever asks has the item locked."""
+    return _clocks(session, f"clock.item = {item} AND clock.next_at <= {now} ORDER BY clock.id")
+
+
 def due_alarms(session: Session, now: int, most: int) -> list[DueAlarm]:
     """Alarms whose time has come, the earliest first."""
     rows = session.sql(

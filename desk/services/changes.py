@@ -17,6 +17,7 @@ from desk.rules.deeds import way_back
 from desk.rules.facts import BESIDE
 from desk.rules.facts import Fact as ToldFact
 from desk.rules.lifecycle import require as require_step
+from desk.rules.notice_facts import TOLD as NOTICES
 from desk.rules.permissions import Actor
 from desk.rules.policies import Fact
 from desk.rules.replies import Route
@@ -24,13 +25,14 @@ from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
 from desk.services.alarms import set_alarms, set_update
 from desk.services.alerts import News, tell_people
+from desk.services.catching_up import catch_up
 from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
 from desk.services.item_facts import facts_for as facts_for
 from desk.services.item_facts import head_columns as head_columns
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load
 from desk.services.journal import Entry, record
-from desk.services.letters import AUTHOR, NOTICES, told
+from desk.services.letters import AUTHOR, told
 from desk.services.missed import missed_at_end, unsettled_lines
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
@@ -169,6 +171,8 @@ class Change:
         """Write the journal entry and everything it tells of."""
         self.item = counted(self._before, self.item, self._action.name)
         self._tell_state()
+        if self._clocks is not None and self._clocks.is_changed:
+            catch_up(self.session, self.item.id, self.now, training=self._moment.training)
         before, after = self._differences()
         if self.item.has_ended and not self._before.has_ended:
             self.effects += unsettled_lines(self.session, self.item.id, self.item.ref)
@@ -279,7 +283,8 @@ class Change:
         if said:
             message = write_down(session, item, said, seq, self.now)
             if self._route is not None and not self._route.is_spoken:
-                letter = Letter(item.id, message, self._route, reply_subject(item))
+                subject = reply_subject(item)
+                letter = Letter(item.id, message, self._route, subject, self.actor.id)
                 lay(session, letter, self.now)
         for post in self._posts:
             keep_post(session, item, post, seq, self.now)
