@@ -36,16 +36,17 @@ def test_plain_output_on_a_terminal_gives_no_orders(
     assert "Traceback" not in strange.text
 
 
-def test_json_is_ascii_and_keeps_the_letter(hostile: Filled) -> None:
-    out = _in_pipe(hostile.path, "list", "--json")
+def test_json_is_ascii_and_keeps_the_letter(hostile: Filled, tmp_path: Path) -> None:
+    out = _in_pipe(*DESK, "--db", hostile.path, "list", "--json")
     assert out.isascii()
     rows = {row["ref"]: row for row in map(json.loads, out.decode().splitlines())}
     kept = [text for text in CORPUS if rows[hostile.refs[text.name]]["subject"] != text.name]
     assert len(kept) > len(CORPUS) // 2
-    for text in kept:
-        ref = hostile.refs[text.name]
-        shown = json.loads(_in_pipe(hostile.path, "show", ref, "--json"))
-        texts = [message["text"] for message in shown["messages"]]
+    lines = [["show", hostile.refs[text.name], "--json"] for text in kept]
+    *shown, end = _in_pipe(*_run_all(hostile.path, lines, tmp_path)).decode("ascii").splitlines()
+    assert end == "THE END"
+    for text, line in zip(kept, shown, strict=True):
+        texts = [message["text"] for message in json.loads(line)["messages"]]
         wanted = text.text.replace("\x00", "\ufffd")
         assert wanted in texts, text.name
 
@@ -96,21 +97,20 @@ def _on_terminal(filled: Filled, folder: Path) -> Glass:
 
 def _run_on_terminal(store: Path, lines: Sequence[Sequence[str]], folder: Path) -> Glass:
     """Run commands one after the other in one process on a pty."""
-    plan = folder / "plan.json"
-    plan.write_text(json.dumps([["--db", str(store), *words] for words in lines]))
-    line = (sys.executable, "-c", _RUN_ALL, plan)
+    line = _run_all(store, lines, folder)
     with Glass(line, size=(80, 200), environ={"DESK_CLOCK": CLOCK}) as glass:
         glass.wait_until(lambda: b"THE END" in glass.raw, "the last command", 120)
         return glass
 
 
-def _in_pipe(store: Path, *words: str) -> bytes:
-    found = subprocess.run(
-        [*DESK, "--db", store, *words],
-        cwd=ROOT,
-        env=plain_environ(),
-        capture_output=True,
-        check=False,
-    )
+def _run_all(store: Path, lines: Sequence[Sequence[str]], folder: Path) -> tuple[str | Path, ...]:
+    """What runs commands one after the other in one process."""
+    plan = folder / "plan.json"
+    plan.write_text(json.dumps([["--db", str(store), *words] for words in lines]))
+    return sys.executable, "-c", _RUN_ALL, plan
+
+
+def _in_pipe(*line: str | Path) -> bytes:
+    found = subprocess.run(line, cwd=ROOT, env=plain_environ(), capture_output=True, check=False)
     assert found.returncode == 0, found.stderr
     return found.stdout
