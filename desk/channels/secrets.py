@@ -47,7 +47,7 @@ def _in_file(place: SecretPlace) -> str:
         raise Unreachable(
             f"{_told(place)} cannot be read: {error.strerror}", "Name another file."
         ) from error
-    with open(number, "rb") as file:
+    try:
         seen = os.fstat(number)
         if not stat.S_ISREG(seen.st_mode):
             raise BadValue(f"{_told(place)} is no file", "Name a file.")
@@ -56,7 +56,9 @@ def _in_file(place: SecretPlace) -> str:
                 f"{_told(place)} can be read by others (mode {stat.S_IMODE(seen.st_mode):04o})",
                 f"Keep it to yourself: chmod 600 {place.name}",
             )
-        return file.read(_LONGEST).decode("utf-8", "replace")
+        return os.read(number, _LONGEST).decode("utf-8", "replace")
+    finally:
+        os.close(number)
 
 
 def _printed(place: SecretPlace) -> str:

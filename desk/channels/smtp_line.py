@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from desk.channels.base import Answer
 from desk.channels.places import places_of, reached
@@ -23,6 +23,7 @@ STEPS = 5
 """A whole letter may take as long as so many steps, however slowly a server drips."""
 
 _LONGEST_SAID = 1000
+_LONGEST_REPLY = 64 * 1024
 _CLOSING = 421
 _GO_ON = 334
 _HERE_ONLY = "only a server on this machine may be sent to, for training"
@@ -54,6 +55,38 @@ class Reply(NamedTuple):
         return f"{self.step}: {self.code} {self.text}"[:_LONGEST_SAID]
 
 
+class _WholeLines:
+    """What a server says, line by line: half a line before the end is none."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.left = _LONGEST_REPLY
+
+    def readline(self, most: int) -> bytes:
+        """The next line; nothing when there is none. Raises `OSError` when it says too much."""
+        line = self._file.readline(most)
+        self.left -= len(line)
+        if self.left < 0:
+            raise OSError("it says more than anybody reads")
+        return line if line.endswith(b"\n") else b""
+
+    def close(self) -> None:
+        """Read no more."""
+        self._file.close()
+
+
+class _Client(smtplib.SMTP):
+    """Takes answers only whole, and only so much of each."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The answer to what was said last."""
+        if self.file is None and self.sock is not None:
+            self.file = _WholeLines(self.sock.makefile("rb"))
+        if self.file is not None:
+            self.file.left = _LONGEST_REPLY
+        return super().getreply()
+
+
 class Line:
     """A line to a server of mail that has greeted, is safe, and knows who calls."""
 
@@ -64,7 +97,7 @@ class Line:
         self._is_late = False
         self._guard: socket.socket | None = None
         name = smtp.name or mailbox(smtp.sender).domain
-        self._client = smtplib.SMTP(local_hostname=name, timeout=smtp.timeout)
+        self._client = _Client(local_hostname=name, timeout=smtp.timeout)
         try:
             plain = self._connected(only_here=only_here)
             self._guard = plain.dup()

@@ -78,9 +78,9 @@ def _safe(text: str) -> str:
 
 def _apart(text: str) -> tuple[str, str]:
     """The name and the address of a text that may hold both."""
-    if not text.endswith(">"):
+    name, _, address = text.removesuffix(">").rpartition("<")
+    if not text.endswith(">") or any(sign in name for sign in "<>"):
         return "", text
-    name, _, address = text[:-1].rpartition("<")
     return name.strip().strip('"').replace('\\"', '"'), address
 
 

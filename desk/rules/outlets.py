@@ -174,7 +174,12 @@ def _folder(table: Mapping[str, object]) -> Folder:
     if not isinstance(media, list | tuple):
         raise BadValue("outlet.folder.media is no list", 'Write it like ["sms", "letter"].')
     known = tuple(_one_of("outlet.folder.media", medium, MEDIA) for medium in media)
-    return Folder(_line("outlet.folder.path", table.get("path")), tuple(dict.fromkeys(known)))
+    path = _line("outlet.folder.path", table.get("path"))
+    if path and not path.startswith("/"):
+        raise BadValue(
+            f"outlet.folder.path is '{path}'", "Write the whole path: others send from elsewhere."
+        )
+    return Folder(path, tuple(dict.fromkeys(known)))
 
 
 def _one_of(where: str, value: object, known: tuple[str, ...]) -> str:
