@@ -76,6 +76,11 @@ def customer(card: CustomerCard) -> dict[str, object]:
         "name": card.name,
         "language": card.language or None,
         "media": [{"type": kind, "value": value} for kind, value in card.media],
+        "preferred": card.preferred or None,
+        "zone": card.zone or None,
+        "quiet": card.quiet or None,
+        "refused": list(card.refused),
+        "events": list(card.events),
         "open_work": [row.ref for row in card.open_work],
         "contacts_90_days": card.contacts_90_days,
     }

@@ -82,6 +82,15 @@ def _card(card: CustomerCard, view: View) -> Iterator[str]:
     yield between(since, card.language, f"contacts in 90 days: {card.contacts_90_days}")
     for kind, value in card.media:
         yield f"  {view.out.padded(words(kind), _LABEL - 2)} {value}"
+    for name, told in (
+        ("told by", words(card.preferred) if card.preferred else ""),
+        ("zone", card.zone),
+        ("quiet", card.quiet),
+        ("not told of", ", ".join(map(words, card.refused))),
+        ("told of", ", ".join(map(words, card.events))),
+    ):
+        if told:
+            yield f"  {view.out.padded(name, _LABEL - 2)} {told}"
     if card.open_work:
         yield from ("", "Open work")
     for row in card.open_work:

@@ -106,6 +106,17 @@ def withdraw(session: Session, message: int, undo: int) -> None:
     session.run(Message.update(withdrawn=undo).where(Message.id == message))
 
 
+def rewrite(session: Session, message: int, text: str) -> None:
+    """Write otherwise what is still to be said."""
+    session.run(Message.update(text=text).where(Message.id == message))
+
+
+def said_at(session: Session, message: int) -> int:
+    """When something was said."""
+    ((at,),) = session.rows(Message.select(Message.at).where(Message.id == message))
+    return int(at)
+
+
 def say(session: Session, message: Mapping[str, object]) -> int:
     """Write down what was said in an item; the message's number."""
     return session.insert(Message.insert(**message).returning(Message.id))

@@ -56,6 +56,13 @@ def add_notices(session: Session, notices: Sequence[KeptNotice]) -> list[KeptNot
     return made
 
 
+def item_of_notice(session: Session, number: int) -> int | None:
+    """The item that a notice is about; None when there is no such notice."""
+    wanted = (Outbox.number == number) & (Outbox.medium != HOOK)
+    found = session.one(Outbox.select(Outbox.item).where(wanted))
+    return found[0] if found else None
+
+
 def notice_numbered(session: Session, number: int) -> KeptNotice | None:
     """The notice of that number, locked until the end."""
     found = _found(session, Outbox.number == number)

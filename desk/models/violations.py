@@ -90,6 +90,12 @@ def note_told(session: Session, item: int, at: int, clock: str = "") -> int:
     return session.run(told.where(untold))
 
 
+def forget_told(session: Session, item: int, at: int) -> None:
+    """Note that the customer was not told after all: what told them at that time never went."""
+    told = (Violation.item == item) & (Violation.told_at == at)
+    session.run(Violation.update(told_at=None, version=Violation.version + 1).where(told))
+
+
 def _is(item: int, clock: str, generation: int) -> peewee.Expression:
     of_it: peewee.Expression = (Violation.item == item) & (Violation.clock == clock)
     return of_it & (Violation.generation == generation)

@@ -55,11 +55,14 @@ class Cards:
 def card_of(session: Session, ref: Reference | str, now: int) -> CustomerCard:
     """The card of the customer of that reference."""
     sought = parse_reference(ref) if isinstance(ref, str) else ref
-    statement = "SELECT id, name, language, created FROM customer WHERE number = ?"
+    statement = (
+        "SELECT id, name, language, created, preferred, zone, quiet, refused, events"
+        " FROM customer WHERE number = ?"
+    )
     found = ask(session, Clause(statement, (sought.number,)))
     if not found:
         raise _missing(sought)
-    id_, name, language, created = found[0]
+    id_, name, language, created, preferred, zone, quiet, refused, events = found[0]
     return CustomerCard(
         str(sought),
         name,
@@ -68,6 +71,9 @@ def card_of(session: Session, ref: Reference | str, now: int) -> CustomerCard:
         created,
         _open_work(session, id_, now),
         _recent(session, id_, now),
+        *(preferred, zone, quiet),
+        tuple(refused.split()),
+        tuple(events.split()),
     )
 
 

@@ -12,6 +12,8 @@ from desk.rows.items import MessageRow, TrailRow
 from desk.rows.work import WorkRow
 from desk.rules.changed import changes_of
 from desk.rules.facts import Fact, Named, told
+from desk.rules.notice_facts import LETTERS
+from desk.rules.notice_facts import TOLD as NOTICES
 
 _DIRECTIONS = {"in": "in", "out": "out"}
 
@@ -74,9 +76,16 @@ def _entries(fact: _Told, named: Named) -> list[TrailRow]:
     if fact.became or not fact.texts:
         return [_entry(fact, None, named)]
     said = [_entry(fact, message, named) for message in fact.texts]
-    if fact.written.action not in _SAID_AND_DONE:
+    if fact.written.action not in _SAID_AND_DONE and not _only_letters(fact):
         return said
     return [_entry(fact, None, named)._replace(visibility="internal"), *said]
+
+
+def _only_letters(fact: _Told) -> bool:
+    """Whether all that was said is what the desk wrote to the customer about what was done."""
+    told_of = fact.written.after.get(NOTICES)
+    is_letter = fact.written.action in LETTERS or not told_of
+    return not is_letter and all(message.direction == "out" for message in fact.texts)
 
 
 _SAID_AND_DONE = ("pend", "resolve", "confirm", "cancel", "warn")
@@ -94,7 +103,8 @@ def _entry(fact: _Told, message: MessageRow | None, named: Named) -> TrailRow:
         direction = _DIRECTIONS.get(message.direction, "")
         actor = message.author or actor
         visibility = message.visibility
-        text = f"{line}. {message.text}" if written.action == "complete" else message.text
+        is_end = written.action == "complete" and message.direction == "note"
+        text = f"{line}. {message.text}" if is_end else message.text
     at = written.at if message is None else message.at
     return TrailRow(
         *(written.seq, at, actor, written.action, visibility, direction, text),

@@ -36,3 +36,12 @@ class CustomerCard(NamedTuple):
     """The most urgent ones, at most eight."""
     contacts_90_days: int
     """Interactions of the last 90 days, counted up to 100."""
+    preferred: str = ""
+    """The medium by which they want to be told: email or phone; empty for as they wrote."""
+    zone: str = ""
+    quiet: str = ""
+    """When they are told nothing by the desk itself, by the clock of their zone."""
+    refused: tuple[str, ...] = ()
+    """Of what they want to hear nothing."""
+    events: tuple[str, ...] = ()
+    """Of which states they want to be told."""

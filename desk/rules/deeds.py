@@ -53,6 +53,11 @@ _DONE = {
     "deescalate": "Took an escalation back on",
     "acknowledge": "Acknowledged",
     "remedy": "Wrote down what was done about",
+    "inform": "Told the customer of",
+    "send": "Sent a notice on",
+    "edit": "Changed a notice on",
+    "drop": "Dropped a notice on",
+    "notify": "Settled how a customer is told",
     "follow": "Following",
     "unfollow": "No longer following",
     "import": "Imported",
@@ -83,6 +88,9 @@ _INSTEAD = {
     "import": "Put the file right and import it again: it changes what differs.",
     "create": "Leave the customer as it is; nothing needs one.",
     "save": "Save it again as it was.",
+    "send": "Drop the notice instead, as long as it has not left: desk do N-… drop",
+    "edit": "Write the notice once more: desk do N-… edit",
+    "drop": "Tell the customer anew: desk do REF inform",
     "absence": "End it instead: desk people present NAME",
 }
 """What to do about an act that cannot be taken back."""

@@ -7,6 +7,8 @@ from desk.rules.delivery_facts import ACTION as UNDELIVERED
 from desk.rules.delivery_facts import undelivered_line
 from desk.rules.escalation_facts import ACTIONS as ON_ESCALATIONS
 from desk.rules.escalation_facts import escalation_line
+from desk.rules.notice_facts import ACTIONS as ON_NOTICES
+from desk.rules.notice_facts import notice_line
 from desk.rules.problem_facts import ACTIONS as ON_PROBLEMS
 from desk.rules.problem_facts import problem_line
 from desk.rules.task_facts import ACTIONS as ON_TASKS
@@ -234,6 +236,10 @@ def _of_escalation(fact: Fact, named: Named) -> str:
     return escalation_line(fact.action, fact.before, fact.after, named)
 
 
+def _of_notice(fact: Fact, _: Named) -> str:
+    return notice_line(fact.action, fact.after)
+
+
 def _undelivered(fact: Fact, _: Named) -> str:
     return undelivered_line(fact.after)
 
@@ -272,6 +278,7 @@ _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "import": _always("Imported"),
     **dict.fromkeys(ON_PROBLEMS, _of_problem),
     **dict.fromkeys(ON_TASKS, _of_task),
+    **dict.fromkeys(ON_NOTICES, _of_notice),
     **dict.fromkeys(ON_ESCALATIONS, _of_escalation),
     **dict.fromkeys(BY_TIME, _by_time),
 }

@@ -203,8 +203,13 @@ def _refuse_lacking(needed: tuple[str, ...], names: set[str], where: str, why: s
         raise BadValue(f"{where} lacks {', '.join(lacking)}", f"Put it in: {why}.")
 
 
+def is_language(name: str) -> bool:
+    """Whether it is the tag of a language, in small letters."""
+    return _LANGUAGE.fullmatch(name) is not None
+
+
 def _language(name: str, where: str) -> str:
-    if not _LANGUAGE.fullmatch(name):
+    if not is_language(name):
         raise BadValue(
             f"{where}: '{name[:40]}' is no language", "Write its tag in small letters, like de."
         )

@@ -24,9 +24,9 @@ from desk.services.use_cases import How
 _CARE: tuple[Literal["expect", "base", "group"], ...] = ("expect", "base", "group")
 """What a use case is told besides its values."""
 
-_ARGUMENTS = {"from": "sender"}
+_ARGUMENTS = {"from": "sender", "draft": "only_draft"}
 _OF_PEOPLE = {"from": "starts"}
-"""Parameters whose name Python keeps for itself."""
+"""Parameters whose name is kept for something else."""
 
 METHODS: dict[tuple[str, str], str] = {
     ("interaction", "log"): "interactions.log",

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 from desk.clock import Clock
 from desk.errors import BadValue
+from desk.models.addressees import Wishes, wishes_of
 from desk.models.customers import NewCustomer, customers_reached, make_customer
 from desk.models.store import Session, Store
 from desk.rows.work import Outcome
 from desk.rules.contacts import medium_of
 from desk.rules.permissions import Actor, require
+from desk.rules.vocabulary import Reference
 from desk.rules.words import fold
 from desk.services.journal import Entry, record
+from desk.services.wishes import (
+    Wanted,
+    customer_locked,
+    put_wishes,
+    refuse_nothing,
+    told,
+    wishes,
+)
 
 if TYPE_CHECKING:
     from desk.services.use_cases import How
+
+    class Settled(Wanted, How, total=False):
+        """How a customer wants to be told, and how carefully that is settled."""
 
 
 class Customers:
@@ -60,6 +73,41 @@ class Customers:
                 ),
             )
         return Outcome(made.ref, "create", "", 1, seq, undo=False, effects=effects)
+
+    def notify(self, actor: Actor, ref: Reference | str, **wanted: Unpack[Settled]) -> Outcome:
+        """Settle how a customer is told: by what, in which language, when not, and of what."""
+        require(actor, "customer.write", "settle how customers are told")
+        given = cast("Wanted", {k: v for k, v in wanted.items() if k in Wanted.__annotations__})
+        refuse_nothing(given)
+        now = self._clock.now()
+        with self._store.writing(dry_run=wanted.get("dry_run", False)) as session:
+            known = customer_locked(session, ref, wanted.get("expect"))
+            before = wishes_of(session, known.id)
+            after = wishes(given, before)
+            version = put_wishes(session, known.id, after, now)
+            was, becomes = _differing(before, after)
+            entry = Entry(
+                now,
+                actor.id,
+                "notify",
+                "customer",
+                known.id,
+                was,
+                becomes,
+                customer=known.id,
+                group=wanted.get("group"),
+                training=self._clock.training,
+            )
+            seq = record(session, entry)
+            effects = told(session, known.name, after)
+        return Outcome(known.ref, "notify", "", version, seq, undo=False, effects=effects)
+
+
+def _differing(before: Wishes, after: Wishes) -> tuple[dict[str, object], dict[str, object]]:
+    """What changed, before and after."""
+    was, becomes = before._asdict(), after._asdict()
+    names = [name for name in was if was[name] != becomes[name]]
+    return {name: was[name] for name in names}, {name: becomes[name] for name in names}
 
 
 def _check(name: str, email: str, phone: str) -> None:

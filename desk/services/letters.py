@@ -103,7 +103,3 @@ def told(notice: KeptNotice) -> dict[str, object]:
         "to": notice.recipient,
         "promised": notice.promised,
     }
-
-
-NOTICES = "notices"
-"""The name under which the journal tells of notices, by their numbers."""

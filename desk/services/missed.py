@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from desk.models.base import peewee
 from desk.models.clocks import kept_clock
+from desk.models.details import Message
 from desk.models.outbox import Outbox
 from desk.models.store import Session
 from desk.models.violations import KeptViolation, add_violations, violations_of
@@ -102,13 +103,22 @@ def _parts(values: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _told(session: Session, ids: Sequence[int], now: int) -> dict[tuple[int, str], int]:
-    """When customers were first told that a clock of theirs would be missed, by item and clock."""
+    """When customers were first told that a clock of theirs would be missed, by item and clock.
+
+    Told is who was written to, by a person or by the desk, unless that was dropped or given up.
+    """
     found: dict[tuple[int, str], int] = {}
-    first_time = peewee.fn.MIN(Outbox.done_at)
+    first_time = peewee.fn.MIN(Message.at)
+    gone = (Outbox.state != "cancelled") & ~(
+        (Outbox.state == "failed") & Outbox.done_at.is_null(False)
+    )
+    late = (Outbox.purpose == "late") & Message.withdrawn.is_null() & (Message.at <= now) & gone
     for first in range(0, len(ids), _AT_ONCE):
-        gone = (Outbox.item << ids[first : first + _AT_ONCE]) & (Outbox.done_at <= now)
-        late = (Outbox.purpose == "late") & (Outbox.state == "completed")
-        query = Outbox.select(Outbox.item, Outbox.clock, first_time).where(gone & late)
+        query = (
+            Outbox.select(Outbox.item, Outbox.clock, first_time)
+            .join(Message, on=(Message.id == Outbox.message))
+            .where((Outbox.item << ids[first : first + _AT_ONCE]) & late)
+        )
         for item, clock, at in session.rows(query.group_by(Outbox.item, Outbox.clock)):
             found[item, clock] = at
     return found

@@ -16,6 +16,8 @@ class Letter(NamedTuple):
     message: int
     route: Route
     subject: str
+    writer: int | None = None
+    """Who is told when it cannot be sent; None for the desk itself."""
 
 
 def lay(session: Session, letter: Letter, now: int) -> int:
@@ -29,6 +31,7 @@ def lay(session: Session, letter: Letter, now: int) -> int:
             medium=letter.route.medium,
             recipient=letter.route.address,
             subject=letter.subject,
+            writer=letter.writer,
             state="initial",
             not_before=now + UNDO_SECONDS,
             created=now,

@@ -12,6 +12,7 @@ from desk.models.clocks import KeptClock, all_clocks_of, kept_clock, latest
 from desk.models.names import names
 from desk.models.store import Session
 from desk.rules.facts import field_word, in_words
+from desk.rules.notice_facts import TOLD as NOTICES
 from desk.services.beside import (
     links_are_as,
     promises_are_as,
@@ -22,6 +23,7 @@ from desk.services.beside import (
 from desk.services.changes import Change
 from desk.services.followers import followers_are_as, put_followers
 from desk.services.items import Item
+from desk.services.notices_kept import notices_are_as, put_notices
 from desk.services.steps_kept import (
     STEPS,
     VIOLATIONS,
@@ -144,5 +146,6 @@ RESTORERS: dict[str, Restorer] = {
     "followers": Restorer(followers_are_as, put_followers),
     STEPS: Restorer(steps_are_as, put_steps),
     VIOLATIONS: Restorer(violations_are_as, put_violations),
+    NOTICES: Restorer(notices_are_as, put_notices),
 }
 """Everything that is kept beside an item and told in the journal."""

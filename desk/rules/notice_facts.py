@@ -1,0 +1,38 @@
+"""What a trail says of notices: "Late notice N-4 drafted", "Notice N-4 dropped"."""
+
+from collections.abc import Mapping
+
+from desk.rules.vocabulary import Reference, words
+
+Values = Mapping[str, object]
+
+TOLD = "notices"
+"""The name under which an entry tells of notices, by their numbers."""
+
+ACTIONS = ("inform", "send", "edit", "drop")
+"""The acts whose entries read so."""
+
+LETTERS = ("inform", "send")
+"""Of these the letter itself stands in the trail, once it goes."""
+
+
+def notice_line(action: str, after: Values) -> str:
+    """An entry on a notice as one line."""
+    number, notice = _first(after)
+    purpose = words(str(notice.get("purpose", "")))
+    called = f"{purpose[:1].upper()}{purpose[1:]} notice {number}".strip()
+    drafted = notice.get("state") == "draft"
+    said = {
+        "inform": "drafted" if drafted else "sent",
+        "send": "sent",
+        "edit": "written otherwise",
+        "drop": "dropped",
+    }[action]
+    return f"{called} {said}"
+
+
+def _first(values: Values) -> tuple[str, Values]:
+    told = values.get(TOLD)
+    for number, notice in told.items() if isinstance(told, Mapping) else ():
+        return str(Reference("notice", int(number))), notice if isinstance(notice, Mapping) else {}
+    return "", {}

@@ -1,0 +1,41 @@
+"""Notices as the journal tells them: whether they still are so, and taken back."""
+
+from collections.abc import Mapping
+
+from desk.models.details import said_at
+from desk.models.notices import notice_numbered, put_notice
+from desk.models.store import Session
+from desk.models.violations import forget_told
+from desk.rules.notice_facts import TOLD as NOTICES
+from desk.services.changes import Change
+from desk.services.items import Item
+from desk.services.letters import told
+
+Values = Mapping[str, object]
+
+_TAKEN_BACK = "taken back"
+
+
+def notices_are_as(session: Session, _: Item, __: Values, left: Values) -> bool:
+    """Whether the notices of an entry still are as it left them, or were dropped since."""
+    for number, values in left.items():
+        notice = notice_numbered(session, int(number))
+        if notice is None or not isinstance(values, Mapping):
+            return False
+        if notice.state not in (values.get("state"), "held", "cancelled"):
+            return False
+    return True
+
+
+def put_notices(change: Change, before: Values, _: Values) -> None:
+    """Drop the notices that an entry made: what was only drafted, and what has not left."""
+    session = change.session
+    for number, values in before.items():
+        notice = notice_numbered(session, int(number))
+        if values is not None or notice is None or notice.state == "cancelled":
+            continue
+        ended = {"state": "cancelled", "done_at": change.now, "last_answer": _TAKEN_BACK}
+        dropped = put_notice(session, notice, **ended)
+        change.beside(NOTICES, number, told(notice), told(dropped))
+        if notice.purpose == "late" and notice.message is not None:
+            forget_told(session, change.item.id, said_at(session, notice.message))
