@@ -1,7 +1,6 @@
 """What the user set: options before the environment before the configuration file before defaults.
 
-Read at every start, so it costs next to nothing: the TOML reader is imported only when there is a
-file to read.
+Read at every start, so it costs next to nothing: a TOML reader is imported only for a file.
 """
 
 import os
@@ -12,14 +11,16 @@ from typing import NamedTuple
 from desk.errors import BadValue, Unreachable
 
 THEMES = ("dark", "light", "dark-safe", "light-safe", "terminal")
-"""Ours on dark and on light ground, both for eyes that see fewer colours, and the terminal's own
-sixteen colours."""
+"""Ours on dark and light ground, both for eyes that see fewer colours, and the terminal's own."""
 
 DATES = ("short", "iso")
 """How days are written: `Thu 19 Nov` or `2026-11-19`."""
 
 TIMES = ("24h", "12h")
 """How times of day are written: `14:24` or `2:24pm`."""
+
+BELLS = ("off", "breached", "all")
+"""What rings the terminal's bell: nothing, a target that is missed, all that is announced."""
 
 CURSORS = ("row", "short")
 """How the cursor shows in lists: the whole row tinted, or its first cells."""
@@ -55,8 +56,8 @@ class Settings(NamedTuple):
     """One of `THEMES`."""
     cursor: str = "row"
     """One of `CURSORS`."""
-    bell: bool = False
-    """Whether new urgent work rings the terminal's bell."""
+    bell: str = "off"
+    """One of `BELLS`."""
     dates: str = "short"
     """One of `DATES`."""
     times: str = "24h"
@@ -84,7 +85,7 @@ _KEYS: dict[str, _Key] = {
     "looks.theme": _Key("theme", str, THEMES),
     "looks.cursor": _Key("cursor", str, CURSORS),
     "looks.ascii": _Key("ascii", bool),
-    "looks.bell": _Key("bell", bool),
+    "looks.bell": _Key("bell", str, BELLS),
     "looks.dates": _Key("dates", str, DATES),
     "looks.times": _Key("times", str, TIMES),
     "report.fonts": _Key("fonts", str),
@@ -96,6 +97,8 @@ KEYS: tuple[str, ...] = tuple(_KEYS)
 OF_KEYS = "keys."
 """What the name of a setting begins with that gives a binding other keys."""
 
+_ONCE = {("looks.bell", "True"): "all", ("looks.bell", "False"): "off"}
+"""Values as they were spelt once, and as they are now."""
 _TYPE_WORDS = {str: "a text in quotes", bool: "true or false"}
 
 
@@ -198,8 +201,7 @@ def _read(path: Path) -> dict[str, object]:
 
 def value_of(settings: Settings, key: str) -> object:
     """What one of `KEYS` is set to."""
-    value: object = getattr(settings, _KEYS[key].field)
-    return value
+    return getattr(settings, _KEYS[key].field)
 
 
 def type_of(key: str) -> type:
@@ -216,11 +218,9 @@ def flat_of(tables: Mapping[str, object], prefix: str = "") -> dict[str, object]
     """Tables in tables as one, their names joined by dots."""
     found: dict[str, object] = {}
     for name, value in tables.items():
-        found |= (
-            flat_of(value, f"{prefix}{name}.")
-            if isinstance(value, dict)
-            else {prefix + name: value}
-        )
+        key = prefix + name
+        now = _ONCE.get((key, repr(value)), value)
+        found |= flat_of(value, f"{key}.") if isinstance(value, dict) else {key: now}
     return found
 
 
@@ -239,9 +239,8 @@ def check(key: str, value: object, place: str) -> None:
         kind = _TYPE_WORDS[known.type]
         raise BadValue(f"{place}: '{key}' must be {kind}", f"Write {kind}.")
     if known.choices and value not in known.choices:
-        raise BadValue(
-            f"{place}: '{key}' is '{value}'", f"Write one of: {', '.join(known.choices)}."
-        )
+        choices = ", ".join(known.choices)
+        raise BadValue(f"{place}: '{key}' is '{value}'", f"Write one of: {choices}.")
     if key == "desk.zone" and not _is_zone(str(value)):
         raise BadValue(
             f"{place}: '{value}' is no time zone", "Write an IANA name like Europe/Berlin."

@@ -49,7 +49,7 @@ def test_the_file_wins_over_defaults(environ: dict[str, str]) -> None:
     file = written(
         environ,
         'db = "/data/a.db"\nas = "Ana"\n[desk]\nzone = "Europe/Lisbon"\n'
-        '[looks]\ntheme = "light"\ncursor = "short"\nascii = true\nbell = true\n'
+        '[looks]\ntheme = "light"\ncursor = "short"\nascii = true\nbell = "breached"\n'
         'dates = "iso"\ntimes = "12h"\n[keys]\nitem.claim = "K"\n"item.reply" = "R,f5"\n',
     )
     assert load(Options(), environ) == Settings(
@@ -60,12 +60,20 @@ def test_the_file_wins_over_defaults(environ: dict[str, str]) -> None:
         ascii=True,
         theme="light",
         cursor="short",
-        bell=True,
+        bell="breached",
         dates="iso",
         times="12h",
         keys={"item.claim": "K", "item.reply": "R,f5"},
         config=str(file),
     )
+
+
+@pytest.mark.parametrize(("once", "now"), [("true", "all"), ("false", "off")])
+def test_a_bell_that_was_on_or_off_is_read_as_it_is_now(
+    environ: dict[str, str], once: str, now: str
+) -> None:
+    written(environ, f"[looks]\nbell = {once}\n")
+    assert load(Options(), environ).bell == now
 
 
 def test_the_environment_wins_over_the_file(environ: dict[str, str]) -> None:
@@ -110,7 +118,7 @@ def test_a_named_file_that_is_missing_is_told(environ: dict[str, str]) -> None:
         ("[looks]\nascii = 1\n", ("line 2", "'looks.ascii'", "true or false")),
         ("db = 5\n", ("line 1", "'db'", "a text in quotes")),
         ('\n[desk]\nzone = "Mars/Olympus"', ("line 3", "Mars/Olympus", "Europe/Berlin")),
-        ('looks.bell = "loud"', ("line 1", "looks.bell", "true or false")),
+        ('looks.bell = "loud"', ("line 1", "looks.bell", "off, breached, all")),
         ("db = \n", ("not TOML", "line 1")),
         ('[looks]\ndates = "us"\n', ("line 2", "'looks.dates'", "short, iso")),
         ("[keys]\n\nitem.claim = 5", ("line 3", "keys.item.claim", "a text in quotes")),

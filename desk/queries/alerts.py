@@ -30,6 +30,8 @@ _AT_ONCE = 100
 """So many are looked through at a time."""
 _LOOKED_THROUGH = 5000
 """So many are looked through for a page of what fits a filter."""
+_NEW = 2000
+"""So many of those that came at once are told apart."""
 _SUMMED = 5000
 _COLUMNS = (
     "SELECT told.id, told.at, work.kind, work.number, work.subject, told.why, told.text,"
@@ -39,6 +41,8 @@ _COLUMNS = (
 
 class AlertList:
     """Reads of what people are told."""
+
+    DESK = DESK
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -84,7 +88,7 @@ class AlertList:
             return News((), may_pop=False)
         condition = " AND told.id > ? AND told.read_at IS NULL ORDER BY told.id DESC LIMIT ?"
         with self._store.reading() as session:
-            found = ask(session, Clause(_COLUMNS + condition, (actor.id, after, _AT_ONCE)))
+            found = ask(session, Clause(_COLUMNS + condition, (actor.id, after, _NEW)))
             may_pop = bool(found) and self._may_pop(session, actor.id)
         return News(tuple(map(_alert, found)), may_pop)
 

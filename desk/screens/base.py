@@ -152,6 +152,10 @@ class Deeds(MessagePump):
     def keep_typed(self) -> None:
         """Keep what stands in fields, so that it is not lost with them."""
 
+    def hear_news(self) -> bool:
+        """One is told something; whether that shows here already."""
+        return False
+
     async def read(self, query: Callable[[], Result]) -> Result:
         """Run a query in the reader thread."""
         return await get_running_loop().run_in_executor(self.seat.reader, query)

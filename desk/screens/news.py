@@ -89,6 +89,11 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
         self.load()
 
+    def hear_news(self) -> bool:
+        """It is read again."""
+        self.load()
+        return True
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits what is typed."""
         event.stop()

@@ -9,19 +9,19 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Offset
 
+from desk.screens.alerting import Alerting
 from desk.screens.base import Seat
 from desk.screens.company import Company
 from desk.screens.queue_keys import QueueKeys
-from desk.screens.queue_loading import URGENT
 from desk.widgets.summary import BELOW
-from desk.widgets.windowed import WindowedList
-from desk.widgets.work_cells import DESIGN, WITH_PANE, has_customer, list_width, urgency
+from desk.widgets.windowed import HEAD, WindowedList
+from desk.widgets.work_cells import DESIGN, WITH_PANE, has_customer, list_width
 
 _REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""
 
 
-class QueueScreen(Company, QueueKeys):
+class QueueScreen(Alerting, Company, QueueKeys):
     """Home: what needs somebody, the most urgent first."""
 
     tab = 0
@@ -54,6 +54,7 @@ class QueueScreen(Company, QueueKeys):
         else:
             self.begin_elsewhere()
         self.call_after_refresh(self.listener.start)
+        self.begin_alerts()
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -69,17 +70,9 @@ class QueueScreen(Company, QueueKeys):
         self.status.say(text, is_done=False)
 
     def minute(self, now: int) -> None:
-        """Repaint due cells that changed, count anew, say what became urgent."""
-        before = self.table.reader.now
-        late = [
-            row.ref
-            for row in self.table.window.rows
-            if urgency(row, now).level in URGENT
-            and urgency(row, now).level != urgency(row, before).level
-        ]
+        """Repaint due cells that changed, count anew."""
         self.table.tick(now)
         self.summary.tick(now)
-        self.announce(late, "cannot wait any longer")
         self.count(is_minute=True)
 
     @property
@@ -87,6 +80,12 @@ class QueueScreen(Company, QueueKeys):
         """Above the preview; above the keys where there is a pane."""
         below = 0 if self.has_class("-pane") else BELOW
         return Offset(self.table.size.width, self.size.height - 1 - below)
+
+    @property
+    def cursor_line(self) -> int | None:
+        """That of the row under the cursor."""
+        window = self.table.window
+        return self.table.region.y + HEAD + window.cursor - window.top if window.rows else None
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out list and preview for the width."""
@@ -111,6 +110,7 @@ class QueueScreen(Company, QueueKeys):
         if here != self._here:
             self._here = here
             self.toast.leave_refusal()
+            self.clear_toast()
         if self._resting is None:
             self._resting = get_running_loop().call_later(0, self._rest)
             return

@@ -26,9 +26,7 @@ from desk.widgets.work_table import WorkTable
 
 _LOOKING = 0.2
 """Seconds after which a search says that it goes on."""
-URGENT = ("jeopardy", "breached")
-"""Levels that are announced when they are reached."""
-_LATE = (*URGENT, "overdue2", "overdue3")
+_LATE = ("jeopardy", "breached", "overdue2", "overdue3")
 """Levels that are announced when an item comes in with them."""
 
 
@@ -158,7 +156,7 @@ class QueueLoading(FramedScreen[Part]):
         sentence = f"{refs[0]} {what}" if many == 1 else f"{many} items {what}"
         names = ", ".join(refs[:4]) + (f" and {many - 4} more" if many > 4 else "")
         self.notice("warning", self.seat.look.glyphs.jeopardy, sentence, names if many > 1 else "")
-        if self.seat.desk.settings.bell:
+        if self.seat.desk.settings.bell == "all":
             self.app.bell()
 
     def on_windowed_list_wanted(self, event: WindowedList.Wanted) -> None:
@@ -220,7 +218,7 @@ class QueueLoading(FramedScreen[Part]):
         new = [row for row in rows if row.id in theirs and (here is None or row.id != here.id)]
         self.table.fresh.update(row.id for row in new)
         now = self.table.reader.now
-        arrived = [row for row in new if row.id not in known]
+        arrived = [row for row in new if row.id not in known and row.owner_id is None]
         self.announce(
             [row.ref for row in arrived if urgency(row, now).level in _LATE],
             "came in and cannot wait",

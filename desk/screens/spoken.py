@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from textual import events
 from textual.geometry import Offset
 from textual.timer import Timer
 
@@ -52,6 +54,31 @@ class SpokenScreen(DeskScreen[Rows]):
     def notice(self, token: str, sign: str, sentence: str, aside: str = "") -> None:
         """Show a toast."""
         self.toast.show(Notice(token, sign, sentence, aside), self.corner)
+
+    def tell_news(self, news: Sequence[Notice]) -> None:
+        """Show what came by itself, above a sheet that lies there and clear of the cursor."""
+        self.toast.tell(news, self.corner)
+        self.clear_toast()
+
+    def clear_toast(self) -> None:
+        """Let no toast lie on the line of the cursor, nor below a sheet."""
+        if not self.toast.display:
+            return
+        corner = self.corner
+        sheets = [] if self.app.screen is self else [*self.app.screen.query("#sheet")]
+        for sheet in sheets:
+            corner = Offset(corner.x, min(corner.y, sheet.region.y))
+        self.toast.keep_clear(self.cursor_line, corner)
+
+    @property
+    def cursor_line(self) -> int | None:
+        """The line of the screen on which the cursor stands; None where nobody looks for it."""
+        return None
+
+    def on_key(self, event: events.Key) -> None:
+        """`esc` takes away what came by itself, besides what else it does."""
+        if event.key == "escape" and self.toast.has_news:
+            self.toast.leave_news()
 
     def on_said(self, message: Said) -> None:
         """Tell what was done, until the next action or ten seconds."""

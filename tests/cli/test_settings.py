@@ -99,7 +99,7 @@ def test_a_wrong_page_is_told_and_changes_nothing(
     call: Call, page: Path, old: str, new: str, told: tuple[str, ...]
 ) -> None:
     before = call("settings", "export").out
-    changed(page, "bell = false", "bell = true")
+    changed(page, 'bell = "off"', 'bell = "all"')
     changed(page, old, new)
     ended = call("settings", "import", str(page))
     assert ended.code != 0
@@ -112,10 +112,10 @@ def test_set_keeps_comments_and_order(call: Call, file: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text('# mine\nas = "x" # me\n\n[looks]\n# bright\ntheme = "dark"\n', "utf-8")
     call("settings", "set", "looks.theme", "light")
-    call("settings", "set", "looks.bell", "true")
+    call("settings", "set", "looks.bell", "all")
     call("settings", "set", "keys.item.reply", "Y")
     assert file.read_text(encoding="utf-8") == (
-        '# mine\nas = "x" # me\n\n[looks]\n# bright\ntheme = "light"\nbell = true\n\n'
+        '# mine\nas = "x" # me\n\n[looks]\n# bright\ntheme = "light"\nbell = "all"\n\n'
         '[keys]\n"item.reply" = "Y"\n'
     )
     call("settings", "set", "keys.item.reply", "")
@@ -192,7 +192,7 @@ def test_a_password_is_never_shown(call: Call, file: Path, home: Path) -> None:
         (("set", "policy.9.name", "x"), "1 to 5"),
         (("set", "policy.1", "x"), "1 to 5"),
         (("set", "calendar.depot.tz", "UTC"), "no hours"),
-        (("set", "looks.bell", "loud"), "Write true or false."),
+        (("set", "looks.bell", "loud"), "Write one of: off, breached, all."),
         (("set", "calendar.office.annual_holidays", "[" * 5000), "not a list"),
         (("set", "calendar", "x"), "There is no setting"),
         (("import", "nowhere.toml"), "cannot be read"),

@@ -131,9 +131,9 @@ def test_only_what_the_terminal_can_show_is_offered(
     assert (look.palette.name, len(look.themes)) == (palette, offered)
 
 
-@pytest.mark.parametrize("bell", [True, False])
+@pytest.mark.parametrize("bell", ["all", "off"])
 async def test_new_urgent_work_rings_for_who_wants_it(
-    local: Desk, ana: Actor, ben: Actor, monkeypatch: pytest.MonkeyPatch, bell: bool
+    local: Desk, ana: Actor, ben: Actor, monkeypatch: pytest.MonkeyPatch, bell: str
 ) -> None:
     monkeypatch.setattr(local, "settings", local.settings._replace(bell=bell))
     rung: list[bool] = []
@@ -147,4 +147,4 @@ async def test_new_urgent_work_rings_for_who_wants_it(
             await keys.pause(0.1)
         log(local, ben, "All lines are dead", **SENDER, **late)
         await until(keys, lambda: "came in and cannot wait" in text_of(keys))
-        assert rung == [True] * bell
+        assert rung == [True] * (bell == "all")
