@@ -67,9 +67,15 @@ def _due(asker: Asker, term: Term, value: Value) -> Interval | None:
     if term.field == "state":
         return _of_state(str(value))
     if term.field == "level" and isinstance(value, int):
-        is_late = term.op in (":", ">", ">=") and value >= _BREACHED
-        return Interval(high=asker.now + 1 if is_late else PAUSED)
+        return _of_level(asker.now, term.op, value)
     return None
+
+
+def _of_level(now: int, op: str, value: int) -> Interval:
+    """What is missed already stands before now, what is not yet behind it."""
+    is_late = op in (":", ">", ">=") and value >= _BREACHED
+    is_early = value < _BREACHED + (op == "<") and op in (":", "<", "<=")
+    return Interval(now + 1 if is_early else None, now + 1 if is_late else PAUSED)
 
 
 def _of_state(state: str) -> Interval | None:

@@ -10,9 +10,16 @@ from desk.queries.ranges import range_of
 from desk.rows.work import Listing
 from desk.rules.filters import Term
 from desk.rules.permissions import Actor
+from desk.rules.vocabulary import LEVELS
 
 _MOST_OWNERS = 8
 """More owners than this are tested row by row, not merged."""
+
+_JEOPARDY = LEVELS.index("jeopardy")
+_LONGEST_LEVEL = 400 * 86400
+"""No clock takes longer than this from one level to the next; older instants are not looked at."""
+_ANYBODY = "SELECT id FROM person UNION ALL SELECT 0"
+"""Every owner there can be, where an index begins with them."""
 
 _NO_ONE = -1
 """A number that no person has, nor nobody: whose work no item is."""
@@ -38,6 +45,9 @@ def plan(session: Session, actor: Actor, listing: Listing, now: int) -> Plan:
         index = "" if term.negated else _narrow(term)
         if index:
             accesses.append(Access(index, tested))
+        few = _in_jeopardy(term, now)
+        accesses += few
+        rest += [each.condition for each in few]
     rest += [lacking(session, word) for word in listing.filter.without]
     accesses += _ranged(ranges, owners, order.leads)
     return Plan(order, every(rest), ranges, owners, listing.filter.words, tuple(accesses))
@@ -52,6 +62,16 @@ def _narrow(term: Term) -> str:
     if term.field == "is" and term.values == ("snoozed",):
         return "work_by_snooze"
     return _NARROW.get(term.field, "")
+
+
+def _in_jeopardy(term: Term, now: int) -> list[Access]:
+    """The index that leads to the few that are in jeopardy among all that runs."""
+    level = term.values[0] if len(term.values) == 1 else None
+    if term.field != "level" or term.negated or level != _JEOPARDY or term.op not in (":", ">="):
+        return []
+    since = "jeopardy_at BETWEEN ? AND ?" + (" AND breached_at > ?" if term.op == ":" else "")
+    values = (now - _LONGEST_LEVEL, now, *((now,) if term.op == ":" else ()))
+    return [Access("work_by_jeopardy", Clause(f"owner IN ({_ANYBODY}) AND {since}", values))]
 
 
 def _ranged(

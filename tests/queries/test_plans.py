@@ -105,6 +105,8 @@ def test_words_are_read_newest_first(
         ("is:overdue", "work_by_due (due_key<?)"),
         ("state:awaitingCustomer", "work_by_due (due_key<?)"),
         ("level>=breached", "work_by_due (due_key<?)"),
+        ("level:jeopardy", "work_by_jeopardy (owner=? AND jeopardy_at>? AND jeopardy_at<?)"),
+        ("level>=jeopardy", "work_by_jeopardy (owner=? AND jeopardy_at>? AND jeopardy_at<?)"),
     ],
 )
 def test_a_narrow_filter_takes_its_index(full: Desk, ben: Actor, text: str, index: str) -> None:
