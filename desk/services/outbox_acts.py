@@ -105,17 +105,16 @@ class OutboxActs:
 def _cannot(act: _Act, actor: Actor, so: str) -> WrongState:
     message = act.message
     ref = Reference("notice", message.number)
-    since = (
-        f" since {near_moment(message.done_at, actor.zone, act.now)}"
-        if message.done_at is not None
-        else ""
-    )
+    does, at = _STATES[message.state], message.done_at
+    if message.state == "failed" and at is not None:
+        does = "was given up"
+    when = f" {near_moment(at, actor.zone, act.now)}" if at is not None else ""
     steps = {
         "draft": f"Send it: desk do {ref} send",
         "held": f"Let it go: desk do {ref} release",
         "failed": f"Try it again: desk do {ref} retry",
     }
     return WrongState(
-        f"{ref} {_STATES[message.state]}{since}, so {so}",
+        f"{ref} {does}{when}, so {so}",
         steps.get(message.state, "Write to the customer anew."),
     )
