@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from desk.bootstrap.hook_ways import hook_ways
 from desk.bootstrap.ways import Open, Way, ways_of
 from desk.channels.base import Letter
 from desk.errors import StoreLocked
@@ -44,6 +45,7 @@ class Sending:
     """Sends what waits in the outbox; any number of them may, side by side."""
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
+        self._store = store
         self._clock = clock
         self._settings = settings
         self._deliveries = Deliveries(store, clock)
@@ -52,7 +54,8 @@ class Sending:
     def run(self, limit: int = 500) -> int:
         """Send what is due, at most so many by each way; how many have left the house."""
         ways = self._deliveries.ways()
-        due = [way for way in ways_of(ways.outlets) if self._is_due(way.route)]
+        hooks = hook_ways(self._store, self._clock, self._deliveries.hooks_due())
+        due = [way for way in (*ways_of(ways.outlets), *hooks) if self._is_due(way.route)]
         served = partial(self._served, ways=ways, limit=limit)
         if len(due) < 2:
             return sum(map(served, due))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desk.bootstrap.sending import Sending
     from desk.queries.escalations import Ladders
     from desk.queries.events import Events
+    from desk.queries.hooks import HookList
     from desk.queries.jeopardy import Jeopardy
     from desk.queries.jobs import JobHealth
     from desk.queries.outbox import OutboxList
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desk.services.jobs import Jobs
     from desk.services.notices import Notices
     from desk.services.outbox_acts import OutboxActs
+    from desk.services.relay import Relay
     from desk.services.tick import Tick
     from desk.services.violations import Violations
 
@@ -109,6 +111,21 @@ class Time(Ground):
         from desk.queries.outbox import OutboxList
 
         return OutboxList(self._store, self.clock)
+
+    @cached_property
+    def relay(self) -> Relay:
+        """What lays events out for hooks, and use cases on hooks."""
+        from desk.queries.hook_filters import passing
+        from desk.services.relay import Relay
+
+        return Relay(self._store, self.clock, passing)
+
+    @cached_property
+    def hook_list(self) -> HookList:
+        """Hooks, and how it goes with each."""
+        from desk.queries.hooks import HookList
+
+        return HookList(self._store, self.clock)
 
     @cached_property
     def events(self) -> Events:

@@ -73,7 +73,7 @@ def deliver(desk: Desk) -> Did:
 
 def relay(desk: Desk) -> Did:
     """Lay what happened in the outbox, for the hooks that want to know it."""
-    return _counted(desk.sending.relay(limit=MOST), "laid out for hooks")
+    return _counted(desk.relay.run(limit=MOST), "laid out for hooks")
 
 
 def upkeep(desk: Desk) -> Did:

@@ -131,18 +131,23 @@ def references(session: Session, objects: Iterable[tuple[str, int]]) -> dict[tup
     return found
 
 
-def cursors(session: Session) -> dict[str, int]:
-    """Up to which entry each hook was served, by its name."""
-    return dict(session.rows(Feed.select(Feed.name, Feed.seq)))
+def cursors(session: Session, *, locked: bool = False) -> dict[str, int]:
+    """Up to which entry each hook was served, by its name; with `locked`, for nobody else to move."""
+    query = Feed.select(Feed.name, Feed.seq).order_by(Feed.name)
+    if locked and not session.is_sqlite:
+        query = query.for_update()
+    return dict(session.rows(query))
+
+
+def begin_at(session: Session, name: str, seq: int) -> None:
+    """Let a hook that is new be served from there on, unless another desk was first."""
+    insert = Feed.insert(name=name, seq=seq)
+    session.run(insert.on_conflict(conflict_target=[Feed.name], action="IGNORE"))
 
 
 def put_cursor(session: Session, name: str, seq: int) -> None:
     """Say up to which entry a hook was served."""
-    session.run(
-        Feed.insert(name=name, seq=seq).on_conflict(
-            conflict_target=[Feed.name], update={Feed.seq: seq}
-        )
-    )
+    session.run(Feed.update(seq=seq).where(Feed.name == name))
 
 
 def drop_cursor(session: Session, name: str) -> None:

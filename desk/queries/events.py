@@ -8,11 +8,11 @@ from desk.models.store import Session, Store
 from desk.queries.clause import Clause, among, ask
 from desk.rows.events import EventPage, EventRow
 from desk.rules.changed import changes_of
-from desk.rules.events import TOLD, Said, reached
+from desk.rules.events import TOLD, Said, line_of, reached
 from desk.rules.facts import INSTANTS, Named
 from desk.rules.instants import rfc3339
 from desk.rules.permissions import Actor, holds, require
-from desk.rules.vocabulary import Reference
+from desk.rules.vocabulary import Reference, parse_reference
 
 _MOST = 500
 _OF_WORK = ("work", "merged_into", "parent")
@@ -44,6 +44,19 @@ class Events:
         if not rows:
             raise NotFound(f"There is no event {seq}", "")
         return rows[0]
+
+    def letter(self, ref: str, *, internal: bool) -> str:
+        """What a message to a hook says now: with what was taken back or emptied, it is gone here.
+
+        Raises `NotFound` when the message or its event is not there any more.
+        """
+        with self._store.reading() as session:
+            number = parse_reference(ref).number
+            rows = ask(session, Clause("SELECT seq, text FROM outbox WHERE number = ?", (number,)))
+        if not rows:
+            raise NotFound(f"There is no {ref}", "")
+        seq, text = rows[0]
+        return str(text) if seq is None else line_of(self.entry(seq).told(internal=internal))
 
 
 def _rows(session: Session, entries: Sequence[Fed]) -> list[EventRow]:

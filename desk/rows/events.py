@@ -75,3 +75,5 @@ class HookRow(NamedTuple):
     """How often the event that waits longest was tried."""
     last_answer: str
     """What was answered to that, or to the one that was sent last."""
+    fault: str
+    """Why its filter cannot be asked any more; empty when it can."""

@@ -4,6 +4,7 @@ from desk.errors import UnknownAction
 from desk.rules.action import Action as Action
 from desk.rules.action import Parameter as Parameter
 from desk.rules.actions_on_desk import ON_THE_DESK
+from desk.rules.actions_on_hooks import ON_HOOKS
 from desk.rules.actions_on_interactions import ON_INTERACTIONS
 from desk.rules.actions_on_interactions import OUTCOMES as OUTCOMES
 from desk.rules.actions_on_plans import ON_PLANS
@@ -18,6 +19,7 @@ ACTIONS: tuple[Action, ...] = (
     *ON_TASKS,
     *ON_PLANS,
     *ON_NOTICES,
+    *ON_HOOKS,
     *ON_THE_DESK,
 )
 """Every use case of the desk."""

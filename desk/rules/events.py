@@ -1,5 +1,6 @@
 """What other systems are told of an entry of the journal, and what of it stays in the house."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -61,3 +62,8 @@ def with_texts(changes: Changes, said: Sequence[Said], *, internal: bool) -> Cha
     kept = {name: both for name, both in changes.items() if internal or name in OPEN}
     texts = [each.text for each in said if internal or each.visibility != "internal"]
     return kept | ({"text": (None, "\n\n".join(texts))} if texts else {})
+
+
+def line_of(told: Mapping[str, object]) -> str:
+    """An event as other systems are sent it: JSON in ASCII, no control character survives in it."""
+    return json.dumps(told, ensure_ascii=True).replace("\x7f", "\\u007f")

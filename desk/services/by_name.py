@@ -117,6 +117,8 @@ METHODS: dict[tuple[str, str], str] = {
     ("notice", "drop"): "notices.drop",
     ("notice", "retry"): "outbox.retry",
     ("notice", "release"): "outbox.release",
+    ("hook", "test"): "relay.test",
+    ("hook", "retry"): "relay.retry",
     ("customer", "notify"): "customers.notify",
     ("plan", "save"): "plans.save",
     ("plan", "remove"): "plans.remove",

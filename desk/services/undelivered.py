@@ -9,6 +9,7 @@ from desk.models.work import Work
 from desk.rules.escalation import told_of
 from desk.rules.vocabulary import Reference
 from desk.services.journal import Entry, record
+from desk.services.undelivered_events import tell_unheard
 
 
 def tell_undelivered(session: Session, message: Claimed, reason: str, now: int) -> None:
@@ -17,6 +18,7 @@ def tell_undelivered(session: Session, message: Claimed, reason: str, now: int) 
     That is its writer; of what the desk wrote by itself, whose item it is, or the next above.
     """
     if message.item is None:
+        tell_unheard(session, message, reason, now)
         return
     columns = (Work.kind, Work.customer, Work.owner, Work.team)
     ((kind, customer, owner, team),) = session.rows(
