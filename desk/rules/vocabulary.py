@@ -119,6 +119,7 @@ _WORDS = {
     "mergedInto": "was merged into",
     "merged": "took in",
     "promise": "Promise",
+    "statusChange": "change of state",
 }
 
 

@@ -84,7 +84,7 @@ def update_alarms(session: Session, items: Sequence[int], since: int) -> dict[in
 
     The policy on whose target the work goes says how often; without one nobody is owed news.
     """
-    end = CLOCKS_OF["problem"]["resolution"]
+    _, end = CLOCKS_OF["problem"]
     of_them = (Clock.item << [*items]) & (Clock.name == end)
     named = dict(
         session.rows(Clock.select(Clock.item, Clock.policy).where(of_them).order_by(Clock.id))

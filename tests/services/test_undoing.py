@@ -24,6 +24,7 @@ READY: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "unlink": (("link", {"to": "I-2", "relation": "relatesTo"}),),
     "unmerge": (("merge", {"into": "I-2"}),),
     "reopen": (("complete", {"outcome": "answered"}),),
+    "remedy": (("reply", {"text": "Late"}),),
 }
 """What has to be done first."""
 
@@ -31,12 +32,16 @@ VALUES = {
     "to": "me", "team": "Field", "text": "words", "customer": "Acme", "priority": "1",
     "note": "why", "question": "Which?", "due": "+1d", "name": "vip", "outcome": "answered",
     "reason": "why", "until": "+1h", "at": "+1h", "relation": "relatesTo", "into": "I-2",
+    "purpose": "progress",
+    "plan": "By four", "purpose": "information",
 }  # fmt: skip
 
 
 def _values(action: Action) -> dict[str, str]:
     own = {"to": "I-2"} if action.name in ("link", "unlink") else {}
-    return {each.name: (VALUES | own)[each.name] for each in action.parameters if each.required}
+    own |= {"text": "words"} if action.name == "inform" else {}
+    known = VALUES | own
+    return own | {each.name: known[each.name] for each in action.parameters if each.required}
 
 
 @pytest.fixture
@@ -50,10 +55,12 @@ def ref(desk: Desk, me: Actor, hire: Hire) -> str:
 
 @pytest.mark.parametrize("action", acting_on("interaction"), ids=lambda action: action.name)
 def test_what_the_table_says_can_be_taken_back_is(
-    desk: Desk, me: Actor, ref: str, action: Action
+    desk: Desk, me: Actor, ref: str, clock: FixedClock, action: Action
 ) -> None:
     if action.name == "undo":
         return
+    if action.name in ("acknowledge", "remedy"):
+        clock.advance(20 * 86400)
     for name, values in READY.get(action.name, ()):
         desk.do(me, name, ref, values)
     before = states(desk, ["I-1", "I-2"])
