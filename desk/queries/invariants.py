@@ -3,6 +3,7 @@
 from desk.models.base import CLOSED, NEVER, NO_CLOCK, PAUSED
 from desk.queries.invariant import REF, Invariant, named, quoted
 from desk.queries.invariants_of_problems import OF_PROBLEMS
+from desk.queries.invariants_of_time import OF_TIME
 from desk.rules.lifecycle import Machine
 from desk.rules.states import INTERACTION, PROBLEM
 from desk.rules.vocabulary import RELATIONS
@@ -161,4 +162,5 @@ INVARIANTS = (
     ),
     *_BESIDE,
     *OF_PROBLEMS,
+    *OF_TIME,
 )

@@ -84,6 +84,11 @@ OPEN = "(SELECT min(id) FROM work WHERE due_key < 4000000000000)"
         ("policies", "DELETE FROM calendar WHERE name = 'office'"),
         ("clocks", f"UPDATE clock SET due = due + 60 WHERE item = {OPEN} AND state = 'running'"),
         ("clocks", f"UPDATE clock SET target = target + 60 WHERE item = {OPEN}"),
+        ("clocks", f"UPDATE clock SET told = 0, next_at = NULL WHERE item = {OPEN}"),
+        ("clocks", f"UPDATE clock SET told = 0, next_at = due + 9 WHERE item = {OPEN}"),
+        ("looks", f"UPDATE clock SET next_at = 0 WHERE item = {ENDED}"),
+        ("alarms", f"INSERT INTO alarm VALUES ({ENDED}, 'answer', 1, 50, 1)"),
+        ("crossings", f"INSERT INTO crossing VALUES (999, {OPEN}, 'x', 1, 50, 'watch', 1, 1, '')"),
     ],
 )
 def test_what_breaks_a_rule_is_found_and_named(worked: Desk, check: str, damage: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from desk.bootstrap import Desk
 from desk.models.clocks import COLUMNS, Clock
 from desk.models.details import Detail
+from desk.models.escalations import steps_of
 from desk.models.followers import followers_of
 from desk.models.journal import facts_of
 from desk.models.links import links_of
@@ -14,9 +15,12 @@ from desk.models.promises import promises_of
 from desk.models.store import Session
 from desk.models.tasks import tasks_of
 from desk.models.tickets import Ticket
+from desk.models.violations import violations_of
 from desk.models.work import Work
 from desk.rules.facts import BESIDE
 from desk.rules.vocabulary import parse_reference
+from desk.services.ladder import told as told_step
+from desk.services.missed import told as told_missed
 from desk.services.task_sheet import told as told_task
 
 _MERGED = ("merged", "mergedInto")
@@ -96,12 +100,27 @@ def _misreplayed(session: Session, ref: str) -> list[str]:
                     f"{ref}: {fact.seq} {fact.action} found {key} {value}, not {told[key]}"
                 )
         told |= {key: value for key, value in after.items() if key not in merged}
-    present = _flat_state(state)
+    present = _flat_state(state) | _brought_by_time(session, state["head"]["id"])
     return faults + [
         f"{ref}: {key} is {present.get(key)}, its facts say {value}"
         for key, value in told.items()
         if key in present and present[key] != value or key not in present and value is not None
     ]
+
+
+def _brought_by_time(session: Session, item: int) -> dict[tuple[str, str], Any]:
+    """Crossings, escalations and missed targets of an item, which stand in tables of their own."""
+    columns = ("clock", "generation", "threshold", "level", "at")
+    rows = session.sql(f"SELECT {', '.join(columns)} FROM crossing WHERE item = {item}")
+    steps, missed = steps_of(session, [item]), violations_of(session, [item])
+    return {
+        **{
+            ("crossing", "/".join(map(str, row[:3]))): dict(zip(columns, row, strict=True))
+            for row in rows
+        },
+        **{("escalations", str(e.number)): told_step(e) for e in steps.get(item, ())},
+        **{("violations", e.key): _told(told_missed(e)) for e in missed.get(item, ())},
+    }
 
 
 def _flat(values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
