@@ -39,6 +39,9 @@ LINES = {
     "unmerge": "Gave back ",
     "follow-up": "Follow-up logged: is followed up by ",
     "complete": "Completed: answered",
+    "acknowledge": "Acknowledged at overdue3: By four",
+    "remedy": "Missed target: words",
+    "inform": "notice",
 }
 
 
@@ -54,7 +57,11 @@ def _values(name: str) -> dict[str, str]:
 
 def _ready(desk: Desk, me: Actor, action: str) -> str:
     """An item on which the action can be done."""
-    ref = desk.interactions.log(me, "inbound", "email", "x", sender="a@b.example").ref
+    is_late = action in ("acknowledge", "remedy")
+    at = desk.clock.now() - (20 * 86400 if is_late else 0)
+    ref = desk.interactions.log(me, "inbound", "email", "x", sender="a@b.example", at=at).ref
+    if action == "remedy":
+        desk.interactions.reply(me, ref, "Late")
     if action == "release":
         desk.interactions.claim(me, ref)
     if action == "answer":

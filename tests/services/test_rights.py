@@ -28,6 +28,8 @@ VALUES = {
     "until": "+1d",
     "at": "+1d",
     "relation": "duplicates",
+    "plan": "By four",
+    "purpose": "information",
 }
 """A good value for every parameter that a use case demands."""
 
@@ -57,10 +59,11 @@ def standing(places: Places) -> Iterator[Desk]:
 
 def values_of(action: Action, target: str = TARGET) -> dict[str, str]:
     """A good value for everything that a use case demands; `target` where it is another item."""
+    needed = [each for each in action.parameters if each.required or action.name == "inform"]
     return {
         each.name: target if each.type == "work" else VALUES[each.name]
-        for each in action.parameters
-        if each.required
+        for each in needed
+        if each.type == "work" or each.name in VALUES
     }
 
 

@@ -33,7 +33,7 @@ VALUES = {
     "note": "why", "question": "Which?", "due": "+1d", "name": "vip", "outcome": "answered",
     "reason": "why", "until": "+1h", "at": "+1h", "relation": "relatesTo", "into": "I-2",
     "purpose": "progress",
-    "plan": "By four", "purpose": "information",
+    "plan": "By four",
 }  # fmt: skip
 
 
