@@ -149,13 +149,16 @@ class Reads(Ground):
         """Whether the store is sound."""
         from desk.queries.health import Health
         from desk.queries.jobs import JobHealth
+        from desk.queries.outbox_health import OutboxState
         from desk.queries.surroundings import surroundings
 
         jobs = JobHealth(self._store, self.clock)
+        outbox = OutboxState(self._store, self.clock)
         return Health(
             self._store,
             lambda: (
                 *surroundings(self._store, self.settings, self.clock.now()),
                 ("jobs", jobs.check),
+                ("outbox", outbox.check),
             ),
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.queries.jeopardy import Jeopardy
     from desk.queries.jobs import JobHealth
     from desk.queries.outbox import OutboxList
+    from desk.queries.outbox_health import OutboxState
     from desk.queries.violations import ViolationList
     from desk.services.escalations import Escalations
     from desk.services.jobs import Jobs
@@ -126,6 +127,13 @@ class Time(Ground):
         from desk.queries.hooks import HookList
 
         return HookList(self._store, self.clock)
+
+    @cached_property
+    def outbox_state(self) -> OutboxState:
+        """How the outbox is."""
+        from desk.queries.outbox_health import OutboxState
+
+        return OutboxState(self._store, self.clock)
 
     @cached_property
     def events(self) -> Events:
