@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desk.rows.work import Page
+from desk.screens.list_loading import ListLoading
 from desk.screens.marks import MOST, Marks
 from desk.screens.queue_list import Part
-from desk.screens.queue_loading import QueueLoading
 
 
-class Marking(Marks[Part], QueueLoading):
-    """What the queue lists can be marked."""
+class Marking(Marks[Part], ListLoading):
+    """What is listed can be marked."""
 
     def show(self, rows: Part) -> None:
         """Know marked items as they are now."""

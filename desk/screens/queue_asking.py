@@ -1,13 +1,13 @@
-"""The filter of the queue: what is typed narrows the view."""
+"""The filter of a list: what is typed narrows it."""
 
 from __future__ import annotations
 
 from desk.screens.filtering import Filtering
+from desk.screens.list_loading import ListLoading
 from desk.screens.queue_list import Part
-from desk.screens.queue_loading import QueueLoading
 
 
-class QueueAsking(Filtering[Part], QueueLoading):
+class QueueAsking(Filtering[Part], ListLoading):
     """Takes what is typed for the list that is shown."""
 
     @property
@@ -28,7 +28,7 @@ class QueueAsking(Filtering[Part], QueueLoading):
 
     def give_up_reading(self) -> None:
         """Stop every read for the list; what waits for one is not told so."""
-        QueueLoading.give_up_reading(self)
+        ListLoading.give_up_reading(self)
 
     def focus_list(self) -> None:
         """Let keys act on the list again."""

@@ -92,6 +92,11 @@ class QueueList:
         """Make it that list."""
         self.view, self.base, self.typed, self.sort, self.columns = choice
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is counted in no time: a standing view, and nothing typed."""
+        return not self.typed and self.view in VIEWS
+
     def look_at(self, name: str) -> bool:
         """Make it a view of that name; False when there is none.
 
