@@ -33,7 +33,7 @@ from desk.services.item_facts import head_columns as head_columns
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load
 from desk.services.journal import Entry, record
 from desk.services.letters import AUTHOR, told
-from desk.services.missed import missed_at_end, unsettled_lines
+from desk.services.missed import unsettled_lines
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
 from desk.services.spoken import (
@@ -179,23 +179,16 @@ class Change:
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
         refuse_collision(self.session, attempt, self.now)
-        seq = record(
-            self.session,
-            Entry(
-                self.now,
-                self.actor.id,
-                self._action.name,
-                self.item.kind,
-                self.item.id,
-                before,
-                after,
-                customer=self.item.customer,
-                visibility=self._visibility(),
-                group=self._moment.group,
-                why=self.why,
-                training=self._moment.training,
-            ),
+        entry = Entry(
+            *(self.now, self.actor.id, self._action.name, self.item.kind, self.item.id),
+            *(before, after),
+            customer=self.item.customer,
+            visibility=self._visibility(),
+            group=self._moment.group,
+            why=self.why,
+            training=self._moment.training,
         )
+        seq = record(self.session, entry)
         self._keep_item(after)
         set_alarms(self.session, self._before, self.item, self.now)
         self._keep_said(seq)
@@ -249,8 +242,6 @@ class Change:
         after = {name: is_now[name] for name in names_} | self._beside[1]
         if self._clocks is not None and self._clocks.is_changed:
             before["clocks"], after["clocks"] = self._clocks.differences()
-            missed = missed_at_end(self.session, self.item.id, after["clocks"], self.now)
-            before, after = {**missed.before, **before}, {**missed.after, **after}
         return before, after
 
     def _keep_item(self, after: Mapping[str, object]) -> None:

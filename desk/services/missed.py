@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.base import peewee
-from desk.models.clocks import kept_clock
 from desk.models.details import Message
 from desk.models.outbox import Outbox
 from desk.models.store import Session
@@ -59,25 +58,6 @@ def write_violations(session: Session, wanted: Sequence[Missed], now: int) -> li
     return done
 
 
-def missed_at_end(session: Session, item: int, clocks: object, now: int) -> Written:
-    """Write down the targets that ended missed before any tick saw it; `clocks` are those that a
-    change touched, as the journal tells them."""
-    rows = clocks.values() if isinstance(clocks, Mapping) else ()
-    ended = [kept_clock((None, *row)) for row in rows if row]
-    missed = [
-        Missed(item, clock.name, clock.generation, clock.due)
-        for clock in ended
-        if clock.state == "missed" and clock.due is not None
-    ]
-    done = write_violations(session, missed, now) if missed else []
-    before: dict[str, object] = {}
-    after: dict[str, object] = {}
-    for written in done:
-        before |= _parts(written.before)
-        after |= _parts(written.after)
-    return Written({VIOLATIONS: before}, {VIOLATIONS: after}) if after else Written({}, {})
-
-
 def unsettled_lines(session: Session, item: int, ref: str) -> list[str]:
     """What an item that ends has missed and has not settled with its customer."""
     lines = []
@@ -95,11 +75,6 @@ def told(kept: KeptViolation) -> dict[str, object]:
 
 def _written(kept: KeptViolation) -> Written:
     return Written({VIOLATIONS: {kept.key: None}}, {VIOLATIONS: {kept.key: told(kept)}})
-
-
-def _parts(values: Mapping[str, object]) -> Mapping[str, object]:
-    found = values.get(VIOLATIONS)
-    return found if isinstance(found, Mapping) else {}
 
 
 def _told(session: Session, ids: Sequence[int], now: int) -> dict[tuple[int, str], int]:

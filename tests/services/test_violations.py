@@ -95,12 +95,12 @@ def test_the_end_of_a_problem_says_what_is_left_of_it(
     desk.do(me, "remedy", ref, {"text": "Apologised", "satisfied": "yes"})
 
 
-def test_a_late_end_that_is_taken_back_was_no_miss(
+def test_a_late_end_that_is_taken_back_was_a_miss_all_the_same(
     desk: Desk, me: Actor, ref: str, clock: FixedClock
 ) -> None:
     answer_late(desk, me, ref, clock)
     desk.do(me, "undo", ref, {})
-    assert violations(desk, me, ref) == []
+    assert [each["clock"] for each in violations(desk, me, ref)] == ["response"]
 
 
 def test_nothing_is_settled_where_nothing_was_missed(desk: Desk, me: Actor, ref: str) -> None:
@@ -125,17 +125,15 @@ def test_each_is_written_once_whoever_comes(desk: Desk, me: Actor, ref: str) -> 
     assert len(violations(desk, me, ref)) == 1
 
 
-def test_a_notice_that_left_before_counts_as_told(
+def test_a_late_notice_that_left_before_counts_as_told(
     desk: Desk, me: Actor, ref: str, clock: FixedClock
 ) -> None:
-    item = desk.work.find(me, ref).id
-    with desk._store.writing() as session:
-        session.sql(
-            "INSERT INTO outbox (number, item, medium, recipient, subject, state, not_before,"
-            " created, tries, last_answer, version, purpose, text, language, clock, done_at)"
-            f" VALUES (99, {item}, 'email', 'a@b.example', 's', 'completed', 0, 0, 1, '', 1,"
-            f" 'late', 't', '', 'response', {NOW + 60})"
-        )
-    answer_late(desk, me, ref, clock)
-    assert violations(desk, me, ref)[0]["told_before"] is True
+    desk.do(me, "reply", ref, {"text": "We are on it"})
+    clock.advance(60)
+    desk.do(me, "inform", ref, {"purpose": "late", "text": "Not today", "promised": "+4d"})
+    clock.advance(72 * HOUR)
+    desk.tick.run()
+    (found,) = violations(desk, me, ref)
+    assert (found["clock"], found["told_at"]) == ("resolution", "2026-11-23T10:01:00Z")
+    assert found["told_before"] is True
     assert desk.trail.item(me, ref).fields["told_before_breach"] is True
