@@ -16,7 +16,13 @@ NOW = 1_795_428_000
 OUTSIDE = ("partner", "customer")
 """Roles that see nothing yet: what they may not touch is not there for them."""
 
-_TARGETS = {"interaction": "I-1", "problem": "P-1", "task": "T-1"}
+_TARGETS = {
+    "interaction": "I-1",
+    "problem": "P-1",
+    "task": "T-1",
+    "notice": "N-1",
+    "customer": "C-1",
+}
 """What there is of each kind that is acted on."""
 
 REFUSED = [
@@ -30,15 +36,17 @@ REFUSED = [
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk with a contact, a problem with a task, a customer and a person besides its first."""
+    """A desk with a contact and a notice on it, a problem with a task, a customer and a person."""
     path = tmp_path_factory.mktemp("rights") / "desk.db"
     desk = build(Settings(db=str(path), is_default_db=False), FixedClock(NOW))
     first = desk.directory.actor("")
     desk.do(first, "add", "person", {"name": "ana", "team": "front"})
-    desk.do(first, "create", "customer", {"name": "Acme"})
+    desk.do(first, "create", "customer", {"name": "Acme", "email": "a@b.example"})
     desk.do(first, "log", "interaction", _values(_action("log")))
     desk.do(first, "report", "problem", _values(_action("report")))
     desk.do(first, "add-task", "P-1", _values(_action("add-task")))
+    desk.do(first, "identify", "I-1", {"customer": "C-1"})
+    desk.do(first, "inform", "I-1", {"purpose": "progress", "draft": "yes"})
     yield desk
     desk.close()
 
