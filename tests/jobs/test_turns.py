@@ -88,7 +88,8 @@ def turns_of(desk: Desk, work: Work, ear: Ear) -> Turns:
 def test_an_idle_hour_opens_next_to_no_transaction_that_may_write(
     desk: Desk, me: Actor, clock: FixedClock, ear: Ear, writes: list[str]
 ) -> None:
-    desk.do(me, "report", "problem", {"subject": "Dark", "impact": "low"})
+    ref = desk.do(me, "report", "problem", {"subject": "Dark", "impact": "low"}).ref
+    desk.do(me, "claim", ref, {})
     turns = [Turns(desk, job, ear.told(), Event()) for job in TIMETABLE]
     _all(turns)
     writes.clear()
