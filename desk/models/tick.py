@@ -52,6 +52,7 @@ class DueClock(NamedTuple):
     due: int | None
     told: int | None
     since: int
+    next_at: int
     item: DueItem
 
 
@@ -86,7 +87,8 @@ _ITEM = (
 )
 _CLOCK = (
     "clock.id, clock.name, clock.generation, clock.calendar, clock.target, clock.start,"
-    " clock.state, clock.pauses, clock.due, clock.told, clock.since"
+    " clock.state, clock.pauses, clock.due, clock.told, clock.since,"
+    " clock.next_at"
 )
 _ALARM = (
     "alarm.name, alarm.generation, alarm.threshold, alarm.at, work.snoozed_until,"
@@ -187,7 +189,7 @@ def _clocks(session: Session, when: str) -> list[DueClock]:
         f"{_taken(session, 'clock')}"
     )
     return [
-        DueClock._make((*row[:7], _spans(row[7]), *row[8:11], DueItem._make(row[11:])))
+        DueClock._make((*row[:7], _spans(row[7]), *row[8:12], DueItem._make(row[12:])))
         for row in rows
     ]
 

@@ -18,6 +18,16 @@ MISSED = 100
 """The threshold at which a target is missed."""
 
 
+class Seen(NamedTuple):
+    """What is known of a running clock."""
+
+    told: int
+    """The highest threshold that was told of it."""
+    since: int
+    """When this generation of it began: what it had reached by its start alone before, it reached
+    then."""
+
+
 class Reached(NamedTuple):
     """What a running clock has reached."""
 
@@ -29,28 +39,35 @@ class Reached(NamedTuple):
     """When it reaches the next one; None for never."""
 
 
-def reached(clock: Ticking, levels: Levels, told: int, since: int, now: int) -> Reached:
+def reached(
+    clock: Ticking, levels: Levels, seen: Seen, now: int, first: int | None = None
+) -> Reached:
     """What a running clock has reached above what was told of it.
 
-    What it had reached by its start alone before `since`, when this generation of it began, it
-    reached then.
+    `first` is when it reaches the first of them, where that is known.
     """
+    told = seen.told
     crossed: list[tuple[int, int]] = []
     for threshold in levels:
         if threshold <= told:
             continue
-        try:
-            instant = clock.crossing(threshold)
-        except BadValue:
-            break  # the calendar does not open for that long
+        instant = first or _crossing(clock, threshold)
         if instant is None:
             break
-        at = max(instant, since)
+        first = None
+        at = max(instant, seen.since)
         if at > now:
             return Reached(tuple(crossed), told, at)
         crossed.append((threshold, at))
         told = threshold
     return Reached(tuple(crossed), told, None)
+
+
+def _crossing(clock: Ticking, threshold: int) -> int | None:
+    try:
+        return clock.crossing(threshold)
+    except BadValue:
+        return None  # the calendar does not open for that long
 
 
 @lru_cache(maxsize=256)

@@ -51,6 +51,7 @@ class _Course:
         self._terms = terms
         self._crossed = crossed
         self._steps = {level: terms.escalation.of(level) for level in terms.escalation._fields}
+        self._rungs = {level: climb_of(steps) for level, steps in self._steps.items()}
         self._top: dict[int, Crossed] = {}
         for each in crossed:
             top = self._top.setdefault(each.item.id, each)
@@ -66,7 +67,7 @@ class _Course:
         """Call in those above, and write down which targets were missed."""
         climbs: dict[int, Climb] = {}
         for each in self._crossed:
-            step = climb_of(self._of(each))
+            step = self._rungs[each.level]
             before = climbs.get(each.item.id)
             if step and (before is None or step >= before.step):
                 reason = crossed_line(each.clock, each.threshold, each.level)

@@ -15,7 +15,7 @@ from desk.models.tick import DueClock, DueItem, Key, Looked, add_crossings, cros
 from desk.models.told import tell_all
 from desk.rows.ticks import Ticked
 from desk.rules.clocks import Ticking
-from desk.rules.crossings import reached
+from desk.rules.crossings import Seen, reached
 from desk.rules.escalation import Escalation
 from desk.rules.escalation import read as read_escalation
 from desk.rules.ladder import Ladder
@@ -92,10 +92,10 @@ def look(clocks: Sequence[DueClock], terms: Terms) -> tuple[list[Looked], list[C
             looked.append(Looked(clock.id, clock.told, None))
             continue
         ticking = Ticking(calendar, clock.start, clock.target, clock.pauses)
-        since = max(clock.since, clock.item.created)
-        found = reached(ticking, levels, clock.told or 0, since, terms.now)
+        seen = Seen(clock.told or 0, max(clock.since, clock.item.created))
+        found = reached(ticking, levels, seen, terms.now, clock.next_at)
         looked.append(Looked(clock.id, found.told, found.next_at))
-        if clock.told is not None:
+        if clock.told is not None and found.crossed:
             crossed += [
                 _crossed(clock, threshold, levels.name_of(threshold), at)
                 for threshold, at in found.crossed
@@ -143,8 +143,7 @@ def keep(
     """Write crossings down, each with the number of its entry, and tell people of them."""
     done, rows, news = [], [], []
     for each, (seq, of_it) in zip(crossed, told, strict=True):
-        people = ", ".join([terms.names[person] for person in of_it.people])
-        action = ", ".join([f"told {people}", *of_it.done] if people else of_it.done)
+        action = _action(terms, of_it)
         rows.append((*each.key, each.level, each.at, seq, action))
         columns = each.item.id, seq, each.at, of_it.why or each.level, of_it.text
         news += [(person, *columns) for person in of_it.people]
@@ -153,6 +152,14 @@ def keep(
     add_crossings(session, rows)
     tell_all(session, news)
     return done
+
+
+def _action(terms: Terms, news: News) -> str:
+    """What the desk did, in words."""
+    done = [*news.done]
+    if news.people:
+        done.insert(0, f"told {', '.join([terms.names[person] for person in news.people])}")
+    return ", ".join(done)
 
 
 def _crossed(clock: DueClock, threshold: int, level: str, at: int) -> Crossed:

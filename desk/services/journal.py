@@ -109,6 +109,8 @@ def spelt(values: Mapping[str, object]) -> str:
             told = str(value)
         elif value is None:
             told = "null"
+        elif type(value) is dict:
+            told = spelt(value)
         else:
             return _JSON.encode(values)
         parts.append(f"{encode_basestring(name)}:{told}")

@@ -22,7 +22,7 @@ from desk.services.reminders import remind
 BATCH = 500
 """Clocks or alarms that are looked at in one transaction."""
 
-_UNBROKEN = 10
+_UNBROKEN = 40
 """Batches after which others are let in between."""
 _BREATH_SECONDS = 0.005
 """How long the store is left alone then: who waits for a file asks for it only now and then."""

@@ -12,7 +12,9 @@ from tests.bench.million import million
 from tests.bench.screens import commands, keys, silence, starts
 from tests.bench.stores import demo_store
 from tests.bench.targets import Figure, report
+from tests.bench.ticks import ticks
 
+PARTS = ("screens", "board", "imports", "tick", "million")
 SMALL, LARGE = 1_000, 100_000
 IMPORTED = 20_000
 LOGGED = 10_000
@@ -22,7 +24,7 @@ LOGGED = 10_000
 def main() -> int:
     """Measure and report; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("screens", "board", "imports", "million"))
+    parser.add_argument("part", nargs="?", choices=PARTS)
     parser.add_argument("--rounds", type=int, default=9, help="starts of each program")
     parser.add_argument("--keep", type=Path, help="folder for stores to use again")
     args = parser.parse_args()
@@ -40,6 +42,8 @@ def main() -> int:
         if args.part in (None, "imports"):
             figures += imports(Path(passing), IMPORTED, 3)
             figures += event_logs(Path(passing), LOGGED, 3)
+        if args.part == "tick":  # its store, too, takes a minute
+            figures += ticks(Path(passing))
         if args.part == "million":  # making its store takes minutes: it is asked for by name
             figures += million(folder, args.rounds)
     return 0 if report(figures) else 1
