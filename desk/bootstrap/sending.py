@@ -64,6 +64,12 @@ class Sending:
         with ThreadPoolExecutor(_AT_ONCE, "desk-sending") as pool:
             return sum(pool.map(served, due))
 
+    def to_hook(self, name: str, limit: int = 50) -> int:
+        """Send what is due to one hook and nothing else; how much has left the house."""
+        ways = self._deliveries.ways()
+        found = hook_ways(self._store, self._clock, (name,))
+        return sum(self._served(way, ways=ways, limit=limit) for way in found)
+
     def next_at(self) -> int | None:
         """When the next message is to leave, by the desk's clock; None for never."""
         return self._deliveries.next_due(self._deliveries.ways().outlets.media)

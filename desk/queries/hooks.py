@@ -1,7 +1,7 @@
 """Hooks, and how it goes with each: what waits, what was given up, what was answered."""
 
 from desk.clock import Clock
-from desk.errors import BadFilter
+from desk.errors import BadFilter, NotFound
 from desk.models.feed import cursors, whole
 from desk.models.hooks import MEDIUM, hooks_of
 from desk.models.store import Session, Store
@@ -10,6 +10,7 @@ from desk.queries.hook_filters import passing
 from desk.rows.events import HookRow
 from desk.rules.hooks import Hook
 from desk.rules.permissions import Actor, require
+from desk.rules.vocabulary import parse_reference
 
 _GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
 _OF = "FROM outbox WHERE medium = ? AND recipient = ? AND"
@@ -31,6 +32,18 @@ class HookList:
                 self._row(session, hook, last - served.get(hook.name, last))
                 for hook in hooks_of(session).hooks
             ]
+
+    def answer(self, actor: Actor, ref: str) -> tuple[str, str]:
+        """How a message to a hook stands, and what was answered to it. Raises `NotFound`."""
+        require(actor, "outbox.read", "read how it goes with hooks")
+        number = parse_reference(ref).number
+        query = Clause("SELECT state, last_answer FROM outbox WHERE number = ?", (number,))
+        with self._store.reading() as session:
+            found = ask(session, query)
+        if not found:
+            raise NotFound(f"There is no {ref}", "Look: desk hooks")
+        state, said = found[0]
+        return str(state), str(said)
 
     def _row(self, session: Session, hook: Hook, behind: int) -> HookRow:
         of = (MEDIUM, hook.name)
