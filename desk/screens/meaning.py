@@ -17,6 +17,8 @@ _MEANT = {
     ("problem", "start"): ("start", "resume", "reopen"),
     ("task", "complete"): ("finish",),
     ("task", "prioritise"): ("schedule",),
+    ("notice", "start"): ("send", "release", "retry"),
+    ("notice", "cancel"): ("drop",),
 }
 """What stands for the use case of a key on another kind: the first that can act now."""
 _ASKED = 100
@@ -28,6 +30,10 @@ _VERBS = {
     "confirm": "confirm",
     "finish": "finish",
     "schedule": "plan",
+    "send": "send",
+    "release": "let go",
+    "retry": "try again",
+    "drop": "drop",
 }
 """How the row of keys calls what a key means, where its binding says something else."""
 

@@ -9,6 +9,7 @@ from desk.rules.permissions import Actor
 from desk.rules.permissions import require as require_right
 from desk.rules.states import machine_of
 from desk.rules.vocabulary import words
+from desk.screens.notice_standing import require_notice
 from desk.screens.task_standing import require_task
 
 _LEADS_TO = {
@@ -46,6 +47,8 @@ def against(name: str, row: WorkRow, actor: Actor) -> DeskError | None:
         require_right(actor, action.permission, action.title.lower())
         if row.kind == "task":
             require_task(name, row)
+        elif row.kind == "notice":
+            require_notice(name, row)
         else:
             _require_state(action, row)
         _require_owner(action, row, actor)

@@ -9,6 +9,8 @@ from desk.rows.tasks import TaskRow
 from desk.rows.work import Key, WorkRow
 from desk.rules.clocks import NO_INSTANTS
 from desk.rules.vocabulary import KIND_LETTERS, words
+from desk.screens.notice_standing import as_work as notice_as_work
+from desk.screens.notice_standing import is_notice
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
@@ -70,7 +72,9 @@ def is_task(ref: str) -> bool:
 
 
 def row_of(desk: Desk, actor: Actor, ref: str) -> WorkRow:
-    """An item, or a task, by its reference. Raises `NotFound`."""
+    """An item, a task or a notice by its reference. Raises `NotFound`."""
+    if is_notice(ref):
+        return notice_as_work(desk.outbox_list.find(actor, ref))
     if is_task(ref):
         return as_work(desk.task_list.find(actor, ref))
     return desk.work.find(actor, ref)

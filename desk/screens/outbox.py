@@ -1,0 +1,144 @@
+"""The outbox: what is drafted, held, waits, failed and was delivered, and whether anything can."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.geometry import Offset
+
+from desk.screens.base import OpenItem, Seat
+from desk.screens.outbox_keys import OutboxKeys, Shown
+from desk.widgets.health_line import HealthLine
+from desk.widgets.letter_card import BELOW, LetterCard
+from desk.widgets.outbox_list import PARTS, OutboxView
+from desk.widgets.short_list import ShortList
+from desk.widgets.work_cells import list_width
+
+_WITH_PANE = 120
+_MOST = 500
+"""Messages that are shown of a part, the newest."""
+_CAP = 1000
+"""Up to this they are counted."""
+_EVERY = 3.0
+"""Seconds between two looks while it is on top: what is sent tells nobody else."""
+
+
+class OutboxScreen(OutboxKeys):
+    """Installed once; what needs somebody is shown first."""
+
+    CSS_PATH = "outbox.tcss"
+    AUTO_FOCUS = "OutboxView"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        now = seat.desk.clock.now()
+        self.health = HealthLine(seat.look)
+        self.card = LetterCard(seat.look, seat.actor.zone, now)
+
+    def compose(self) -> ComposeResult:
+        """Frame, how the outbox is, list, and the message under the cursor."""
+        yield self.top
+        yield self.status
+        yield self.health
+        with Container(id="body"):
+            yield self.list
+            yield self.card
+        yield self.keys
+        yield self.toast
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        """Keep time and keys, and look again while it is on top."""
+        self.begin_minutes()
+        self.watch_keys()
+        self.set_interval(_EVERY, self._look)
+
+    def on_screen_resume(self) -> None:
+        """Show it as it is now."""
+        super().on_screen_resume()
+        self.reload()
+
+    def load(self) -> Shown:
+        """Read a part, how much is in each, and how the outbox is."""
+        desk, actor, part = self.seat.desk, self.seat.actor, self.part
+        page = desk.outbox_list.page(actor, states=PARTS[part].states, limit=_MOST)
+        return Shown(
+            part,
+            page.rows,
+            page.is_last,
+            desk.outbox_list.counts(actor),
+            desk.outbox_state.health(),
+            desk.work.counters(actor),
+            desk.clock.now(),
+        )
+
+    def show(self, rows: Shown) -> None:
+        """Paint it; the cursor stays on its message."""
+        part = PARTS[rows.part]
+        self.top.count(rows.counters)
+        self.health.show(rows.health, rows.now, is_moved=self.seat.desk.clock.training)
+        self.list.show(part, rows.rows, rows.counts, rows.now, _CAP)
+        self.know_marked(self.all_listed().rows)
+        self.status.show("Outbox", part.title.lower() if rows.part else "", "")
+        many = len(rows.rows)
+        shown = f"{many:,} message{'s' if many != 1 else ''}"
+        self.status.count(shown if rows.is_last else f"the newest {many:,}")
+        self.card.show(self.letter, rows.now)
+        self.show_keys()
+
+    def touched(self, ids: tuple[int, ...]) -> None:
+        """Something may have been laid here."""
+        if self.is_current:
+            self.reload()
+
+    def minute(self, now: int) -> None:
+        """Everything is older."""
+        if self.is_current:
+            self.reload()
+
+    def tell(self, text: str) -> None:
+        """Show in row 1 what was done."""
+        self.status.say(text)
+
+    def whisper(self, text: str) -> None:
+        """Show in row 1 what is to be known."""
+        self.status.say(text, is_done=False)
+
+    @property
+    def corner(self) -> Offset:
+        """Above the card; above the keys where there is a pane."""
+        below = 0 if self.has_class("-pane") else BELOW
+        return Offset(self.list.size.width, self.size.height - 1 - below)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out list and card for the width."""
+        super().on_resize(event)
+        width = event.size.width
+        has_pane = width >= _WITH_PANE
+        self.set_class(has_pane, "-pane")
+        self.card.is_pane = has_pane
+        self.list.styles.width = list_width(width) if has_pane else "1fr"
+        self.card.redraw()
+
+    @on(ShortList.Moved)
+    def _moved(self, event: ShortList.Moved) -> None:
+        event.stop()
+        self.toast.leave_refusal()
+        self.card.show(self.letter, self.seat.desk.clock.now())
+        self.show_keys()
+
+    @on(ShortList.Opened)
+    def _opened(self, event: ShortList.Opened) -> None:
+        event.stop()
+        if self.letter is not None and self.letter.about is not None:
+            self.post_message(OpenItem(self.letter.about))
+
+    @on(OutboxView.Turned)
+    def _turned(self, event: OutboxView.Turned) -> None:
+        event.stop()
+        self.turn(self.part + event.by)
+
+    def _look(self) -> None:
+        if self.is_current and not self.is_dealing:
+            self.reload()
