@@ -29,6 +29,10 @@ class Reporting:
         """The report on one problem; a `public` one may be read by its customer."""
         return self._reads.problem(actor, ref, public=public)
 
+    def handover(self, actor: Actor, ref: Reference | str, *, partner: bool = False) -> Report:
+        """Everything that whoever takes a problem over needs; or what a `partner` may read."""
+        return self._reads.handover(actor, ref, partner=partner)
+
     def rendered(self, report: Report, form: str) -> bytes:
         """The report in one of `FORMATS`. Text is UTF-8, as it was written."""
         if form == "json":

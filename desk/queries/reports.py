@@ -13,6 +13,7 @@ from desk.models.tickets import Ticket
 from desk.queries.clause import Clause, among, ask
 from desk.queries.heads import by_ids
 from desk.queries.relations import Merged, merged_into
+from desk.queries.report_handover import customer_of, lateness_of, links_of
 from desk.queries.trail import Trail
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
 from desk.rows.work import WorkRow
@@ -30,6 +31,7 @@ from desk.rules.report import (
     SaidPart,
     TaskPart,
 )
+from desk.rules.report_partner import for_partner
 from desk.rules.report_public import for_customer
 from desk.rules.vocabulary import Reference, parse_reference, words
 
@@ -60,6 +62,24 @@ class Reports:
 
         Raises `NotFound`, `NotAllowed`, and `BadValue` for what is no problem.
         """
+        report, _ = self._read(actor, ref)
+        return for_customer(report) if public else report
+
+    def handover(self, actor: Actor, ref: Reference | str, *, partner: bool = False) -> Report:
+        """Everything that whoever takes a problem over needs; or what a `partner` may read of it.
+
+        Raises as `problem` does.
+        """
+        report, item = self._read(actor, ref)
+        if partner:
+            return for_partner(report)
+        return report._replace(
+            subject="handover",
+            customer=customer_of(item.customer, item.work.ref),
+            links=links_of(item),
+        )
+
+    def _read(self, actor: Actor, ref: Reference | str) -> tuple[Report, ItemRow]:
         sought = parse_reference(ref) if isinstance(ref, str) else ref
         if sought.kind != "problem":
             raise BadValue(
@@ -68,8 +88,7 @@ class Reports:
         with self._store.reading() as session:
             item = self._trail.item(actor, sought)
             require(actor, "report.run", "run reports")
-            report = _report(session, item, self._clock.now(), actor.zone)
-        return for_customer(report) if public else report
+            return _report(session, item, self._clock.now(), actor.zone), item
 
 
 def _report(session: Session, item: ItemRow, now: int, zone: str) -> Report:
@@ -99,6 +118,7 @@ def _report(session: Session, item: ItemRow, now: int, zone: str) -> Report:
         parent=next(iter(_others(session, [int(str(parent))])), None) if parent else None,
         parts=_others(session, _parts(session, work.id)),
         merged=_others(session, [each.id for each in merged]),
+        late=lateness_of(session, item),
     )
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from desk.rules.report_handover import NOT_LATE, CustomerPart, Lateness, LinkPart
+
 FORMATS = ("md", "html", "pdf", "json")
 """What a report can be made into; a file's name ends with it."""
 
@@ -175,3 +177,11 @@ class Report(NamedTuple):
     parent: OtherPart | None = None
     parts: tuple[OtherPart, ...] = ()
     merged: tuple[OtherPart, ...] = ()
+    late: Lateness = NOT_LATE
+    """What was reached and missed, what is planned, and who was called in."""
+    customer: CustomerPart | None = None
+    """Who the customer is; only where the work is handed over."""
+    links: tuple[LinkPart, ...] = ()
+    """What belongs to it; only where the work is handed over."""
+    subject: str = "problem"
+    """problem or handover."""

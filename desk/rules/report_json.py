@@ -10,14 +10,18 @@ from desk.rules.report import (
     SaidPart,
     TaskPart,
 )
+from desk.rules.report_handover import customer_json, lateness_json, links_json
 
 Shape = dict[str, object]
+
+FOR_TAKERS = ("customer_details", "links", "attachments")
+"""Keys that only a hand-over has."""
 
 
 def as_json(report: Report) -> Shape:
     """The whole report as one object."""
     return {
-        "report": "problem",
+        "report": report.subject,
         "ref": report.ref,
         "public": report.is_public,
         "made": rfc3339(report.made),
@@ -36,7 +40,17 @@ def as_json(report: Report) -> Shape:
         "parent": None if report.parent is None else _other(report.parent),
         "parts": [_other(each) for each in report.parts],
         "merged": [_other(each) for each in report.merged],
+        **lateness_json(report.late),
+        **_for_takers(report),
     }
+
+
+def _for_takers(report: Report) -> Shape:
+    """What somebody needs who takes the work over."""
+    if report.subject != "handover":
+        return {}
+    told = customer_json(report.customer), links_json(report.links), []
+    return dict(zip(FOR_TAKERS, told, strict=True))
 
 
 def _head(report: Report) -> Shape:

@@ -17,6 +17,13 @@ from desk.rules.document import (
     Story,
 )
 from desk.rules.report import ClockPart, EntryPart, OtherPart, Pause, Report, TaskPart
+from desk.rules.report_handover import (
+    customer_blocks,
+    link_blocks,
+    missed_blocks,
+    no_files,
+    step_blocks,
+)
 from desk.rules.report_summary import lasted, standing, summary
 from desk.rules.times import day, full_moment, span, time_of_day
 from desk.rules.vocabulary import PRIORITY_WORDS, words
@@ -27,7 +34,7 @@ _INTERNAL = "internal"
 def laid_out(report: Report) -> Document:
     """The report as a document, its times in the zone of who asked for it."""
     return Document(
-        "Trouble report",
+        _TITLES[report.subject],
         report.ref,
         report.head.subject,
         standing(report.head),
@@ -38,17 +45,25 @@ def laid_out(report: Report) -> Document:
     )
 
 
+_TITLES = {"problem": "Trouble report", "handover": "Hand-over"}
+
+
 def _blocks(report: Report) -> Iterator[Block]:
     yield Facts(tuple(_head(report)))
     yield from _section("Summary", [Points("", summary(report))])
+    yield from _section("Customer", customer_blocks(report.customer, report.zone))
     yield from _section("Cause and resolution", _outcome(report))
     yield from _section("Service levels", _clocks(report))
     yield from _section("Recovery tasks", _tasks(report))
-    yield from _section("Escalations", _story(report.escalations, report.zone))
+    yield from _section("Escalations", _escalations(report))
+    yield from _section("Missed targets", missed_blocks(report.late, report.zone))
+    yield from _section("Linked items", link_blocks(report.links))
     yield from _section("Parts of this problem", _others(report.parts, report))
     yield from _section("Merged into this problem", _others(report.merged, report))
     yield from _section("Notices sent", _notices(report))
     yield from _section("Timeline", _story(report.timeline, report.zone))
+    if report.subject == "handover":
+        yield from _section("Files", no_files())
 
 
 def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -212,6 +227,11 @@ def _notices(report: Report) -> Iterator[Block]:
             for each in report.notices
         )
         yield Grid(("Notice", "At", "To", "Subject", "State"), (9, 20, 25, 34, 12), rows)
+
+
+def _escalations(report: Report) -> Iterator[Block]:
+    yield from step_blocks(report.late, report.zone)
+    yield from _story(report.escalations, report.zone)
 
 
 def _story(entries: tuple[EntryPart, ...], zone: str) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from desk.rules.report import (
     SaidPart,
     TaskPart,
 )
+from desk.rules.report_handover import NOT_LATE
 
 _THEIRS = ("customer", "fieldVisit")
 """Kinds of tasks in which the customer has a part."""
@@ -38,6 +39,9 @@ def for_customer(report: Report) -> Report:
         messages=messages,
         tasks=tuple(_task(each) for each in report.tasks if each.kind in _THEIRS),
         escalations=(),
+        late=NOT_LATE,
+        customer=None,
+        links=(),
         notices=tuple(each for each in report.notices if _is_sent(each) and each.about in refs),
         parent=None if report.parent is None else _other(report.parent),
         parts=tuple(each for each in report.parts if _is_of(each, report.head)),

@@ -111,3 +111,27 @@ def test_a_pdf_goes_to_a_pipe_as_it_is_and_nothing_beside_it(problem: str) -> No
     assert done.stdout.startswith(b"%PDF")
     assert done.stdout.rstrip().endswith(b"%%EOF")
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_handover_tells_the_rest_too(problem: str, call: Call) -> None:
+    call("do", problem, "escalate", "kind=hierarchic", "to=me", "reason=no way on")
+    done = call("report", "handover", problem)
+    assert done.out.startswith(f"# Hand-over {problem}: Line down\n")
+    for told in ("between us", "## Customer", "C-1 Acme", "## Escalations", "no way on"):
+        assert told in done.out
+
+
+def test_a_partner_reads_nothing_internal_of_it(problem: str, call: Call) -> None:
+    call("do", problem, "escalate", "kind=functional", "to=partner:NetCo", "reason=dig there")
+    done = call("report", "handover", problem, "--for", "partner")
+    assert done.code == 0
+    assert "Line down" in done.out
+    for kept in ("between us", "dig there", "Escalations"):
+        assert kept not in done.out
+
+
+@pytest.mark.parametrize(
+    "words", [("handover", "--public"), ("problem", "--for", "partner"), ("handover", "--for", "x")]
+)
+def test_what_a_handover_is_not(problem: str, call: Call, words: tuple[str, ...]) -> None:
+    assert call("report", words[0], problem, *words[1:]).code == 2
