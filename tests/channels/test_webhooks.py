@@ -4,7 +4,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +13,11 @@ from hypothesis import strategies as st
 
 from desk.channels.base import Answer, Letter
 from desk.channels.places import Place
-from desk.channels.targets import Limits, refusal
 from desk.channels.webhooks import Outside, WebhookChannel, signature
 from desk.errors import NotFound
-from desk.rules.hooks import Hook
-from desk.rules.secret_places import SecretPlace
+from tests.channels.hooks import BODY, LETTER, hook, told, v4
+from tests.house.source import ROOT
 from tests.receivers import SECRET, Came, Receiver, Say, dripping, is_signed, receiving
-
-BODY = '{"seq": 7, "type": "problem.escalate"}'
-LETTER = Letter("N-3", "0a1b-7-6b02", "", "crm", "problem.escalate P-1", "", 0)
 
 
 @pytest.fixture
@@ -36,22 +32,6 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
 def key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the desk finds the secret."""
     monkeypatch.setenv("HOOK_KEY", SECRET)
-
-
-def hook(url: str, *, private: bool = True, secret: str = "HOOK_KEY") -> Hook:
-    """A hook at that address."""
-    return Hook("crm", url, SecretPlace("env", secret), private_targets=private)
-
-
-def told(at: Hook, *, only_here: bool = False, **outside: object) -> Answer:
-    """What comes of telling a hook of an event."""
-    world = Outside(lambda _: BODY, lambda: 1_795_428_000, **outside)  # type: ignore[arg-type]
-    return WebhookChannel(at, world, only_here=only_here).send(LETTER)
-
-
-def v4(host: str, port: int) -> Place:
-    """A place by its number."""
-    return Place(socket.AF_INET, (host, port))
 
 
 def test_an_event_arrives_signed_and_named(receiver: Receiver) -> None:
@@ -75,6 +55,18 @@ def test_a_signature_is_read_apart_and_checked(secret: str, at: int, body: bytes
     assert is_signed(made, secret)
     assert not is_signed(made._replace(body=body + b"x"), secret)
     assert not is_signed(made, secret + "x")
+
+
+def test_the_readme_checks_a_signature_right() -> None:
+    _, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Other systems")
+    found: dict[str, Callable[..., bool]] = {}
+    exec(rest.partition("```python\n")[2].partition("```")[0], found)
+    now = int(time.time())
+    signed = signature(SECRET, now, BODY.encode())
+    is_ours = found["is_ours"]
+    assert is_ours(signed, BODY.encode(), SECRET.encode())
+    assert not is_ours(signed, b"{}", SECRET.encode())
+    assert not is_ours(signature(SECRET, now - 301, b"x"), b"x", SECRET.encode())
 
 
 @pytest.mark.parametrize(
@@ -108,44 +100,6 @@ def test_what_is_said_is_kept_to_the_letter_but_short_and_without_the_secret(
     assert said.startswith("500 Internal Server Error: \x1b]0;owned\x07")
     assert SECRET not in said
     assert len(said) < 400
-
-
-PRIVATE = (
-    *("127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.1.1"),
-    *("169.254.169.254", "100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1"),
-    *("255.255.255.255", "192.0.0.1"),
-)
-PRIVATE_6 = (
-    *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "fec0::1", "ff02::1"),
-    *("2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "2002:7f00:1::"),
-    *("64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:a00:1::", "100::1"),
-)
-
-
-@pytest.mark.parametrize("host", [*PRIVATE, *PRIVATE_6])
-def test_no_machine_of_the_house_is_called_unless_allowed(host: str) -> None:
-    place = Place(socket.AF_INET6 if ":" in host else socket.AF_INET, (host, 80))
-    assert refusal(place, Limits())
-
-
-@pytest.mark.parametrize("host", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
-def test_what_is_on_the_open_network_is_called_but_not_in_training(host: str) -> None:
-    place = Place(socket.AF_INET6 if ":" in host else socket.AF_INET, (host, 80))
-    assert refusal(place, Limits()) == ""
-    assert refusal(place, Limits(private=True)) == ""
-    assert refusal(place, Limits(private=True, only_here=True)) == "is not on this machine"
-
-
-@pytest.mark.parametrize("host", ["10.1.2.3", "169.254.1.1", "::1", "fd12::1", "127.0.0.1"])
-def test_what_is_allowed_is_called(host: str) -> None:
-    place = Place(socket.AF_INET6 if ":" in host else socket.AF_INET, (host, 80))
-    assert refusal(place, Limits(private=True)) == ""
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "255.255.255.255", "224.0.0.1", "ff02::1"])
-def test_nobodys_address_is_never_called(host: str) -> None:
-    place = Place(socket.AF_INET6 if ":" in host else socket.AF_INET, (host, 80))
-    assert refusal(place, Limits(private=True)) or host == "255.255.255.255"
 
 
 @pytest.mark.parametrize(
@@ -237,43 +191,6 @@ def test_redirects_end(receiver: Receiver) -> None:
     receiver.answer = lambda _: Say(308, headers={"Location": receiver.url})
     assert "more than 3 times" in told(hook(receiver.url)).said
     assert len(receiver.came) == 4
-
-
-@pytest.mark.parametrize(
-    ("first", "each"),
-    [
-        (b"", b""),
-        (b"HTTP/1.1 ", b"2"),
-        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-    ],
-    ids=["nothing", "a line without end", "always about to go on"],
-)
-def test_who_keeps_us_waiting_is_left(first: bytes, each: bytes) -> None:
-    begin = time.monotonic()
-    with dripping(first, each) as port:
-        answer = told(hook(f"http://127.0.0.1:{port}/"), seconds=0.4)
-    assert time.monotonic() - begin < 3
-    assert (answer.outcome, answer.of_all) == ("later", True)
-
-
-@pytest.mark.parametrize(
-    ("first", "each"),
-    [(b"HTTP/1.1 200 OK\r\n\r\n", b"x"), (b"HTTP/1.1 200 OK\r\n", b"X-More: of it\r\n")],
-    ids=["body", "headers"],
-)
-def test_a_status_counts_though_the_rest_never_ends(first: bytes, each: bytes) -> None:
-    with dripping(first, each) as port:
-        answer = told(hook(f"http://127.0.0.1:{port}/"), seconds=0.4)
-    assert answer.outcome == "delivered"
-
-
-@pytest.mark.parametrize(
-    "first", [b"\x00\xff\x1b[2J\r\n\r\n", b"SSH-2.0-x\r\n", b"HTTP/1.1 99999 x\r\n\r\n", b"\n" * 99]
-)
-def test_what_is_no_http_is_said_so(first: bytes) -> None:
-    with dripping(first, b"") as port:
-        answer = told(hook(f"http://127.0.0.1:{port}/"), seconds=0.4)
-    assert answer.outcome == "later"
 
 
 def test_who_is_not_there_is_tried_later(receiver: Receiver) -> None:

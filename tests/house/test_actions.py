@@ -18,6 +18,7 @@ BESIDE: dict[str, str] = {
     "hand_over": "the use case `sign-off`, with what came of each piece of work",
     "return_untouched": "the use case `release`, by the desk itself, on what nobody touches",
     "do_each": "any use case, on several objects as one",
+    "run": "what time brings and what goes to hooks, by the desk itself: there is nobody to ask",
     "read": "what a person was told and has seen: desk state, no business",
     "mark": "what a person was told and has seen: desk state, no business",
     "look": "up to where a person has looked: desk state, no business",
