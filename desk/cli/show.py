@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from desk.cli import shapes, task_shapes
+from desk.cli import notice_shapes, shapes, task_shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
+from desk.cli.show_notice import notice_lines
 from desk.cli.show_task import step_lines, task_lines
 from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, LinkRow, TrailRow
@@ -63,6 +64,12 @@ def run(args: argparse.Namespace) -> int:
             (listed,) = desk.work.stream(actor, wanted)
             record = task_shapes.whole(task, listed, now)
             lines = task_lines(task, out, actor.zone, now)
+        elif ref.kind == "notice":
+            notice = desk.outbox_list.find(actor, ref)
+            wanted = Listing(parse(f"kind:notice ref:{notice.ref}", actor.zone, now), SORTS[0])
+            row = next(desk.work.stream(actor, wanted), None)
+            record = notice_shapes.whole(notice, row, now)
+            lines = notice_lines(notice, out, actor.zone, now)
         else:
             item = desk.trail.item(actor, ref)
             record, lines = shapes.item(item, now), _lines(item, view)

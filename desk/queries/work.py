@@ -13,7 +13,7 @@ from desk.queries.clause import Clause, ask
 from desk.queries.conditions import Asker
 from desk.queries.found import found as by_words
 from desk.queries.heads import SELECTED, by_ids, by_reference, work_rows
-from desk.queries.listed_tasks import asks_for_tasks, listed, numbers_of
+from desk.queries.listed_beside import asked_beside, listed, numbers_of
 from desk.queries.listing import Window, counted, window
 from desk.queries.where import plan
 from desk.rows.work import Counters, Key, Listing, Page, WorkRow
@@ -74,10 +74,11 @@ class Work:
 
     def stream(self, actor: Actor, listing: Listing) -> Iterator[WorkRow]:
         """Every row of the list, read as they are taken, so that memory does not grow with it."""
-        if asks_for_tasks(listing.filter) and holds(actor, "work.read"):
+        beside = asked_beside(listing.filter)
+        if beside is not None and holds(actor, "work.read"):
             with self._reading() as session:
                 asker = Asker(session, actor, self._clock.now(), listing.filter)
-                yield from listed(session, numbers_of(asker, listing))
+                yield from listed(session, numbers_of(asker, listing, beside), beside)
             return
         key: Key | None = None
         while True:

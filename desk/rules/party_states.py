@@ -20,6 +20,7 @@ NOTICE = Machine(
         Step("inProgress", "failed"),
         Step("failed", "inProgress", (Demand("tries", "fact", "A try is left."),)),
     ),
+    waiting=frozenset({"draft", "held"}),
 )
 
 CUSTOMER = Machine(

@@ -88,10 +88,11 @@ def drafted(to: Addressee, way: Route, purpose: str, letter: Written, now: int) 
 
 
 def going_line(notice: KeptNotice) -> str:
-    """What becomes of a notice, and what it says."""
-    by = f"{notice.recipient}, by {words(notice.medium)}"
-    what = "is drafted for" if notice.state == "draft" else "goes to"
-    return f"A {words(notice.purpose)} notice {what} {by}: {notice.subject}"
+    """What becomes of a notice, and what stands over it."""
+    by = f"by {words(notice.medium)}, {notice.recipient}: {notice.subject}"
+    if notice.state == "draft":
+        return f"A notice lies ready ({words(notice.purpose)}) to tell the customer {by}"
+    return f"The customer is told {by}"
 
 
 def told(notice: KeptNotice) -> dict[str, object]:

@@ -28,14 +28,16 @@ def notices_are_as(session: Session, _: Item, __: Values, left: Values) -> bool:
 
 
 def put_notices(change: Change, before: Values, _: Values) -> None:
-    """Drop the notices that an entry made: what was only drafted, and what has not left."""
+    """Drop the notices that an entry drafted; what it said is taken back by whoever undoes it."""
     session = change.session
     for number, values in before.items():
         notice = notice_numbered(session, int(number))
         if values is not None or notice is None or notice.state == "cancelled":
             continue
-        ended = {"state": "cancelled", "done_at": change.now, "last_answer": _TAKEN_BACK}
-        dropped = put_notice(session, notice, **ended)
+        dropped = notice._replace(state="cancelled")
         change.beside(NOTICES, number, told(notice), told(dropped))
-        if notice.purpose == "late" and notice.message is not None:
+        if notice.message is None:
+            ended = {"state": "cancelled", "done_at": change.now, "last_answer": _TAKEN_BACK}
+            put_notice(session, notice, **ended)
+        elif notice.purpose == "late":
             forget_told(session, change.item.id, said_at(session, notice.message))

@@ -191,7 +191,7 @@ def test_states_that_a_customer_asked_for(
     assert not desk.outbox_list.of_item(me, ref)
     desk.do(me, "notify", "C-1", {"events": "held, inProgress"})
     done = desk.do(me, "hold", ref, {"cause": "forceMajeure"})
-    assert "A change of state notice goes to a@acme.test, by mail: " in "\n".join(done.effects)
+    assert "The customer is told by mail, a@acme.test: " in "\n".join(done.effects)
     (letter,) = _letters(desk, me, ref, "statusChange")
     assert (letter.state, letter.subject) == ("initial", "Your report Fibre down: on hold [P-1]")
     assert [entry.text for entry in desk.trail.item(me, ref).trail[-2:]] == [

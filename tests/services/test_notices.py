@@ -69,7 +69,7 @@ def test_a_late_notice_is_written_in_the_customers_language_and_zone(
 
 def test_a_dry_run_shows_the_whole_letter(desk: Desk, me: Actor, ref: str) -> None:
     told = desk.do(me, "inform", ref, LATE, dry_run=True).effects
-    assert "A late notice goes to a@b.example, by mail: Ihre Meldung Leitung" in "\n".join(told)
+    assert "The customer is told by mail, a@b.example: Ihre Meldung Leitung" in "\n".join(told)
     assert "Guten Tag Ärzte GmbH," in told
     assert told[-1].startswith("Can be taken back for 10 s")
     assert not desk.outbox_list.of_item(me, ref)
