@@ -64,6 +64,7 @@ def _make(args: argparse.Namespace, settings: Settings, size: int) -> None:
     try:
         with seated(args, settings) as (desk, actor, _):
             desk.demo.fill(actor, size - problems, made=bar.show, problems=problems)
+            desk.tick.run()  # what is behind it now is nobody's news; what follows is
     finally:
         bar.clear()
     if size >= _WORTH_A_WORD:
