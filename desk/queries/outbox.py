@@ -5,8 +5,8 @@ from collections.abc import Collection
 from desk.clock import Clock
 from desk.errors import NotFound
 from desk.models.store import Row, Session, Store
-from desk.queries.clause import ALWAYS, Clause, among, ask, every
-from desk.rows.outbox import OutboxCounts, OutboxPage, OutboxRow
+from desk.queries.clause import ALWAYS, Clause, among, ask, either, every
+from desk.rows.outbox import AGAIN, GIVEN_UP, OutboxCounts, OutboxPage, OutboxRow
 from desk.rules.permissions import Actor, holds
 from desk.rules.vocabulary import Reference, parse_reference
 
@@ -47,12 +47,13 @@ class OutboxList:
         """The newest of some states, or of all; older than `before`, a row's `id`.
 
         `hooks` asks for what goes to other systems alone, or with False for what goes to people.
+        Besides the states there are `AGAIN` and `GIVEN_UP`, which part what failed.
         """
         if not holds(actor, "work.read"):
             return OutboxPage((), is_last=True)
         where = every(
             (
-                among("outbox.state", tuple(states)) if states else ALWAYS,
+                _of_states(states),
                 _of_hooks(hooks),
                 ALWAYS if before is None else Clause("outbox.id < ?", (before,)),
             )
@@ -98,6 +99,19 @@ class OutboxList:
 
 
 _STATES = ("draft", "held", "initial", "inProgress", "failed", "completed", "cancelled")
+
+
+def _of_states(states: Collection[str]) -> Clause:
+    if not states:
+        return ALWAYS
+    parted = {AGAIN: "NULL", GIVEN_UP: "NOT NULL"}
+    failed = [
+        Clause(f"(outbox.state = 'failed' AND outbox.done_at IS {parted[state]})")
+        for state in states
+        if state in parted
+    ]
+    plain = tuple(state for state in states if state not in parted)
+    return either([*failed, *([among("outbox.state", plain)] if plain else [])])
 
 
 def _of_hooks(hooks: bool | None) -> Clause:

@@ -30,6 +30,7 @@ def outbox_health(session: Session) -> OutboxHealth:
         oldest=min(with_outlet, default=None),
         without=tuple(medium for medium, _ in waiting if medium in MEDIA and medium not in media),
         waiting=_counted(session, _GOING),
+        again=_counted(session, "state = 'failed' AND done_at IS NULL"),
         held=_counted(session, "state = 'held'"),
         failed=_counted(session, "state = 'failed' AND done_at IS NOT NULL"),
         last_error=_last_error(session),

@@ -55,6 +55,8 @@ class OutboxRow(NamedTuple):
 
 
 WAITING = ("draft", "held", "initial", "inProgress")
+AGAIN, GIVEN_UP = "again", "givenUp"
+"""What failed and is tried again, and what is not: both are `failed`."""
 EDITABLE = ("draft", "held", "initial")
 
 

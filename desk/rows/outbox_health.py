@@ -18,6 +18,8 @@ class OutboxHealth(NamedTuple):
     """Media that something waits for and that have no outlet."""
     waiting: int
     """How much waits that is to go by itself, counted up to a cap."""
+    again: int
+    """How much of that has failed once at least."""
     held: int
     failed: int
     """How much was given up, counted up to a cap."""

@@ -61,10 +61,11 @@ class OutboxScreen(OutboxKeys):
 
     def load(self) -> Shown:
         """Read a part, how much is in each, and how the outbox is."""
-        desk, actor, part = self.seat.desk, self.seat.actor, self.part
-        page = desk.outbox_list.page(actor, states=PARTS[part].states, limit=_MOST)
+        desk, actor, place = self.seat.desk, self.seat.actor, self.part
+        part = PARTS[place]
+        page = desk.outbox_list.page(actor, states=part.states, limit=_MOST)
         return Shown(
-            part,
+            place,
             page.rows,
             page.is_last,
             desk.outbox_list.counts(actor),

@@ -65,7 +65,7 @@ class OutboxKeys(Marks[Shown], Bulk[Shown]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_KEYS,
         Binding("o", "item", "item", id="outbox.item", tooltip="Open the item it is about"),
-        Binding("slash", "choose", "part", id="outbox.choose", tooltip="Choose what is shown"),
+        Binding("slash", "choose", "choose", id="outbox.choose", tooltip="Choose what is shown"),
         Binding(
             "space", "mark", "mark", id="outbox.mark", tooltip="Mark the message, or unmark it"
         ),

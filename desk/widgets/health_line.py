@@ -41,13 +41,15 @@ class HealthLine(OneLine):
         if not health.outlets:
             return [*warning, pen.ink("No outlet: nothing leaves."), *self._step(_SETS_UP)]
         if health.last_error:
-            since = f" {span(self._waits)}" if self._waits >= _LONG else ""
-            said = f"What leaves has to wait{since}: "
+            verb = "is" if health.again == 1 else "are"
+            said = f"{health.again:,} {verb} tried again: "
             return [*warning, pen.ink(said), pen.said(health.last_error)]
         if health.is_training or self._is_moved:
             return [*warning, pen.ink("For training: only servers on this machine are sent to.")]
         if self._waits >= _LONG:
-            late = f"Something has waited {span(self._waits)} to leave. Is a desk open, "
+            late = (
+                f"Something has waited {span(self._waits // 60 * 60)} to leave. Is a desk open, or"
+            )
             return [*warning, pen.ink(late), *self._step("desk work")]
         ways = [f"{_listed(media)} to {where}" for where, media in health.outlets]
         missing = f"no outlet for {_listed(health.without)}" if health.without else ""

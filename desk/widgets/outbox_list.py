@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from desk.rows.outbox import OutboxCounts, OutboxRow
+from desk.rows.outbox import AGAIN, GIVEN_UP, OutboxCounts, OutboxRow
 from desk.widgets.drawn import Line, clip, joined
 from desk.widgets.look import Look
 from desk.widgets.outbox_cells import outbox_columns, outbox_head, outbox_pieces, widest_ref
@@ -30,17 +30,17 @@ class Part(NamedTuple):
 PARTS: tuple[Part, ...] = (
     Part(
         "Needs you",
-        ("draft", "held", "failed"),
+        ("draft", "held", GIVEN_UP),
         ("Nothing waits for you.", "The arrows show what waits, and what was delivered."),
     ),
     Part(
         "Waits",
-        ("initial", "inProgress"),
+        ("initial", "inProgress", AGAIN),
         ("Nothing is on its way out.", "r on an item answers its customer."),
     ),
     Part(
         "Failed",
-        ("failed",),
+        (GIVEN_UP,),
         ("Nothing failed.", "What a server refuses stands here, with its words."),
     ),
     Part(
@@ -81,7 +81,7 @@ class OutboxView(ShortList):
         self.part = PARTS[0]
         self.marked: set[int] = set()
         """Numbers of the messages that are marked."""
-        self._counts: Mapping[str, int] = {}
+        self._counts = OutboxCounts({}, 0, None)
         self._cap = 0
         self._now = now
         self._ref = widest_ref(())
@@ -98,7 +98,7 @@ class OutboxView(ShortList):
         is_same, here, line = part == self.part, self.current, self.line - self.top
         before = self._in_sight()
         self.part, self.rows, self._now = part, tuple(rows), now
-        self._counts, self._cap = counts.by_state, cap
+        self._counts, self._cap = counts, cap
         self._ref = max(self._ref, widest_ref(self.rows))
         self.many = len(self.rows)
         self.stops = range(self.many)
@@ -165,5 +165,8 @@ class OutboxView(ShortList):
         return clip(line, width - 1, pen.glyphs.cut)
 
     def _many(self, part: Part) -> str:
-        many = [self._counts.get(state, 0) for state in part.states]
+        again = self._counts.retrying
+        parted = {AGAIN: again, GIVEN_UP: self._counts.by_state.get("failed", 0) - again}
+        found = {**self._counts.by_state, **parted}
+        many = [found.get(state, 0) for state in part.states]
         return f"{sum(many):,}{'+' if max(many) >= self._cap > 0 else ''}"
