@@ -2,7 +2,7 @@
 
 ABOUT = {
     "tick": "writes down what reaches a level, reminds, escalates",
-    "upkeep": "closes what nobody spoke against, gives back what lies idle",
+    "upkeep": "closes what is settled, gives back what lies idle",
     "relay": "lays out what happens for other systems",
     "deliver": "sends what waits in the outbox",
 }

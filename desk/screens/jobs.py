@@ -23,13 +23,7 @@ class JobsScreen(PaletteScreen):
             _line(seat, runs.get(name, JobRun(name)), about, state.now)
             for name, about in ABOUT.items()
         ]
-        super().__init__(seat, "How the jobs are", offers)
-        self._said = _leader(seat, state)
-
-    def on_mount(self) -> None:
-        """Say who leads beside the title."""
-        super().on_mount()
-        self.tell(self._said)
+        super().__init__(seat, f"How the jobs are: {_leader(seat, state)}", offers)
 
     def hints(self) -> list[KeyHint]:
         """The one key that does something."""
