@@ -76,6 +76,14 @@ def cancel_all(session: Session, hook: str, why: str, now: int) -> int:
     )
 
 
+def forget_delivered(session: Session, hook: str, before: int, most: int) -> int:
+    """Take away what a hook has heard long ago, so much at once; how much that was."""
+    heard = _of(hook) & Outbox.seq.is_null(False) & (Outbox.state == "completed")
+    old = Outbox.select(Outbox.id).where(heard & (Outbox.done_at < before)).order_by(Outbox.seq)
+    found = [number for (number,) in session.rows(old.limit(most))]
+    return session.run(Outbox.delete().where(Outbox.id << found)) if found else 0
+
+
 def was_given_up_since(session: Session, hook: str, but: int, since: int) -> bool:
     """Whether another event for a hook was given up since then."""
     given_up = (Outbox.state == "failed") & (Outbox.done_at >= since) & (Outbox.id != but)

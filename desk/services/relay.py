@@ -28,6 +28,7 @@ from desk.models.feed import (
 from desk.models.hooks import (
     LaidEvent,
     cancel_all,
+    forget_delivered,
     hooks_of,
     lay_events,
     let_all_go,
@@ -38,7 +39,7 @@ from desk.rows.work import Outcome
 from desk.rules.actions import find
 from desk.rules.events import TEST, TOLD, line_of, type_of
 from desk.rules.hooks import Hook, Hooks
-from desk.rules.instants import rfc3339
+from desk.rules.instants import DAY, rfc3339
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import WORK_KINDS, Reference
 from desk.services.journal import Entry, record
@@ -49,6 +50,8 @@ Passing = Callable[[Session, str, Sequence[int], int], set[int]]
 
 _MOST_WAITING = 1000
 """So many events lie in the outbox for a hook; those after them stay in the feed till then."""
+_KEPT_SECONDS = 30 * DAY
+"""So long the outbox shows what a hook has heard."""
 _TAKEN_AWAY = "The hook was taken away"
 
 
@@ -127,6 +130,7 @@ class Relay:
             return 0
         if events:
             lay_events(session, hook.name, events, now)
+            forget_delivered(session, hook.name, now - _KEPT_SECONDS, feed.limit)
         if part.upto != since:
             put_cursor(session, hook.name, part.upto)
         return len(events)

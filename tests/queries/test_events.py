@@ -1,8 +1,11 @@
 """The feed: every event once and in order, whoever is still writing; names, not numbers."""
 
+import random
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -168,6 +171,39 @@ def test_nothing_is_skipped_whoever_commits_first(desk: Desk, me: Actor, first: 
         assert (page.rows, page.upto, page.is_held) == ((), since, True)
         late.end()
     assert [row.seq for row in _all(desk, me, since)] == [since + 1, since + 2]
+
+
+def _busy(desk: Desk, seed: int) -> None:
+    """Many short transactions, some of which are taken back."""
+    chance = random.Random(seed)
+    for _ in range(40):
+        with suppress(ZeroDivisionError), desk._store.writing() as session:
+            if chance.random() < 0.5:
+                session.sql("UPDATE counter SET last = last WHERE kind = 'none'")
+            for _ in range(chance.randrange(3)):
+                time.sleep(chance.random() * 0.004)
+                _log(session)
+            if chance.random() < 0.2:
+                raise ZeroDivisionError
+
+
+def test_whoever_reads_while_many_write_misses_nothing(desk: Desk, me: Actor) -> None:
+    desk.interactions.log(me, "inbound", "email", "Bill")
+    seen: list[int] = []
+    since = 0
+    with ThreadPoolExecutor(5) as pool:
+        writing = [pool.submit(_busy, desk, seed) for seed in range(4)]
+        while True:
+            has_ended = all(each.done() for each in writing)
+            page = desk.events.after(me, since)
+            seen += [row.seq for row in page.rows]
+            since = page.upto
+            if has_ended and page.is_last and not page.is_held:
+                break
+    for each in writing:
+        each.result()
+    assert seen == [row.seq for row in _all(desk, me)]
+    assert len(seen) > 60
 
 
 @pytest.mark.parametrize("places", ["postgresql"], indirect=True, scope="session")

@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from desk.bootstrap import Desk, build
+from desk.clock import FixedClock
 from desk.errors import NotFound
 from desk.models.outbox import Outbox
+from desk.rules.instants import DAY
 from desk.rules.permissions import Actor
 from tests.receivers import SECRET, Receiver, is_signed, receiving
 from tests.services.hooks import hook, log, rows, serve, settle
@@ -145,6 +147,18 @@ def test_what_waits_for_a_hook_has_a_limit_and_nothing_is_lost(
     while serve(desk):
         pass
     assert receiver.events == [row.id for row in desk.events.after(me, 0).rows]
+
+
+def test_what_was_heard_long_ago_goes_when_more_comes(
+    desk: Desk, me: Actor, clock: FixedClock, receiver: Receiver
+) -> None:
+    settle(desk, crm=hook(receiver))
+    for _ in range(3):
+        log(desk, me)
+        serve(desk)
+        clock.advance(29 * DAY)
+    assert len(rows(desk)) == 2
+    assert len(receiver.came) == 3
 
 
 def test_a_hook_that_is_taken_away_gets_nothing_more(
