@@ -20,6 +20,7 @@ from desk.rules.vocabulary import (
     words,
 )
 from desk.screens.base import Seat
+from desk.screens.escalating import GOALS
 from desk.screens.settled import CLOSED_LISTS, SETTLED
 from desk.screens.task_terms import LIKE
 from desk.widgets.fields import LineField, TextField
@@ -75,7 +76,7 @@ def _line(seat: Seat, name: str) -> Editor:
     """A line, or a list where the desk has settled its words; it is filled later."""
     if name in CLOSED_LISTS:
         return Picker(seat.look, ground=GROUND)
-    if name in SETTLED:
+    if name in SETTLED or name in GOALS:
         return Suggesting(seat.look, ground=GROUND)
     return LineField(seat.look, placeholder=LIKE.get(name, ""), ground="background")
 

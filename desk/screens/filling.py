@@ -10,6 +10,7 @@ from textual import work
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action
 from desk.screens.base import Result
+from desk.screens.escalating import ESCALATE, goals
 from desk.screens.finding_work import open_promises
 from desk.screens.recalling import Recalling
 from desk.screens.settled import SETTLED, known_of, settled
@@ -40,6 +41,9 @@ class Filling(Recalling[Result]):
 
     about: About
     _unfit: frozenset[str]
+
+    _ladder = ""
+    """The ladder whose proposals are offered."""
 
     def tell_refused(self, text: str) -> None:
         """Say below the fields why it cannot be done."""
@@ -89,6 +93,17 @@ class Filling(Recalling[Result]):
             if not fields[name].typed:
                 fields[name].put(value)
                 self._given[name] = fields[name].begun
+
+    @work(group="goals", exclusive=True, exit_on_error=False)
+    async def offer_goals(self) -> None:
+        """Offer whom the item may be escalated to, on the ladder that is chosen."""
+        if self.about.action.name != ESCALATE:
+            return
+        ladder, editor = self._form.fields["kind"].value, self._form.fields["to"].editor
+        if ladder and ladder != self._ladder and isinstance(editor, Picker):
+            self._ladder = ladder
+            ref = self.about.row.ref
+            editor.fill(await self.read(lambda: goals(self.seat, ref, ladder)))
 
     async def _tell_planned(self, ref: str) -> None:
         """Say in the empty fields of a task's times how they stand."""

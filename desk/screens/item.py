@@ -100,7 +100,7 @@ class ItemScreen(ItemParts[Shown]):
         now, zone = self.seat.desk.clock.now(), self.seat.actor.zone
         at = Moment(now, zone)
         self.top.count(rows.counters)
-        self.head.show(item, self.seat.actor.id)
+        self.head.show(item, self.seat.actor.id, at)
         self.clocks.show(item.clocks, at)
         self.facts.show(item, at)
         self.show_matter(item, now)

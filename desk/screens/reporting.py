@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from desk.errors import Duplicate
-from desk.rules.report import FORMATS
+from desk.rules.report import FORMATS, Report
 from desk.screens.base import Deeds, Seat
 from desk.screens.helping import HELP_KEY
 from desk.widgets.fields import LineField
@@ -25,6 +25,9 @@ from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _GROUND = "surface"
 _PUBLIC = "public"
+_HANDOVER, _PARTNER = "handover", "partner"
+_ENDINGS = {_PUBLIC: "-public", _HANDOVER: "-handover", _PARTNER: "-partner"}
+"""How the names of their files end."""
 _FORMS = {
     "pdf": "a document to send or print",
     "html": "one page for a browser",
@@ -34,6 +37,8 @@ _FORMS = {
 _READERS = [
     Option("full", "us", "everything there is"),
     Option(_PUBLIC, "the customer", "nothing internal"),
+    Option(_HANDOVER, "who takes over", "with customer and links"),
+    Option(_PARTNER, "a partner", "nothing internal"),
 ]
 
 
@@ -109,7 +114,7 @@ class ReportSheet(Deeds, ListWide, ModalScreen[str | None]):
         """Name the file after what is in it, unless somebody did."""
         values = {name: field.value for name, field in self._form.fields.items()}
         if values["format"] and values["file"] == self._named:
-            kind = "-public" if values["reader"] == _PUBLIC else ""
+            kind = _ENDINGS.get(values["reader"], "")
             self._named = f"{self._ref}{kind}.{values['format']}"
             self._form.fields["file"].put(self._named)
 
@@ -130,10 +135,10 @@ class ReportSheet(Deeds, ListWide, ModalScreen[str | None]):
 
     async def _write(self, values: dict[str, str]) -> None:
         path = _place(values["file"])
-        reports, actor = self.seat.desk.reports, self.seat.actor
-        is_public = values["reader"] == _PUBLIC
+        reports = self.seat.desk.reports
+        reader = values["reader"]
         try:
-            report = await self.read(lambda: reports.problem(actor, self._ref, public=is_public))
+            report = await self.read(lambda: self._report(reader))
             # Beside the reader's thread: a long PDF takes seconds, and lists go on meanwhile.
             data = await to_thread(reports.rendered, report, values["format"])
             replace = self._replaces == str(path)
@@ -146,6 +151,13 @@ class ReportSheet(Deeds, ListWide, ModalScreen[str | None]):
             self._refused.say(fault=f"{refusal.message}. {refusal.next_step}")
         else:
             self.dismiss(str(path))
+
+    def _report(self, reader: str) -> Report:
+        """What that reader may read."""
+        reports, actor = self.seat.desk.reports, self.seat.actor
+        if reader in (_HANDOVER, _PARTNER):
+            return reports.handover(actor, self._ref, partner=reader == _PARTNER)
+        return reports.problem(actor, self._ref, public=reader == _PUBLIC)
 
     def _field(self, name: str, text: str, editor: Editor) -> FormField:
         return FormField(Label(self.seat.look, _GROUND, text, required=False), editor, name=name)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from desk.rows.items import LinkRow
 from desk.rules.states import machine_of
 from desk.screens.base import Seat
+from desk.screens.escalating import ESCALATE, begin_on
 from desk.widgets.matches import Option
 
 _KNOWN = {
@@ -51,6 +52,8 @@ def known_of(seat: Seat, ref: str, action: str) -> Known:
     """What is known of a problem already, by the names of the values a use case takes."""
     item = seat.desk.trail.item(seat.actor, ref)
     values = {name: str(item.fields.get(name) or "") for name in _KNOWN.get(action, ())}
+    if action == ESCALATE:
+        values["kind"] = begin_on(seat, ref)
     has_parts = any(is_open(part) for part in item.children)
     if action == "resolve" and has_parts:
         values["children"] = "yes"

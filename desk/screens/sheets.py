@@ -175,6 +175,7 @@ class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
         self.tell_refused("")
         if not self._is_saving:
             self.keep_typed()
+        self.offer_goals()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self.look_ahead)

@@ -28,7 +28,7 @@ _LEADS_TO = {
 """The state to which use cases of a kind lead."""
 _WHEN_CLOSED = (
     *("reopen", "note", "tag", "untag", "identify"),
-    *("link", "unlink", "unmerge", "follow-up", "follow", "unfollow", "undo"),
+    *("link", "unlink", "unmerge", "follow-up", "follow", "unfollow", "undo", "remedy"),
 )
 
 
@@ -51,7 +51,8 @@ def against(name: str, row: WorkRow, actor: Actor) -> DeskError | None:
             require_notice(name, row)
         else:
             _require_state(action, row)
-        _require_owner(action, row, actor)
+        if row.kind != "notice":
+            _require_owner(action, row, actor)
     except DeskError as error:
         return error
     return None

@@ -55,6 +55,10 @@ _WORDING = {
     "schedule": Wording("Plan {ref} anew", "plan {it}", "leave {it} as it is"),
     "finish": Wording("Finish {ref}?", "finish {it}", "go on with {it}"),
     "fail": Wording("Give {ref} up?", "give {it} up", "go on with {it}"),
+    "escalate": Wording("Escalate {ref}?", "escalate {it}", "keep {it} here"),
+    "deescalate": Wording("Take the escalation of {ref} back?", "take it back", "leave it"),
+    "acknowledge": Wording("{ref} may be late: what is the plan?", "keep the plan", "later"),
+    "remedy": Wording("{ref} missed a target: what was done?", "write it down", "later"),
     "note": Wording("Note on {ref}", "keep the note"),
     "reply": Wording("Reply on {ref}", "send"),
 }

@@ -12,6 +12,7 @@ from desk.rules.plain_text import fit
 from desk.widgets.clock_bar import Moment, stacked
 from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Drawn, Line, clip, flow
+from desk.widgets.lateness import lateness_lines
 from desk.widgets.look import Look
 from desk.widgets.problem_facts import kin_lines, problem_groups, ticket_lines
 from desk.widgets.relations import relation_lines
@@ -64,6 +65,7 @@ class Facts(Drawn):
         pen, room = self.pen, width - 2
         groups = [
             self._clocks(room),
+            lateness_lines(self._item, self._at, pen, room),
             *self._problem(room),
             relation_lines(self._item, self._at, pen, room),
             self._customer(room),

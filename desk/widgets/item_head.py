@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from desk.rows.items import ItemRow
 from desk.rows.presence import PresenceRow
 from desk.rules.vocabulary import DEFAULT_PRIORITY, PRIORITY_WORDS, words
-from desk.widgets.drawn import Drawn, Line, spread
+from desk.widgets.clock_bar import Moment
+from desk.widgets.drawn import Drawn, Line, clip, spread
+from desk.widgets.lateness import late_line, standing_words
 from desk.widgets.look import Look
 
 _WAYS = {"inbound": "in", "outbound": "out"}
@@ -18,20 +20,21 @@ class ItemHead(Drawn):
     """Reference and title, kind, state and owner; below, the customer and a standing fact."""
 
     DEFAULT_CSS = """
-    ItemHead { height: 2; background: $background; }
+    ItemHead { height: auto; background: $background; }
     """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._item: ItemRow | None = None
         self._me: int | None = None
+        self._at = Moment(0, "UTC")
         self._said = ""
         self._is_done = True
         self._others: Sequence[PresenceRow] = ()
 
-    def show(self, item: ItemRow, me: int | None) -> None:
-        """Show the head of this item to that person."""
-        self._item, self._me = item, me
+    def show(self, item: ItemRow, me: int | None, at: Moment) -> None:
+        """Show the head of this item to that person, at that moment."""
+        self._item, self._me, self._at = item, me, at
         self.redraw()
 
     def say(self, text: str, *, is_done: bool = True) -> None:
@@ -47,7 +50,7 @@ class ItemHead(Drawn):
             self.redraw()
 
     def draw(self, width: int) -> list[Line]:
-        """Two lines, also as long as there is no item."""
+        """Two lines, also as long as there is no item; a third on what is late."""
         if self._item is None:
             return [[], []]
         pen, work = self.pen, self._item.work
@@ -55,7 +58,14 @@ class ItemHead(Drawn):
         return [
             spread(title, [*(self._done() or self._state()), pen.ink(" ")], width, pen),
             spread(self._whose(), [*self._company(), *self._standing(), pen.ink(" ")], width, pen),
+            *self._late(width),
         ]
+
+    def _late(self, width: int) -> list[Line]:
+        assert self._item is not None
+        pen = self.pen
+        line = late_line(self._item, self._at, pen, pen.look.keys.name("item.acknowledge", "Y"))
+        return [clip([pen.ink(" "), *line], width - 1, pen.glyphs.cut)] if line else []
 
     def _done(self) -> Line:
         if not self._said:
@@ -125,8 +135,7 @@ class ItemHead(Drawn):
 
 def _kin(item: ItemRow) -> str:
     """Up to whom it was escalated, and the major problem it is a part of, or that it is one."""
-    level = item.fields.get("escalation_level")
-    told = [f"level {level} told"] if level else []
+    told = [each for each in (standing_words(item),) if each]
     if item.parent is not None:
         told.append(f"part of {item.parent.ref}")
     elif item.fields.get("major"):
