@@ -78,7 +78,7 @@ def hierarchic(change: Change, to: str, steps: Sequence[Step]) -> Goal:
         if tried is None:
             raise NothingToDo(
                 f"Nobody is above who is not called in on {item.ref} already",
-                "Name whom to call in: to=PERSON. Leads: desk people team, managers: desk people.",
+                "Name whom: to=PERSON. Who is above: desk people change NAME --manager NAME",
             )
         rung, people = tried[0], tuple(each for each in tried[1] if each not in there)
     _tell_away(change, people)
@@ -132,7 +132,7 @@ def _next_team(change: Change) -> str:
     if not above:
         raise NothingToDo(
             f"No team stands above that of {item.ref}",
-            "Name a team, a person or a partner: to=NAME. Levels: desk people team NAME level=2.",
+            "Name whom it goes to: to=NAME. Levels of teams: desk people save-team NAME --level 2",
         )
     if len(above) > 1:
         raise MissingValue(
