@@ -52,3 +52,9 @@ def mark(session: Session, person: int, ids: Sequence[int], at: int | None) -> i
     """Mark some of what somebody was told as read, or with None as not read."""
     news = (Told.person == person) & (Told.id << [*ids])
     return session.run(Told.update(read_at=at).where(news))
+
+
+def mark_old(session: Session, before: int) -> int:
+    """Mark as read what people were told before an instant; how much that was."""
+    old = (Told.at < before) & Told.read_at.is_null()
+    return session.run(Told.update(read_at=Told.at).where(old))

@@ -21,6 +21,7 @@ from desk.services.samples.parties import Party, party
 from desk.services.samples.problem_plans import plan_problem
 from desk.services.samples.problems_lately import OUTAGE, strike_lately
 from desk.services.samples.staffing import hired
+from desk.services.samples.times import look_back, look_now
 from desk.services.samples.writing import Chance, Customers, World, write
 
 _FEWEST_CUSTOMERS = 120
@@ -77,9 +78,14 @@ class Demo:
                 with self._store.writing() as session:
                     write(session, World(scene, customers), chances)
                 made(min(first + _TOGETHER, len(order)))
+            is_small = len(order) <= _SMALL
+            if is_small:
+                look_back(self._store, self._clock, now)
             people = self._lately(staff, now, seed)
             if outage:
                 strike_lately(self._store, people, now, seed)
+            if is_small:
+                look_now(self._store, self._clock, now)
 
     def _lately(self, staff: Staff, now: int, seed: int) -> list[Actor]:
         """What the made-up people did last, and the views they share."""
