@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desk.errors import WrongState
+
 if TYPE_CHECKING:
     from desk.rows.work import WorkRow
     from desk.rules.action import Action
@@ -43,8 +45,11 @@ def meant(name: str, row: WorkRow, actor: Actor) -> str:
     from desk.screens.standing import against
 
     candidates = _MEANT.get((row.kind, name), (name,))
-    able = (each for each in candidates if against(each, row, actor) is None)
-    return next(able, candidates[0])
+    against_each = {each: against(each, row, actor) for each in candidates}
+    able = (each for each, reason in against_each.items() if reason is None)
+    # What fits the item as it is, though not who acts, says why better than the first one.
+    fits = (each for each, why in against_each.items() if not isinstance(why, WrongState))
+    return next(able, next(fits, candidates[0]))
 
 
 def meant_by_most(name: str, rows: Sequence[WorkRow], actor: Actor) -> str:

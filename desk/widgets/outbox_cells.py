@@ -108,7 +108,7 @@ def outbox_pieces(row: OutboxRow, of: OutboxColumns, now: int, drawn: Pens) -> L
 def age(row: OutboxRow, now: int) -> str:
     """How old it is, or since when it is over, in the five cells of a list."""
     since = row.done_at if row.done_at is not None else row.created
-    return due_cell(max(now, since) + max(0, now - since), "running", max(now, since))
+    return due_cell(now + max(1, now - since), "running", now)
 
 
 def told_of(row: OutboxRow, zone: str, now: int) -> str:

@@ -112,7 +112,8 @@ class OutboxView(ShortList):
         for y, (old, new) in enumerate(zip(before, self._in_sight(), strict=True)):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
-        self.post_message(self.Moved())
+        if here is None or self.current is None or here.id != self.current.id:
+            self.post_message(self.Moved())
 
     def mark(self, marked: set[int]) -> None:
         """Show these as marked; only lines whose mark came or went are painted."""
