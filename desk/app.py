@@ -11,19 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from desk.config import place_of
-from desk.screens import continuing
-from desk.screens.base import Deeds, DeskScreen, KeepFault, Refused, Waiting, take_seat
+from desk.screens.anything import Anything
+from desk.screens.base import Deeds, KeepFault, Refused, Waiting, take_seat
 from desk.screens.crossed import Crossed
-from desk.screens.dressing import THEME, ZONE, Dressed
 from desk.screens.frame import FramedScreen
 from desk.screens.leaving import Leaving
 from desk.screens.notes import Whispered
-from desk.screens.opening import Opening
 from desk.screens.queue import QueueScreen
-from desk.screens.tabs import Tabs
 from desk.terminal import glyphs
 from desk.terminal.signals import end_clean
 from desk.widgets.look import Look
@@ -43,7 +39,7 @@ _JOBS_AFTER = 2.5
 """Seconds after the first paint before the jobs begin: nobody waits for them."""
 
 
-class DeskApp(Dressed, Leaving, Opening, Tabs):
+class DeskApp(Leaving, Anything):
     """One operator at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -61,6 +57,10 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         ),
         Binding("A", "agenda", show=False, id="desk.agenda", tooltip="Tasks by day and person"),
         Binding("W", "people", show=False, id="desk.people", tooltip="People, and who has room"),
+        Binding(
+            "J", "jeopardy", show=False, id="desk.jeopardy", tooltip="What is late, or will be"
+        ),
+        Binding("O", "outbox", show=False, id="desk.outbox", tooltip="What leaves, how it went"),
         Binding("comma", "settings", show=False, id="desk.settings", tooltip="What can be set"),
         Binding("q", "quit", show=False, id="desk.quit", tooltip="Leave the desk"),
         Binding(
@@ -164,79 +164,6 @@ class DeskApp(Dressed, Leaving, Opening, Tabs):
         where = f"Where it happened is written in {place}" if place else "The log cannot be written"
         fault = f"desk: Something went wrong inside the desk ({type(error).__name__})\n{where}"
         self.exit(return_code=1, message=Text(fault))
-
-    def action_help(self) -> None:
-        """Every key of this screen; once more, back to it."""
-        from desk.screens.help import HelpScreen
-
-        if isinstance(self.screen, HelpScreen):
-            self.screen.dismiss(None)
-            return
-        bindings = self.screen.active_bindings
-        nodes = {active.binding.action: active.node for active in bindings.values()}
-
-        async def press(action: str | None) -> None:
-            if action is not None:
-                await self.run_action(action, nodes[action])
-
-        self.push_screen(HelpScreen(self.seat, bindings), press)
-
-    def action_palette(self) -> None:
-        """Anything by its name."""
-        from desk.screens.palette import EverythingScreen
-
-        screen = self.screen
-        offers = screen.offers() if isinstance(screen, DeskScreen) else []
-        withheld = screen.withheld() if isinstance(screen, DeskScreen) else []
-        begun = continuing.offers(self.seat)
-        names = self.seat.look.keys.renaming(screen.active_bindings)
-        here = [*offers, *begun, *self.choices(), *self.tab_offers()]
-        palette = EverythingScreen(self.seat, here, withheld, names)
-        self.push_screen(palette, lambda key: self._take(screen, key))
-
-    def _take(self, screen: Screen[object], key: str | None) -> None:
-        from desk.screens.palette import (
-            AGENDA,
-            HELP,
-            JOBS,
-            NEW,
-            NEW_PROBLEM,
-            NEWS,
-            PEOPLE,
-            QUIT,
-            REF,
-            SETTINGS,
-        )
-
-        if key is None:
-            return
-        named: dict[str, Callable[[str], None]] = {
-            REF: self.open_item,
-            THEME: self.wear,
-            ZONE: self.choose_zone,
-            continuing.GO_ON: self.go_on,
-        }
-        for begins, act in named.items():
-            if key.startswith(begins):
-                act(key.removeprefix(begins))
-                return
-        plain: dict[str, Callable[[], object]] = {
-            NEW: self.open_contact,
-            NEW_PROBLEM: self.open_problem,
-            AGENDA: self.action_agenda,
-            PEOPLE: self.action_people,
-            NEWS: self.action_news,
-            JOBS: self.show_jobs,
-            SETTINGS: self.action_settings,
-            HELP: self.action_help,
-            QUIT: lambda: self.call_next(self.action_quit),
-        }
-        if key in plain:
-            plain[key]()
-        elif self.take_tab(key):
-            return
-        elif isinstance(screen, DeskScreen):
-            screen.take(key)
 
     def action_how_to_quit(self) -> None:
         """Say what leaves the desk: the reflex must not lose what is being typed."""

@@ -26,6 +26,8 @@ _DRAFTED = ("draft", "held")
 class Jeopardy:
     """Reads of what is late or will be."""
 
+    LOG = LOG
+
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock

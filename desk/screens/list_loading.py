@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import get_running_loop
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from desk.errors import DeskError
 from desk.screens.base import Seat
@@ -127,7 +128,7 @@ class ListLoading(FramedScreen[Part]):
 
         With another minute a snooze may have ended: then what is listed is read again.
         """
-        counting = self._count(is_minute=is_minute)
+        counting: Callable[[], Any] = partial(self._count, is_minute=is_minute)
         self.run_worker(counting, group="tally", exclusive=True, exit_on_error=False)
 
     def on_windowed_list_wanted(self, event: WindowedList.Wanted) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from desk.screens.agenda import AgendaScreen
     from desk.screens.contact import ContactScreen
     from desk.screens.item import ItemScreen
+    from desk.screens.jeopardy import JeopardyScreen
+    from desk.screens.outbox import OutboxScreen
     from desk.screens.people import PeopleScreen
     from desk.screens.problem import ProblemScreen
     from desk.screens.settings import SettingsScreen
@@ -43,6 +45,8 @@ class Opening(App[None]):
     _problem: ProblemScreen | None = None
     _agenda: AgendaScreen | None = None
     _people: PeopleScreen | None = None
+    _outbox: OutboxScreen | None = None
+    _jeopardy: JeopardyScreen | None = None
     _settings: SettingsScreen | None = None
 
     def on_open_item(self, event: OpenItem) -> None:
@@ -118,6 +122,18 @@ class Opening(App[None]):
 
         self.run_worker(jobs.show(self, self.seat), exit_on_error=False)
 
+    def action_jeopardy(self) -> None:
+        """Show what is late or will be; the screen is made once."""
+        if self._jeopardy is None:
+            from desk.screens.jeopardy import JeopardyScreen
+
+            self._jeopardy = JeopardyScreen(self.seat)
+            self.install_screen(self._jeopardy, "jeopardy")
+        if self.screen is self._jeopardy:
+            self._jeopardy.action_back()
+        else:
+            self._bring("jeopardy", self._jeopardy)
+
     def action_people(self) -> None:
         """Show who is there and who has room; the screen is made once."""
         if self._people is None:
@@ -129,6 +145,18 @@ class Opening(App[None]):
             self._people.action_back()
         else:
             self._bring("people", self._people)
+
+    def action_outbox(self) -> None:
+        """Show what leaves the house or is to; the screen is made once."""
+        if self._outbox is None:
+            from desk.screens.outbox import OutboxScreen
+
+            self._outbox = OutboxScreen(self.seat)
+            self.install_screen(self._outbox, "outbox")
+        if self.screen is self._outbox:
+            self._outbox.action_back()
+        else:
+            self._bring("outbox", self._outbox)
 
     def action_settings(self) -> None:
         """Show what can be set; the screen is made once."""

@@ -29,7 +29,7 @@ REF = "ref:"
 NEW, NEW_PROBLEM, HELP, QUIT = "desk:new", "desk:problem", "desk:help", "desk:quit"
 JOBS = "desk:jobs"
 AGENDA, PEOPLE, NEWS = "desk:agenda", "desk:people", "desk:news"
-SETTINGS = "desk:settings"
+SETTINGS, JEOPARDY, OUTBOX = "desk:settings", "desk:jeopardy", "desk:outbox"
 
 
 def everywhere() -> list[Offer]:
@@ -39,6 +39,8 @@ def everywhere() -> list[Offer]:
         Offer(NEW_PROBLEM, "Report a problem"),
         Offer(AGENDA, "Agenda: who has to do what, day by day", "", "A"),
         Offer(PEOPLE, "People: who is there and who has room", "", "W"),
+        Offer(JEOPARDY, "Jeopardy: what is late or will be, what crossed", "", "J"),
+        Offer(OUTBOX, "Outbox: what leaves, waits, failed and was delivered", "", "O"),
         Offer(NEWS, "What you are told", "", "!"),
         Offer(SETTINGS, "Settings: everything that can be chosen", "", ","),
         Offer(JOBS, "How the jobs are: who keeps time, and what went wrong"),

@@ -72,7 +72,7 @@ def that_fit(
     kept = list(hints)
     leaving = [*early]
     leaving += [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
-    leaving += [*_LEAVE[:-1], *late, _LEAVE[-1]]
+    leaving += [*(key for key in _LEAVE[:-1] if key not in late), *late, _LEAVE[-1]]
     leaving += [key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY)]
     leaving += _AT_LAST
     for key in leaving:
