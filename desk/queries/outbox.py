@@ -150,3 +150,10 @@ def _row(row: Row) -> OutboxRow:
     known = str(Reference("customer", customer)) if customer else None
     ref = str(Reference("notice", number))
     return OutboxRow._make((id_, number, ref, about, *rest[:13], known, *rest[13:]))
+
+
+def latest_draft(session: Session, item: int) -> str:
+    """The reference of the latest notice of an item that lies ready; empty without one."""
+    statement = "SELECT max(number) FROM outbox WHERE item = ? AND state = 'draft'"
+    ((number,),) = ask(session, Clause(statement, (item,)))
+    return str(Reference("notice", number)) if number is not None else ""

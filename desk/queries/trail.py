@@ -15,6 +15,7 @@ from desk.queries import preview
 from desk.queries.customers import card_of
 from desk.queries.escalations import plan_row, step_rows, told_plan, told_steps
 from desk.queries.heads import by_reference
+from desk.queries.outbox import latest_draft
 from desk.queries.relations import link_rows, merged_into, promise_rows
 from desk.queries.story import told_story
 from desk.queries.tasks import tasks_of_item
@@ -105,7 +106,8 @@ def _with_lateness(session: Session, item: ItemRow, named: Named, now: int) -> I
     if item.work.kind == "problem":
         told["escalations"] = told_steps(steps)
     fields = {**item.fields, **told}
-    return item._replace(fields=fields, steps=steps, plan=plan, violations=violations)
+    late = item._replace(fields=fields, steps=steps, plan=plan, violations=violations)
+    return late._replace(draft=latest_draft(session, item.work.id))
 
 
 def _clocks(

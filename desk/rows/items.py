@@ -121,3 +121,5 @@ class ItemRow(NamedTuple):
     """What somebody plans about it, as they acknowledged how it stands."""
     violations: tuple[ViolationRow, ...] = ()
     """The targets that it missed."""
+    draft: str = ""
+    """The reference of the latest notice to its customer that lies ready to be sent."""

@@ -44,7 +44,8 @@ class Recalling(Finding[Result]):
 
     def on_unmount(self) -> None:
         """Nothing is to be told any more."""
-        self.seat.drafts.changed.remove(self._tell_kept)
+        if self._tell_kept in self.seat.drafts.changed:
+            self.seat.drafts.changed.remove(self._tell_kept)
 
     def keep_typed(self, reason: str = "") -> None:
         """Keep the fields as they stand for the next sheet of this use case on this item."""
