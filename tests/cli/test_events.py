@@ -1,18 +1,13 @@
 """`desk events`: the form of a line, from where on, and followed in a process of its own."""
 
-import json
-import os
-import select
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Call
+from tests.cli.follower import Follower
 
 KEYS = ["seq", "id", "at", "type", "ref", "actor", "changes"]
 
@@ -53,45 +48,6 @@ def test_a_part_of_it_goes_on_after_the_number_that_was_read(worked: Call) -> No
 @pytest.mark.parametrize("since", ["-1", "1.5", "\u0663", "yesterday", str(10**30)])
 def test_what_is_no_number_is_wrong_use(worked: Call, since: str) -> None:
     assert worked("events", f"--since={since}").code == 2
-
-
-class Follower:
-    """`desk events --follow` in a process of its own."""
-
-    def __init__(self, *words: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "desk", "events", "--follow", "--json", *words],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=os.environ,
-        )
-        assert self._process.stdout is not None
-        self._out = self._process.stdout
-
-    def line(self) -> dict[str, Any]:
-        """The next line it prints."""
-        assert select.select([self._out], [], [], 20)[0], "nothing came"
-        told: dict[str, Any] = json.loads(self._out.readline())
-        return told
-
-    def ends(self, *, how: int | None = None) -> tuple[int, bytes]:
-        """How it ends and what it says then, by a signal or when nobody reads any more."""
-        if how is None:
-            self._out.close()
-        else:
-            self._process.send_signal(how)
-        assert self._process.stderr is not None
-        code = self._process.wait(20)
-        with self._process.stderr as said:
-            return code, said.read()
-
-    def kill(self) -> None:
-        """Leave nothing behind."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._out, self._process.stderr):
-            if stream is not None:
-                stream.close()
 
 
 @pytest.fixture
