@@ -59,7 +59,7 @@ class Ladders:
             partners = partners_of(session, work.id)
             return Proposals(
                 _each_once((*_teams(session, team), *_people(session), *_partners(partners))),
-                _each_once((*_above(session, owner, team), *_leading(session))),
+                _each_once(_authority(session, work.id, (owner, team), actor)),
             )
 
 
@@ -104,18 +104,28 @@ def _partners(known: list[str]) -> Iterator[Proposal]:
     return (Proposal(name, "partner") for name in known)
 
 
-def _above(session: Session, owner: int, team: int | None) -> Iterator[Proposal]:
-    ladder = read_ladder(session)
-    known: dict[int, str] = dict(session.rows(Person.select(Person.id, Person.name)))
-    for rung, person in enumerate(ladder.line(owner, team), 1):
-        yield Proposal(known[person], f"step {rung}, {words(ladder.roles[person])}")
-
-
-def _leading(session: Session) -> Iterator[Proposal]:
-    for role in ("teamLead", "manager", "administrator"):
-        of_role = Person.select(Person.name).where(Person.role == role)
-        for (name,) in session.rows(of_role.order_by(Person.name_key)):
-            yield Proposal(name, words(role))
+def _authority(
+    session: Session, item: int, whose: tuple[int, int | None], actor: Actor
+) -> tuple[Proposal, ...]:
+    """Those above an item by their steps, then everybody who leads anything; but nobody who is
+    called in already, nor its owner or who asks."""
+    ladder, owner = read_ladder(session), whose[0]
+    steps = [step for step in steps_of(session, [item]).get(item, []) if step.ended_at is None]
+    left_out = {actor.id, owner, *(person for step in steps for person in step.people)}
+    known: dict[int, str] = dict(
+        session.rows(Person.select(Person.id, Person.name).order_by(Person.name_key))
+    )
+    line = [
+        (person, f"step {rung}, {words(ladder.roles[person])}")
+        for rung, person in enumerate(ladder.line(*whose), 1)
+    ]
+    rest = [
+        (person, words(role))
+        for role in ("teamLead", "manager", "administrator")
+        for person in known
+        if ladder.roles[person] == role
+    ]
+    return tuple(Proposal(known[who], why) for who, why in (*line, *rest) if who not in left_out)
 
 
 def _each_once(found: tuple[Proposal, ...]) -> tuple[Proposal, ...]:

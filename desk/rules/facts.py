@@ -228,8 +228,8 @@ def _of_task(fact: Fact, named: Named) -> str:
     return task_line(fact.action, fact.before, fact.after, named)
 
 
-def _by_time(fact: Fact, named: Named) -> str:
-    return time_line(fact.after, named)
+def _by_time(fact: Fact, _: Named) -> str:
+    return time_line(fact.after)
 
 
 def _of_escalation(fact: Fact, named: Named) -> str:

@@ -20,7 +20,7 @@ from desk.rules.vocabulary import (
     words,
 )
 from desk.screens.base import Seat
-from desk.screens.escalating import GOALS
+from desk.screens.escalating import GOALS, NOTES
 from desk.screens.settled import CLOSED_LISTS, SETTLED
 from desk.screens.task_terms import LIKE
 from desk.widgets.fields import LineField, TextField
@@ -85,7 +85,7 @@ def _options(row: WorkRow, parameter: Parameter) -> list[Option]:
     """What can be picked without asking the store."""
     if parameter.type == "priority":
         return [Option(str(n), f"{n} {word}") for n, word in PRIORITY_WORDS.items()]
-    return [Option(code, words(code)) for code in _choices(row, parameter)]
+    return [Option(code, words(code), NOTES.get(code, "")) for code in _choices(row, parameter)]
 
 
 def _moment(seat: Seat, parameter: Parameter) -> Editor:

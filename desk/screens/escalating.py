@@ -12,6 +12,10 @@ ESCALATE = "escalate"
 """The use case that has such a line."""
 
 
+NOTES = {"functional": "more expertise", "hierarchic": "more authority"}
+"""What each ladder leads to."""
+
+
 def goals(seat: Seat, ref: str, ladder: str) -> list[Option]:
     """Whom the problem of that reference may be escalated to, the likeliest first."""
     proposals = seat.desk.ladders.proposals(seat.actor, ref)

@@ -103,7 +103,16 @@ class Filling(Recalling[Result]):
         if ladder and ladder != self._ladder and isinstance(editor, Picker):
             self._ladder = ladder
             ref = self.about.row.ref
-            editor.fill(await self.read(lambda: goals(self.seat, ref, ladder)))
+            options = await self.read(lambda: goals(self.seat, ref, ladder))
+            editor.fill(options)
+            self._propose(options[0].key if options else "")
+
+    def _propose(self, name: str) -> None:
+        """Put the likeliest goal into its field, unless somebody wrote another."""
+        field = self._form.fields["to"]
+        if field.begun == self._given.get("to", "") and self.about.place == self.about.row.ref:
+            field.put(name)
+            self._given["to"] = field.begun
 
     async def _tell_planned(self, ref: str) -> None:
         """Say in the empty fields of a task's times how they stand."""
