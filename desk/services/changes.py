@@ -26,8 +26,8 @@ from desk.rules.vocabulary import Reference
 from desk.services.alarms import set_alarms, set_update
 from desk.services.alerts import News, tell_people
 from desk.services.catching_up import catch_up
-from desk.services.clocks import ItemClocks
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
+from desk.services.item_clocks import ItemClocks
 from desk.services.item_facts import facts_for as facts_for
 from desk.services.item_facts import head_columns as head_columns
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load

@@ -12,9 +12,9 @@ from desk.models.work import Work
 from desk.rules.mapped import DONE, Mapped
 from desk.rules.vocabulary import Reference
 from desk.services.changes import Moment, facts_for, found_by, head_columns
-from desk.services.clocks import ItemClocks
 from desk.services.import_new import extra_of, fields_of, own_due, said_of
 from desk.services.import_parties import Parties
+from desk.services.item_clocks import ItemClocks
 from desk.services.items import HEAD_FIELDS, Item, load
 from desk.services.journal import Entry, record, spelt
 

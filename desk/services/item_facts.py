@@ -6,7 +6,7 @@ from desk.models.customers import customer_of
 from desk.models.names import names
 from desk.models.store import Session
 from desk.rules.policies import Fact
-from desk.services.clocks import ItemClocks
+from desk.services.item_clocks import ItemClocks
 from desk.services.items import Item
 
 

@@ -15,7 +15,7 @@ from desk.rows.work import Outcome
 from desk.rules.actions import Action
 from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.services.changes import Moment, facts_for, found_by
-from desk.services.clocks import ItemClocks
+from desk.services.item_clocks import ItemClocks
 from desk.services.items import Item
 from desk.services.journal import Entry, record
 from desk.services.load import given_in

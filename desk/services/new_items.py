@@ -6,7 +6,7 @@ from desk.models.tickets import Ticket
 from desk.models.work import Work
 from desk.services.alarms import set_alarms, set_update
 from desk.services.changes import head_columns
-from desk.services.clocks import ItemClocks
+from desk.services.item_clocks import ItemClocks
 from desk.services.items import HEAD_FIELDS, TICKET, Item
 
 

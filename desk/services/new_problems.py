@@ -22,7 +22,7 @@ from desk.rules.actions import Action, find
 from desk.rules.problem_terms import Terms, check_word
 from desk.rules.vocabulary import DEFAULT_PRIORITY, LIVE_CHANNELS, Reference, from_far_end
 from desk.services.changes import Change, Moment, facts_for, found_by
-from desk.services.clocks import ItemClocks
+from desk.services.item_clocks import ItemClocks
 from desk.services.items import Item, load_onward
 from desk.services.journal import Entry, record
 from desk.services.judging import due_of, judged, level, reasons
