@@ -1,9 +1,10 @@
 """What the outbox holds for hooks: laid, counted, let go, taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.base import peewee
+from desk.models.feed import begin_at, drop_cursor, whole
 from desk.models.outbox import Outbox
 from desk.models.settings import next_number
 from desk.models.store import Row, Session
@@ -31,6 +32,18 @@ class LaidEvent(NamedTuple):
 def hooks_of(session: Session) -> Hooks:
     """The hooks as they are settled."""
     return read(table_of(session, "hook"))
+
+
+def begin_hooks(session: Session, before: Mapping[str, object]) -> None:
+    """Let hooks that have become settled be told of what happens from now on.
+
+    `before` is the table as it was: one that was not in it begins anew, whatever its name.
+    """
+    here = whole(session).upto
+    for hook in hooks_of(session).ready:
+        if hook.name not in before:
+            drop_cursor(session, hook.name)
+        begin_at(session, hook.name, here)
 
 
 def lay_events(session: Session, hook: str, events: Sequence[LaidEvent], now: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.errors import BadValue
+from desk.models.hooks import begin_hooks
 from desk.models.policies import calendar_names
 from desk.models.problem_terms import put_terms, terms_of
 from desk.models.store import Session
@@ -46,6 +47,8 @@ def settle(session: Session, given: Mapping[str, object]) -> Settled:
             effects.append(_FROM_NOW)
             if name == "outlet":
                 effects.append(hold_for_new_outlets(session, was[name], table))
+            if name == "hook":
+                begin_hooks(session, was[name])
     return Settled(was, is_now, tuple(filter(None, dict.fromkeys(effects))))
 
 

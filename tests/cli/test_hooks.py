@@ -40,6 +40,15 @@ def test_a_hook_is_settled_tried_and_listed(settled: Call, receiver: Receiver) -
     assert SECRET not in settled("settings", "export").out + settled("hooks", "list").out
 
 
+def test_it_is_told_of_what_happens_from_when_it_is_settled(
+    settled: Call, receiver: Receiver
+) -> None:
+    settled("new", "problem", "subject=Dark", "impact=high")
+    settled("work", "--once")
+    settled("work", "--once")
+    assert [came.told["type"] for came in receiver.came] == ["problem.report"]
+
+
 def test_what_it_answers_is_said_through_the_gate(settled: Call, receiver: Receiver) -> None:
     receiver.answer = lambda _: Say(500, "\x1b]0;owned\x07 down")
     tried = settled("hooks", "test", "crm")
