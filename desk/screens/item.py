@@ -13,6 +13,7 @@ from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.screens.base import Seat, StepOn
 from desk.screens.item_keys import ITEM_KEYS
 from desk.screens.item_parts import ItemParts
+from desk.screens.letters import WithLetters
 from desk.screens.writing import affected_by_reply, stopped_by_reply
 from desk.widgets.clock_bar import Moment
 from desk.widgets.timeline import AIRY, Sight
@@ -26,7 +27,7 @@ class Shown(NamedTuple):
     drafts: tuple[DraftRow, ...]
 
 
-class ItemScreen(ItemParts[Shown]):
+class ItemScreen(WithLetters[Shown], ItemParts[Shown]):
     """Installed once; `open` shows another item."""
 
     CSS_PATH = "item.tcss"
@@ -44,6 +45,10 @@ class ItemScreen(ItemParts[Shown]):
         Binding(
             "f", "facts", "facts", id="item.facts",
             tooltip="Clocks, customer and record, in place of the trail",
+        ),
+        Binding(
+            "y", "letter", "notice", id="item.letter",
+            tooltip="Read the notice to the customer that lies ready: send, change or drop it",
         ),
         Binding("escape", "back", "back", id="item.back", tooltip="Back to the list"),
         Binding("n", "new", "new", id="item.new", tooltip="Log a contact"),
@@ -141,6 +146,11 @@ class ItemScreen(ItemParts[Shown]):
     def row(self) -> WorkRow | None:
         """The item that keys act on."""
         return self._item.work if self._item else None
+
+    @property
+    def draft(self) -> str:
+        """The reference of the notice that lies ready."""
+        return self._item.draft if self._item else ""
 
     def action_step(self, by: int) -> None:
         """Open the next item of the list, or the one before."""

@@ -59,6 +59,7 @@ _WORDING = {
     "deescalate": Wording("Take the escalation of {ref} back?", "take it back", "leave it"),
     "acknowledge": Wording("{ref} may be late: what is the plan?", "keep the plan", "later"),
     "remedy": Wording("{ref} missed a target: what was done?", "write it down", "later"),
+    "inform": Wording("Tell the customer of {ref}", "tell them", "tell nothing"),
     "note": Wording("Note on {ref}", "keep the note"),
     "reply": Wording("Reply on {ref}", "send"),
 }

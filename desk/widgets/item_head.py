@@ -134,8 +134,9 @@ class ItemHead(Drawn):
 
 
 def _kin(item: ItemRow) -> str:
-    """Up to whom it was escalated, and the major problem it is a part of, or that it is one."""
-    told = [each for each in (standing_words(item),) if each]
+    """What lies ready for its customer, how late it is, and how it stands to a major problem."""
+    told = [f"{item.draft} lies ready"] if item.draft else []
+    told += [each for each in (standing_words(item),) if each]
     if item.parent is not None:
         told.append(f"part of {item.parent.ref}")
     elif item.fields.get("major"):

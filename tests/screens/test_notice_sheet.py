@@ -6,7 +6,7 @@ from desk.bootstrap import Desk
 from desk.rules.permissions import Actor
 from desk.screens.notice_sheet import NoticeSheet
 from tests.screens.queues import shown
-from tests.screens.seats import Keys, seated, text_of, until
+from tests.screens.seats import Keys, seated, text_of, until, write
 
 LATE = {"purpose": "late", "promised": "2026-11-23 16:00", "draft": "yes"}
 
@@ -91,3 +91,33 @@ async def test_one_that_is_not_there_is_said(local: Desk, ana: Actor, drafted: i
         await shown(keys, "There is no N-99")
         await keys.press("ctrl+s", "f2", "escape")
         await until(keys, lambda: not isinstance(keys.app.screen, NoticeSheet))
+
+
+async def test_from_an_item_the_letter_that_lies_ready_is_a_key_away(
+    local: Desk, ana: Actor, drafted: int
+) -> None:
+    async with seated(local, ana) as keys:
+        await keys.press("enter")
+        await shown(keys, "N-1 lies ready", "y notice")
+        await keys.press("y")
+        await until(keys, lambda: isinstance(keys.app.screen, NoticeSheet))
+        await shown(keys, "f2 keep it")
+        await keys.press("f4", "f4")
+        await shown(keys, "N-1 is dropped")
+        assert "y notice" not in text_of(keys)
+
+
+async def test_a_customer_is_told_from_a_sheet_that_shows_the_letter(
+    local: Desk, ana: Actor, drafted: int
+) -> None:
+    async with seated(local, ana) as keys:
+        await keys.press("enter")
+        await shown(keys, "lies ready")
+        await keys.press("T")
+        await shown(keys, "Tell the customer of I-1")
+        await write(keys, "prog")
+        await keys.press("enter")
+        await shown(keys, "The customer is told by mail, a@b.example", "we are still working on")
+        await keys.press("ctrl+s")
+        await until(keys, lambda: len(local.outbox_list.of_item(ana, "I-1")) == 2)
+    assert local.outbox_list.find(ana, "N-2").purpose == "progress"
