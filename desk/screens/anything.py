@@ -46,49 +46,39 @@ class Anything(Dressed, Opening, Tabs):
         self.push_screen(palette, lambda key: self._take(screen, key))
 
     def _take(self, screen: Screen[object], key: str | None) -> None:
-        from desk.screens.palette import (
-            AGENDA,
-            HELP,
-            JEOPARDY,
-            JOBS,
-            NEW,
-            NEW_PROBLEM,
-            NEWS,
-            OUTBOX,
-            PEOPLE,
-            QUIT,
-            REF,
-            SETTINGS,
-        )
-
         if key is None:
             return
+        from desk.screens import palette
+
         named: dict[str, Callable[[str], None]] = {
-            REF: self.open_item,
+            palette.REF: self.open_item,
             THEME: self.wear,
             ZONE: self.choose_zone,
             continuing.GO_ON: self.go_on,
         }
-        for begins, act in named.items():
-            if key.startswith(begins):
-                act(key.removeprefix(begins))
-                return
-        plain: dict[str, Callable[[], object]] = {
-            NEW: self.open_contact,
-            NEW_PROBLEM: self.open_problem,
-            AGENDA: self.action_agenda,
-            PEOPLE: self.action_people,
-            OUTBOX: self.action_outbox,
-            NEWS: self.action_news,
-            JEOPARDY: self.action_jeopardy,
-            JOBS: self.show_jobs,
-            SETTINGS: self.action_settings,
-            HELP: self.action_help,
-            QUIT: lambda: self.call_next(self.action_quit),
-        }
-        if key in plain:
+        begun = next((begins for begins in named if key.startswith(begins)), "")
+        plain = self._places()
+        if begun:
+            named[begun](key.removeprefix(begun))
+        elif key in plain:
             plain[key]()
-        elif self.take_tab(key):
-            return
-        elif isinstance(screen, DeskScreen):
+        elif not self.take_tab(key) and isinstance(screen, DeskScreen):
             screen.take(key)
+
+    def _places(self) -> dict[str, Callable[[], object]]:
+        """Where everything leads that is offered everywhere."""
+        from desk.screens import palette
+
+        return {
+            palette.NEW: self.open_contact,
+            palette.NEW_PROBLEM: self.open_problem,
+            palette.AGENDA: self.action_agenda,
+            palette.PEOPLE: self.action_people,
+            palette.OUTBOX: self.action_outbox,
+            palette.NEWS: self.action_news,
+            palette.JEOPARDY: self.action_jeopardy,
+            palette.JOBS: self.show_jobs,
+            palette.SETTINGS: self.action_settings,
+            palette.HELP: self.action_help,
+            palette.QUIT: lambda: self.call_next(self.action_quit),
+        }

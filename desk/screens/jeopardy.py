@@ -32,7 +32,7 @@ class JeopardyScreen(JeopardyKeys):
         super().__init__(seat)
         self._resting: TimerHandle | None = None
         self.keys.early = (*"ptiomsnadx", "space", "*")
-        self.keys.late = ("v", "tab")
+        self.keys.late = ("v", "tab", "Y")
 
     def compose(self) -> ComposeResult:
         """Frame, list or log, and the item under the cursor below it or beside it with the log."""

@@ -24,8 +24,8 @@ class JeopardyKeys(Marking, ListKeys[Part], QueueAsking, JeopardyLoading):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "y", "act('acknowledge')", "plan", id="jeopardy.plan",
-            tooltip="Acknowledge it: say what is done next, and until when",
+            "Y", "act('acknowledge')", "plan", id="item.acknowledge",
+            tooltip="Acknowledge that it is late or will be, with a plan",
         ),
         Binding(
             "v", "scope", "whose", id="jeopardy.scope",

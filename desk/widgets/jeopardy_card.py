@@ -86,7 +86,7 @@ class JeopardyCard(Drawn):
         pen, response = self.pen, self._response
         label = pen.ink(f"{'Plan':<{_LABEL}}", "muted")
         if response.plan_at is None:
-            key = pen.look.keys.in_words("y says it", self.screen)
+            key = pen.look.keys.in_words("Y says it", self.screen)
             return [label, pen.ink(f"nobody has said what is done about {row.ref}, {key}", "muted")]
         at = near_moment(response.plan_at, self._reader.zone, self._reader.now)
         who = f"{pen.gate(response.planner)}, {at}: "

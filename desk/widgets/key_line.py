@@ -71,7 +71,8 @@ def that_fit(
     """
     kept = list(hints)
     leaving = [*early]
-    leaving += [hint.place for hint in hints if hint.place not in (*_ORDER, *_STAY)]
+    known = (*_ORDER, *_STAY, *late)
+    leaving += [hint.place for hint in hints if hint.place not in known]
     leaving += [*(key for key in _LEAVE[:-1] if key not in late), *late, _LEAVE[-1]]
     leaving += [key for key in reversed(_ORDER) if key not in (*_LEAVE, *_STAY)]
     leaving += _AT_LAST

@@ -69,8 +69,8 @@ async def test_tab_goes_on_to_what_is_late_and_what_crossed(
 async def test_a_plan_is_made_and_stands_there(local: Desk, ana: Actor, late: Late) -> None:
     async with seated(local, ana) as keys:
         await opened(keys)
-        await shown(keys, f"nobody has said what is done about {late.soon}, y says it")
-        await keys.press("y")
+        await shown(keys, f"nobody has said what is done about {late.soon}, Y says it")
+        await keys.press("Y")
         await shown(keys, f"{late.soon} may be late: what is the plan?")
         await write(keys, "Splice kit at 11")
         await keys.press("ctrl+s")
@@ -127,7 +127,7 @@ async def test_items_are_marked_filtered_and_acted_on_as_on_the_queue(
         await until(keys, lambda: late.soon not in "".join(lines_of(keys)[3:8]))
         await keys.press("enter", "escape")
         await shown(keys, late.soon)
-        await keys.press("asterisk", "y")
+        await keys.press("asterisk", "Y")
         await shown(keys, "2 items")
         await write(keys, "All hands")
         await keys.press("ctrl+s")
