@@ -46,8 +46,7 @@ def late_line(item: ItemRow, at: Moment, pen: Pen, plan_key: str) -> Line:
         ]
     elif _wants_plan(item, at.now):
         line += [pen.dot()] if line else []
-        line += [pen.ink("No plan yet, "), pen.sign(plan_key, "accent", bold=True)]
-        line += [pen.ink(" makes one", "muted")]
+        line += [pen.sign(plan_key, "accent", bold=True), pen.ink(" makes a plan", "muted")]
     return line
 
 
@@ -83,7 +82,8 @@ def _step(step: StepRow, at: Moment, pen: Pen, width: int) -> list[Line]:
 
 
 def _missed(each: ViolationRow, at: Moment, pen: Pen, width: int) -> list[Line]:
-    late = f"missed by {span(each.missed_by_seconds)}"
+    seconds = each.missed_by_seconds
+    late = f"missed by {span(seconds - seconds % 60 if seconds > 60 else seconds)}"
     if each.told_at is None:
         told = "customer not told"
     else:
