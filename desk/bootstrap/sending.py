@@ -15,7 +15,7 @@ from desk.bootstrap.ways import Open, Way, ways_of
 from desk.channels.base import Letter
 from desk.errors import StoreLocked
 from desk.rules.vocabulary import Reference
-from desk.services.sending import FOR_TRAINING, MADE_UP, Deliveries, Thread, Ways
+from desk.services.sending import FOR_TRAINING, MADE_UP, Deliveries, Thread, Waits, Ways
 
 if TYPE_CHECKING:
     from desk.channels.base import Answer
@@ -89,28 +89,33 @@ class Sending:
             return 0
         end = self._clock.real_now() + _SECONDS
         channel = way.open(only_here)
-        trip = _Trip(self._deliveries, way, channel, ways.give_up)
+        waits = Waits(ways.give_up, self._pause_after(way.route))
+        trip = _Trip(self._deliveries, way, channel, waits)
         sent = 0
         try:
             for _ in range(limit):
                 answer = trip.next()
                 sent += answer is not None and answer.outcome == "delivered"
                 if answer is None or answer.of_all or self._clock.real_now() > end:
-                    self._note(way.route, answer, ways.give_up)
+                    self._note(way.route, answer, waits)
                     break
         finally:
             channel.close()
         return sent
 
-    def _note(self, route: Route, answer: Answer | None, give_up: int) -> None:
+    def _pause_after(self, route: Route) -> int:
+        """Seconds for which a way would be left alone that is found closed now."""
+        before = self._pauses[route].failures if route in self._pauses else 0
+        return _PAUSES[min(before, len(_PAUSES) - 1)]
+
+    def _note(self, route: Route, answer: Answer | None, waits: Waits) -> None:
         """Leave a way alone that is closed, and all that would leave by it; else know it open."""
         if answer is None or not answer.of_all:
             self._pauses.pop(route, None)
             return
         failures = self._pauses[route].failures + 1 if route in self._pauses else 1
-        wait = _PAUSES[min(failures, len(_PAUSES)) - 1]
-        self._pauses[route] = _Pause(failures, self._clock.now() + wait)
-        self._deliveries.put_off(route, answer.said, wait, give_up)
+        self._pauses[route] = _Pause(failures, self._clock.now() + waits.pause)
+        self._deliveries.put_off(route, answer.said, waits)
 
 
 class _Trip(NamedTuple):
@@ -119,7 +124,7 @@ class _Trip(NamedTuple):
     deliveries: Deliveries
     way: Way
     channel: Open
-    give_up: int
+    waits: Waits
 
     def next(self) -> Answer | None:
         """Try the next message that is due and may go; None when there is none."""
@@ -157,7 +162,8 @@ class _Trip(NamedTuple):
         elif answer.outcome == "never":
             self.deliveries.never(message, thread.sender, answer.said)
         else:
-            self.deliveries.later(message, thread.sender, answer.said, self.give_up)
+            waits = self.waits if answer.of_all else self.waits._replace(pause=0)
+            self.deliveries.later(message, thread.sender, answer.said, waits)
 
 
 def _insist(keep: Callable[[], None]) -> None:

@@ -37,6 +37,15 @@ class Ways(NamedTuple):
     """Whether the store is for training."""
 
 
+class Waits(NamedTuple):
+    """How long what could not be sent waits."""
+
+    give_up: int
+    """Seconds after its first try in which it is given up."""
+    pause: int = 0
+    """Seconds until the way is tried again that was found closed; 0 where it is open."""
+
+
 class Deliveries:
     """The outbox as a sender works through it."""
 
@@ -114,14 +123,14 @@ class Deliveries:
         with self._store.writing() as session:
             kept.delivered(session, message.id, said, self._clock.now())
 
-    def later(self, message: Claimed, sender: str, said: str, give_up: int) -> bool:
-        """Have a message wait for another try, or give it up; whether it was given up."""
+    def later(self, message: Claimed, sender: str, said: str, waits: Waits) -> None:
+        """Have a message wait for another try, or give it up."""
         now = self._clock.now()
-        give_up_at = now + give_up if message.give_up_at is None else message.give_up_at
+        give_up_at = now + waits.give_up if message.give_up_at is None else message.give_up_at
         if now >= give_up_at:
             self.never(message, sender, said)
-            return True
-        wait = wait_after(message.tries + 1, random())
+            return
+        wait = waits.pause or wait_after(message.tries + 1, random())
         with self._store.writing() as session:
             kept.failed(
                 session,
@@ -131,7 +140,6 @@ class Deliveries:
                 not_before=min(now + wait, give_up_at),
                 give_up_at=give_up_at,
             )
-        return False
 
     def never(self, message: Claimed, sender: str, said: str) -> None:
         """Give a message up, and tell who has to know."""
@@ -140,10 +148,10 @@ class Deliveries:
             if kept.failed(session, message.id, sender, last_answer=said, done_at=now):
                 tell_undelivered(session, message, said, now)
 
-    def put_off(self, route: Route, said: str, wait: int, give_up: int) -> int:
+    def put_off(self, route: Route, said: str, waits: Waits) -> int:
         """Have all that is due by a way wait with the one that found it closed."""
         now = self._clock.now()
-        how = {"said": said, "not_before": now + wait, "give_up_at": now + give_up}
+        how = {"said": said, "not_before": now + waits.pause, "give_up_at": now + waits.give_up}
         with self._store.writing() as session:
             return kept.put_off(session, route, self._times(), **how)
 
