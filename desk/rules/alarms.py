@@ -38,3 +38,18 @@ def after(alarm: Alarm, answer_due: int | None) -> Alarm | None:
 def snooze_alarm(until: int) -> Alarm | None:
     """The end of a snooze; None without one."""
     return Alarm(SNOOZE, until, WHOLE, until) if until else None
+
+
+def still_ahead(
+    now: int, waits: tuple[int | None, int | None, int | None], until: int
+) -> list[Alarm]:
+    """The alarms of what came along from elsewhere that are still to come.
+
+    `waits` says since when an answer is waited for, when it is due and when to remind; `until` when
+    a snooze ends.
+    """
+    answer = answer_alarm(*waits)
+    while answer is not None and answer.at <= now:
+        answer = after(answer, waits[1])
+    found = (answer, snooze_alarm(until if until > now else 0))
+    return [alarm for alarm in found if alarm is not None]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from desk.models.alarms import AlarmRow
 from desk.models.brought import bring_promises
 from desk.models.clocks import NEW_COLUMNS as CLOCK_COLUMNS
 from desk.models.clocks import Clock, Head, KeptClock
@@ -22,6 +23,7 @@ from desk.models.store import Row, Session
 from desk.models.tasks import KeptTask, Task
 from desk.models.tickets import TICKET_FIELDS, Ticket
 from desk.models.work import Work
+from desk.rules.alarms import Alarm
 from desk.rules.vocabulary import Reference
 from desk.services.journal import spelt
 
@@ -98,6 +100,7 @@ class Record(NamedTuple):
     """Columns of a problem's ticket; the others are as those of a new one."""
     tasks: Sequence[KeptTask] = ()
     """Of a problem, without its number; those without a number of their own get the next."""
+    alarms: Sequence[Alarm] = ()
 
 
 class Fixed(NamedTuple):
@@ -200,6 +203,7 @@ class _Rows:
         self._messages: list[Row] = []
         self._promises: list[Row] = []
         self._search: list[Row] = []
+        self._alarms: list[Row] = []
 
     def take(self, id_: int, number: int, record: Record) -> None:
         """The rows an item has once, its clocks and what it is found by."""
@@ -221,6 +225,7 @@ class _Rows:
         details = {**_NEW_DETAIL, **record.details, "extra": spelt(record.extra)}
         self._details.append((id_, *(details.get(name) for name in _DETAIL[1:])))
         self._clocks += [clock.new_row(id_) for clock in record.clocks]
+        self._alarms += [(id_, *alarm) for alarm in record.alarms]
         said = (fact.said for fact in record.facts if fact.said)
         texts = (each.text for each in said if not each.is_withdrawn)
         reference = str(Reference(record.kind, number))
@@ -263,6 +268,7 @@ class _Rows:
         session.insert_many(Ticket, ("id", *TICKET_FIELDS), self._tickets)
         session.insert_many(Task, _TASK, self._tasks)
         session.insert_many(Clock, CLOCK_COLUMNS, self._clocks)
+        session.insert_many(AlarmRow, ("item", *Alarm._fields), self._alarms)
         session.insert_many(Journal, _JOURNAL, self._journal)
         session.insert_many(JournalValue, _VALUES, self._values)
         session.insert_many(Message, _MESSAGE, self._messages)

@@ -3,6 +3,7 @@
 from desk.models.clocks import Head, KeptClock, head_of, latest
 from desk.models.exports import clock_told
 from desk.models.exports_of_problems import task_told, ticket_columns
+from desk.rules.alarms import Alarm, still_ahead
 from desk.rules.exported import Exported, ToldClock, ToldMessage
 from desk.rules.states import machine_of
 from desk.services import bulk
@@ -53,6 +54,7 @@ def record_of(own: Own, parties: OwnParties, terms: Agreed, moment: Moment) -> b
                 for each in record.promises
             ],
         ),
+        alarms=_alarms(record, moment.now),
         kind=record.kind,
         ticket=ticket_columns(record.ticket) if record.ticket else {},
         tasks=[
@@ -73,6 +75,15 @@ def _details(record: Exported) -> dict[str, object]:
         "remind_at": awaiting.remind if awaiting else None,
         "reopen_count": record.reopen_count,
     }
+
+
+def _alarms(record: Exported, now: int) -> list[Alarm]:
+    """What is still to come of it; of what would have come elsewhere nobody is told here."""
+    if not machine_of(record.kind).is_open(record.state):
+        return []
+    awaiting = record.awaiting
+    waits = (awaiting.asked, awaiting.due, awaiting.remind) if awaiting else (None, None, None)
+    return still_ahead(now, waits, record.snoozed_until or 0)
 
 
 def _counted(clock: ToldClock, terms: Agreed) -> ToldClock:
