@@ -115,6 +115,7 @@ def lines(folder: Path) -> list[Line]:
     found = [
         *_of_commands(texts, folder),
         *_of_actions(texts),
+        *_of_ladders(texts),
         *_of_settings(texts),
         *_of_names(folder),
     ]
@@ -136,12 +137,20 @@ def _of_commands(texts: Iterator[str], folder: Path) -> Iterator[Line]:
 
 
 def _of_actions(texts: Iterator[str]) -> Iterator[Line]:
-    yield ["new", "problem", "subject=Dark"]
+    yield ["new", "problem", "subject=Dark", "contact=a@b.example"]
     yield ["do", "P-1", "add-task", "name=Look"]
-    for ref, kind in (("I-1", "interaction"), ("P-1", "problem"), ("T-1", "task")):
+    for text in TEXTS[::3]:
+        told = ("purpose=information", f"text={text}", "draft=yes")
+        yield ["do", "P-1", "inform", *told]
+        yield ["do", "P-1", "inform", *told, "--dry-run"]
+    yield from (["show", f"N-{number}"] for number in range(1, len(TEXTS) // 3))
+    yield ["list", "--filter", "kind:notice"]
+    on = ("I-1", "interaction"), ("P-1", "problem"), ("T-1", "task"), ("N-2", "notice")
+    for ref, kind in (*on, ("C-1", "customer")):
         for action in acting_on(kind):
             needed = [each.name for each in action.parameters if each.required]
             given = {name: KNOWN.get(name, "word") for name in needed}
+            given |= {"kind": "functional"} if action.name == "escalate" else {}
             for parameter in action.parameters:
                 for text in islice(texts, 2):
                     values = {**given, parameter.name: text}
@@ -150,6 +159,16 @@ def _of_actions(texts: Iterator[str]) -> Iterator[Line]:
     for parameter in find("report", "problem").parameters:
         for text in islice(texts, 2):
             yield ["new", "problem", "subject=Dark", f"{parameter.name}={text}"]
+
+
+def _of_ladders(texts: Iterator[str]) -> Iterator[Line]:
+    """A problem that climbs and comes down under the texts, and everything that shows it."""
+    for text in islice(texts, 12):
+        yield ["do", "P-1", "escalate", "kind=functional", f"to=partner:{text}", f"reason={text}"]
+        yield ["do", "P-1", "acknowledge", f"plan={text}"]
+        yield ["do", "P-1", "deescalate", f"reason={text}"]
+    yield ["report", "handover", "P-1"]
+    yield ["show", "P-1"]
 
 
 def _of_settings(texts: Iterator[str]) -> Iterator[Line]:
