@@ -14,6 +14,7 @@ from desk.bootstrap.hook_ways import hook_ways
 from desk.bootstrap.ways import Open, Way, ways_of
 from desk.channels.base import Letter
 from desk.errors import StoreLocked
+from desk.models.hooks import MEDIUM
 from desk.rules.vocabulary import Reference
 from desk.services.sending import FOR_TRAINING, MADE_UP, Deliveries, Thread, Waits, Ways
 
@@ -72,7 +73,7 @@ class Sending:
 
     def next_at(self) -> int | None:
         """When the next message is to leave, by the desk's clock; None for never."""
-        return self._deliveries.next_due(self._deliveries.ways().outlets.media)
+        return self._deliveries.next_due((*self._deliveries.ways().outlets.media, MEDIUM))
 
     def _is_due(self, route: Route) -> bool:
         """Whether anything is to leave by a way now; one that is closed waits unless asked for."""

@@ -34,6 +34,9 @@ def test_what_happens_arrives_as_the_feed_tells_it(
     settle(desk, crm=hook(receiver))
     desk.interactions.claim(me, "I-1")
     desk.interactions.note(me, "I-1", "Ask Ben")
+    assert desk.sending.next_at() is None
+    desk.relay.run()
+    assert desk.sending.next_at() == desk.clock.now()
     told = [row.told(internal=False) for row in desk.events.after(me, 0).rows][1:]
     assert serve(desk) == 2
     assert [came.told for came in receiver.came] == told
