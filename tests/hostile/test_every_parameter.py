@@ -47,6 +47,9 @@ KNOWN = {
 NO_JSON = {("completion",), ("reset-terminal",), ("demo",)}
 """Commands whose output is no JSON, and one that opens the desk."""
 
+DOCUMENTS = ("report",)
+"""Commands that write a document, in the letters it has."""
+
 SETTINGS = (
     *("looks.theme", "desk.zone", "calendar.office.tz", "policy.1.name", "keys.item.claim"),
     *("as", "db"),
@@ -139,12 +142,7 @@ def _of_commands(texts: Iterator[str], folder: Path) -> Iterator[Line]:
 def _of_actions(texts: Iterator[str]) -> Iterator[Line]:
     yield ["new", "problem", "subject=Dark", "contact=a@b.example"]
     yield ["do", "P-1", "add-task", "name=Look"]
-    for text in TEXTS[::3]:
-        told = ("purpose=information", f"text={text}", "draft=yes")
-        yield ["do", "P-1", "inform", *told]
-        yield ["do", "P-1", "inform", *told, "--dry-run"]
-    yield from (["show", f"N-{number}"] for number in range(1, len(TEXTS) // 3))
-    yield ["list", "--filter", "kind:notice"]
+    yield from _of_notices()
     on = ("I-1", "interaction"), ("P-1", "problem"), ("T-1", "task"), ("N-2", "notice")
     for ref, kind in (*on, ("C-1", "customer")):
         for action in acting_on(kind):
@@ -169,6 +167,17 @@ def _of_ladders(texts: Iterator[str]) -> Iterator[Line]:
         yield ["do", "P-1", "deescalate", f"reason={text}"]
     yield ["report", "handover", "P-1"]
     yield ["show", "P-1"]
+
+
+def _of_notices() -> Iterator[Line]:
+    """Letters to a customer that hold the texts, and everything that shows them."""
+    for text in TEXTS[::3]:
+        told = ("purpose=information", f"text={text}", "draft=yes")
+        yield ["do", "P-1", "inform", *told]
+        yield ["do", "P-1", "inform", *told, "--dry-run"]
+    for number in range(1, len(TEXTS) // 3):
+        yield ["show", f"N-{number}"]
+    yield ["list", "--filter", "kind:notice"]
 
 
 def _of_settings(texts: Iterator[str]) -> Iterator[Line]:
@@ -219,6 +228,8 @@ def test_scripts_get_json_and_one_of_the_known_ends(
         assert code in (0, 1, 2), line
         ends[code] += 1
         assert "Traceback" not in said.err, line
+        if line[2] in DOCUMENTS:
+            continue
         assert said.out.isascii(), line
         if line[2] not in ("completion", "export") and "--guess" not in line:
             for record in map(json.loads, said.out.splitlines()):
