@@ -62,7 +62,7 @@ class SpokenScreen(DeskScreen[Rows]):
 
     def clear_toast(self) -> None:
         """Let no toast lie on the line of the cursor, nor below a sheet."""
-        if not self.toast.display:
+        if not self.toast.is_shown:
             return
         corner = self.corner
         sheets = [] if self.app.screen is self else [*self.app.screen.query("#sheet")]

@@ -35,12 +35,14 @@ class Notice(NamedTuple):
 
 
 class Toast(Drawn):
-    """What was not done and why, one at a time; above it what came by itself, a few at a time."""
+    """What was not done and why, one at a time; above it what came by itself, a few at a time.
+
+    With nothing to say it has no lines. It is never hidden: Textual would paint the whole screen.
+    """
 
     DEFAULT_CSS = """
     Toast {
-        layer: notice; position: absolute; width: 48; height: auto; display: none;
-        background: $surface;
+        layer: notice; position: absolute; width: 48; height: auto; background: $surface;
     }
     """
 
@@ -53,9 +55,14 @@ class Toast(Drawn):
         self._corner = Offset(0, 0)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether it says anything."""
+        return bool(self._news or self._notice)
+
+    @property
     def has_news(self) -> bool:
         """Whether something is shown that came by itself."""
-        return bool(self._news) and self.display
+        return bool(self._news)
 
     def show(self, notice: Notice, corner: Offset) -> None:
         """Show what was not done, its lower right corner there."""
@@ -84,7 +91,7 @@ class Toast(Drawn):
 
     def keep_clear(self, line: int | None, corner: Offset) -> None:
         """Lie above a line of the screen, if it would be covered: that of the cursor."""
-        if not self.display:
+        if not self.is_shown:
             return
         high = len(self.lines(min(WIDTH, corner.x)))
         is_covered = line is not None and corner.y - high <= line < corner.y
@@ -94,13 +101,14 @@ class Toast(Drawn):
 
     def leave(self) -> None:
         """Take all of it away."""
-        self._notice, self._news = None, []
-        self.display = False
+        if self.is_shown:
+            self._notice, self._news = None, []
+            self._place(self._corner)
 
     def leave_news(self) -> None:
         """Take away what came by itself."""
         self._news = []
-        self._shrink()
+        self._place(self._corner)
 
     def leave_refusal(self) -> None:
         """Take away what only said why something could not be done: that is over."""
@@ -150,16 +158,8 @@ class Toast(Drawn):
 
     def _end_notice(self) -> None:
         self._notice = None
-        self._shrink()
-
-    def _shrink(self) -> None:
-        """Show what is left, if anything is."""
-        if self._notice is None and not self._news:
-            self.display = False
-        else:
-            self._place(self._corner)
+        self._place(self._corner)
 
     def _place(self, corner: Offset) -> None:
         self.move(corner)
-        self.display = True
         self.redraw()

@@ -64,7 +64,7 @@ async def test_who_is_not_concerned_sees_nothing(
         crossed(other, ana, clock.now(), ref=ref)
         seen = queue(keys)._load_number
         await until(keys, lambda: queue(keys)._load_number > seen)
-        assert not queue(keys).toast.display
+        assert not queue(keys).toast.is_shown
 
 
 async def test_it_goes_by_esc_and_never_lies_on_the_cursor(
@@ -131,7 +131,7 @@ async def test_outside_working_hours_it_is_only_counted(
         await listening(keys)
         crossed(other, ana, clock.now())
         await shown(keys, "!1")
-        assert not queue(keys).toast.display
+        assert not queue(keys).toast.is_shown
 
 
 async def test_what_came_while_the_desk_was_closed_is_summed_up_once(
@@ -156,7 +156,7 @@ async def test_what_came_while_the_desk_was_closed_is_summed_up_once(
         await shown(keys, "6 new of 6", "Wed")
     async with seated(local, ana) as keys:
         await listening(keys)
-        assert not queue(keys).toast.display
+        assert not queue(keys).toast.is_shown
 
 
 async def test_what_others_are_told_meanwhile_is_whispered(
@@ -168,4 +168,4 @@ async def test_what_others_are_told_meanwhile_is_whispered(
     crossed(local, ana, clock.now() - 60)
     async with seated(local, ben) as keys:
         await shown(keys, "1 threshold")
-        assert not queue(keys).toast.display
+        assert not queue(keys).toast.is_shown
