@@ -102,6 +102,13 @@ def put_notice(session: Session, notice: KeptNotice, **fields: object) -> KeptNo
     return changed
 
 
+def drop_drafts(session: Session, item: int, purposes: Sequence[str], at: int, why: str) -> None:
+    """Drop what is drafted for an item and has nothing to tell any more."""
+    drafted = (Outbox.item == item) & (Outbox.state == "draft") & (Outbox.purpose << [*purposes])
+    ended = {"state": "cancelled", "done_at": at, "last_answer": why}
+    session.run(Outbox.update(**ended, version=Outbox.version + 1).where(drafted))
+
+
 def _found(session: Session, wanted: object) -> list[KeptNotice]:
     query = (
         Outbox.select(*[getattr(Outbox, name) for name in KeptNotice._fields])

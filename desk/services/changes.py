@@ -6,7 +6,7 @@ from typing import NamedTuple
 from desk.models.clocks import all_clocks_of
 from desk.models.customers import customer_of, media_of
 from desk.models.details import Detail
-from desk.models.notices import KeptNotice
+from desk.models.notices import KeptNotice, drop_drafts
 from desk.models.store import Session
 from desk.models.tickets import put_ticket
 from desk.models.work import Work
@@ -32,7 +32,7 @@ from desk.services.item_facts import facts_for as facts_for
 from desk.services.item_facts import head_columns as head_columns
 from desk.services.items import HEAD_FIELDS, TICKET, Item, changed, counted, load
 from desk.services.journal import Entry, record
-from desk.services.letters import AUTHOR, told
+from desk.services.letters import AUTHOR, OF_OPEN_WORK, told
 from desk.services.missed import unsettled_lines
 from desk.services.outbox import Letter, lay
 from desk.services.said import Said as Said
@@ -285,5 +285,7 @@ class Change:
             found_again(session, item)
         elif texts:
             keep_words(session, item, texts)
+        if item.has_ended and not self._before.has_ended:
+            drop_drafts(session, item.id, OF_OPEN_WORK, self.now, f"{item.ref} has ended")
         has_told = self._leaves or (said is not None and said.direction == "out")
         set_update(session, self._before, item, self.now, has_told=has_told)

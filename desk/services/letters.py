@@ -20,6 +20,10 @@ AUTHOR = "desk"
 """Who stands over what the desk writes of its own accord."""
 
 
+OF_OPEN_WORK = ("late", "progress")
+"""Purposes of which there is nothing to tell once the work has ended."""
+
+
 class House(NamedTuple):
     """What a desk has settled about letters."""
 

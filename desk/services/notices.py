@@ -17,12 +17,9 @@ from desk.services.changes import Change
 from desk.services.going import go, promise, take_back_promise
 from desk.services.informing import addressee
 from desk.services.items import refuse_ended
-from desk.services.letters import House, drafted, going_line, house, refuses, way_to
+from desk.services.letters import OF_OPEN_WORK, House, drafted, going_line, house, refuses, way_to
 from desk.services.notice_acts import NoticeAct, NoticeUseCases, refuse_left_for_good
 from desk.services.use_cases import How
-
-_OF_OPEN_WORK = ("late", "progress")
-"""Purposes of which there is nothing to tell once the work has ended."""
 
 
 class Informed(How, total=False):
@@ -53,7 +50,7 @@ class Notices(NoticeUseCases):
         A new time is promised with it, and watched. With `only_draft` it lies ready.
         """
         with self._changing(actor, "inform", ref, told) as change:
-            if purpose in _OF_OPEN_WORK:
+            if purpose in OF_OPEN_WORK:
                 refuse_ended(change.session, change.item, change.now)
             to, own = addressee(change), house(change.session)
             way = _way(to, purpose)
@@ -71,7 +68,7 @@ class Notices(NoticeUseCases):
         with self._on_notice(actor, "send", ref, how) as act:
             change, draft = act.change, act.notice
             _refuse_not_draft(act)
-            if draft.purpose in _OF_OPEN_WORK:
+            if draft.purpose in OF_OPEN_WORK:
                 refuse_ended(change.session, change.item, change.now)
             to = addressee(change)
             _refuse_unwanted(to, draft.purpose)

@@ -205,6 +205,17 @@ def test_nobody_to_tell_nothing_to_edit_nothing_there(
         desk.do(me, "drop", "N-9", {})
     with pytest.raises(NotAllowed):
         desk.do(hire("Ada", role="auditor"), "send", "N-1", {})
+
+
+def test_what_has_nothing_to_tell_any_more_falls_away_with_the_work(
+    desk: Desk, me: Actor, ref: str
+) -> None:
+    desk.do(me, "inform", ref, {**LATE, "draft": "yes"})
+    desk.do(me, "inform", ref, {"purpose": "information", "text": "Hallo", "draft": "yes"})
     desk.do(me, "complete", ref, {"outcome": "answered"})
+    late, other = _notice(desk, me, "N-1"), _notice(desk, me, "N-2")
+    assert (late.state, late.last_answer) == ("cancelled", "I-1 has ended")
+    assert other.state == "draft"
     with pytest.raises(WrongState, match="I-1 was completed"):
-        desk.do(me, "send", "N-1", {})
+        desk.do(me, "inform", ref, LATE)
+    desk.do(me, "send", "N-2", {})
