@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.models.clocks import all_clocks_of
-from desk.models.customers import customer_of, media_of
+from desk.models.customers import customer_of
 from desk.models.details import Detail
 from desk.models.notices import KeptNotice, drop_drafts
 from desk.models.store import Session
@@ -162,10 +162,6 @@ class Change:
         """The name of the item's customer, empty when nobody knows."""
         known = customer_of(self.session, self.item.customer) if self.item.customer else None
         return known.name if known else ""
-
-    def media(self) -> list[tuple[str, str]]:
-        """The addresses of the item's customer."""
-        return media_of(self.session, self.item.customer) if self.item.customer else []
 
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""

@@ -3,6 +3,7 @@
 from typing import Unpack
 
 from desk.errors import MissingValue, WrongState
+from desk.models.customers import media_of
 from desk.rows.work import Outcome
 from desk.rules.permissions import Actor
 from desk.rules.replies import Route, route
@@ -79,7 +80,8 @@ def speak(change: Change, text: str) -> None:
 
 def _way(change: Change) -> Route:
     item = change.item
-    found = route(item.channel, item.contact, change.media())
+    known = media_of(change.session, item.customer) if item.customer else []
+    found = route(item.channel, item.contact, known)
     if found is None:
         hint = (
             "Say which customer it is" if item.customer is None else "Give its customer an address"

@@ -291,15 +291,3 @@ def test_a_bulk_action_is_one(desk: Desk, me: Actor, ref: str, ben: Actor) -> No
     assert isinstance(refused["I-2"], ChangedMeanwhile)
     assert [desk.work.find(me, each).state for each in refs] == ["open", "inProgress", "open"]
     assert desk.work.find(me, ref).tags == ("vip",)
-
-
-def test_items_of_one_bulk_action_lose_nothing_earlier(desk: Desk, me: Actor, ref: str) -> None:
-    list(desk.do_each(me, "claim", [ref, "I-2"], {}))
-    list(desk.do_each(me, "complete", [ref, "I-2"], {"outcome": "spam"}))
-    done = list(desk.do_each(me, "undo", [ref, "I-2"], {}))
-    assert [each.ref for each in done] == [ref, "I-2"]
-    assert [desk.work.find(me, each).owner for each in (ref, "I-2")] == [me.name, me.name]
-    assert desk.undoable(me) == "Claimed 2 items"
-    (only,) = desk.do_each(me, "undo", ["I-2"], {})
-    assert only.ref == "I-2"
-    assert desk.work.find(me, ref).owner is None

@@ -65,3 +65,15 @@ def test_a_link_made_anew_by_others_is_not_taken_for_the_one_that_was_taken_away
     with pytest.raises(ChangedMeanwhile, match="links"):
         desk.undo(me)
     assert misreplayed(desk, ["I-1", "I-2"]) == []
+
+
+def test_items_of_one_bulk_action_lose_nothing_earlier(desk: Desk, me: Actor, ref: str) -> None:
+    list(desk.do_each(me, "claim", [ref, "I-2"], {}))
+    list(desk.do_each(me, "complete", [ref, "I-2"], {"outcome": "spam"}))
+    done = list(desk.do_each(me, "undo", [ref, "I-2"], {}))
+    assert [each.ref for each in done] == [ref, "I-2"]
+    assert [desk.work.find(me, each).owner for each in (ref, "I-2")] == [me.name, me.name]
+    assert desk.undoable(me) == "Claimed 2 items"
+    (only,) = desk.do_each(me, "undo", ["I-2"], {})
+    assert only.ref == "I-2"
+    assert desk.work.find(me, ref).owner is None
