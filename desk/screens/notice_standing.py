@@ -13,7 +13,7 @@ _STATES = {
     "send": ("draft",),
     "release": ("held",),
     "retry": ("failed",),
-    "edit": ("draft", "held", "initial", "failed"),
+    "edit": ("draft", "held", "initial"),
     "drop": ("draft", "held", "initial", "failed"),
 }
 """The states in which each use case means something."""

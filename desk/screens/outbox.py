@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Offset
 
-from desk.screens.base import OpenItem, Seat
+from desk.screens.base import Seat
+from desk.screens.notice_standing import HOOK
 from desk.screens.outbox_keys import OutboxKeys, Shown
 from desk.widgets.health_line import HealthLine
 from desk.widgets.letter_card import BELOW, LetterCard
@@ -132,13 +133,26 @@ class OutboxScreen(OutboxKeys):
     @on(ShortList.Opened)
     def _opened(self, event: ShortList.Opened) -> None:
         event.stop()
-        if self.letter is not None and self.letter.about is not None:
-            self.post_message(OpenItem(self.letter.about))
+        letter = self.letter
+        if letter is None:
+            return
+        if letter.medium == HOOK:
+            self.action_item()
+            return
+        from desk.screens.notice_sheet import NoticeSheet
+
+        self.app.push_screen(NoticeSheet(self.seat, letter.number), self._read)
 
     @on(OutboxView.Turned)
     def _turned(self, event: OutboxView.Turned) -> None:
         event.stop()
         self.turn(self.part + event.by)
+
+    def _read(self, said: str | None) -> None:
+        """Say what was done with the message that was read."""
+        if said is not None:
+            self.say(said)
+            self.reload()
 
     def _look(self) -> None:
         if self.is_current and not self.is_dealing:

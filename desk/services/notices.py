@@ -103,7 +103,8 @@ class Notices(NoticeUseCases):
     ) -> Outcome:
         """Let a notice fall away, as long as it has not left the house."""
         with self._on_notice(actor, "drop", ref, how) as act:
-            refuse_left_for_good(act)
+            if act.notice.state != "failed":  # what did not get through is still here
+                refuse_left_for_good(act)
             act.change.why = reason.strip()
             take_back_promise(act.change, act.notice)
             act.drop(reason.strip())

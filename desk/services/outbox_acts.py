@@ -113,6 +113,8 @@ def _cannot(act: _Act, actor: Actor, so: str) -> WrongState:
         "draft": f"Send it: desk do {ref} send",
         "held": f"Let it go: desk do {ref} release",
         "failed": f"Try it again: desk do {ref} retry",
+        "initial": "It leaves by itself as soon as it can.",
+        "inProgress": "Look at it again in a minute.",
     }
     return WrongState(
         f"{ref} {does}{when}, so {so}",

@@ -110,7 +110,9 @@ async def test_a_message_leads_to_its_item_and_to_what_is_written_of_it(
     async with seated(local, ben) as keys:
         await opened(keys)
         await shown(keys, "held")
-        await keys.press("end", "o")
+        await keys.press("end", "enter")
+        await shown(keys, "Information notice N-1", "Il arrive")
+        await keys.press("escape", "o")
         await shown(keys, "Fibre down, Lyon office")
         on_top(keys, ItemScreen)
         await keys.press("escape")

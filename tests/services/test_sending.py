@@ -493,3 +493,16 @@ def test_retry_is_tried_out_and_checked_like_any_act(
     assert not told.undo
     assert desk.sending.run() == 1
     assert outbox(desk, "state", "tries") == [("completed", 2)]
+
+
+def test_what_did_not_get_through_can_be_dropped(
+    desk: Desk, me: Actor, clock: FixedClock, open_way: Sink
+) -> None:
+    desk.interactions.reply(me, REF, "Hello")
+    open_way.faults["RCPT"] = Fault("say", "450 later", times=1)
+    clock.advance(10)
+    desk.sending.run()
+    desk.do(me, "drop", "N-1", {"reason": "wrong address"})
+    clock.advance(DAY)
+    assert desk.sending.run() == 0
+    assert (outbox(desk), open_way.taken) == ([("cancelled",)], [])
