@@ -125,7 +125,7 @@ class DeskApp(Leaving, Anything):
 
         try:
             told = Told(self._job_did, self._job_failed)
-            self._jobs = await beside.begin(self.seat.desk, told)
+            self._jobs = await beside.begin(self.seat.desk, told, self.seat.writer)
         except Exception as error:  # noqa: BLE001 - a desk is good without them too; it is told
             self._job_failed("jobs", error)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desk.bootstrap.ways import Way
-from desk.channels.webhooks import SECONDS, Outside, WebhookChannel
 from desk.models.hooks import MEDIUM, hooks_of
 from desk.models.sending import Route
 from desk.queries.events import Events
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from desk.models.store import Store
     from desk.rules.hooks import Hook
 
-_LONGEST = SECONDS * 2
-"""Seconds that one try may take, with the time to find a name and a secret."""
+_FINDING = 2
+"""So many times the seconds of a try: a name and a secret are to be found too."""
 
 
 def hook_ways(store: Store, clock: Clock, due: Iterable[str]) -> tuple[Way, ...]:
@@ -32,6 +31,8 @@ def hook_ways(store: Store, clock: Clock, due: Iterable[str]) -> tuple[Way, ...]
 
 
 def _way(store: Store, clock: Clock, hook: Hook) -> Way:
+    from desk.channels.webhooks import SECONDS, Outside, WebhookChannel  # only where one is used
+
     events = Events(store)
 
     def body(letter: Letter) -> str:
@@ -41,7 +42,7 @@ def _way(store: Store, clock: Clock, hook: Hook) -> Way:
     looked = WebhookChannel(hook, outside)
     return Way(
         Route((MEDIUM,), hook.name),
-        _LONGEST,
+        SECONDS * _FINDING,
         "",
         looked.is_here,
         lambda only_here: WebhookChannel(hook, outside, only_here=only_here),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
+from asyncio import get_running_loop
+from concurrent.futures import Executor
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +13,11 @@ if TYPE_CHECKING:
     from desk.jobs.turns import Told
 
 
-async def begin(desk: Desk, told: Told) -> Runner | None:
+async def begin(desk: Desk, told: Told, loader: Executor) -> Runner | None:
     """Let the jobs run on this loop; a store that takes nothing has none."""
     if desk.barred is not None:
         return None
-    runner = await to_thread(_made, desk, told)
+    runner = await get_running_loop().run_in_executor(loader, partial(_made, desk, told))
     runner.start()
     return runner
 

@@ -11,15 +11,7 @@ from datetime import UTC
 from threading import Event
 from typing import TYPE_CHECKING
 
-from apscheduler.events import (
-    EVENT_JOB_ERROR,
-    EVENT_JOB_EXECUTED,
-    EVENT_JOB_MAX_INSTANCES,
-    JobExecutionEvent,
-    JobSubmissionEvent,
-)
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
+from desk.jobs.library import AsyncIOScheduler, events
 from desk.jobs.threads import OwnThread
 from desk.jobs.timetable import TIMETABLE, Job
 from desk.jobs.trigger import In
@@ -58,8 +50,8 @@ class Runner:
 
     def start(self) -> None:
         """Begin; the first looks are taken at once."""
-        self._scheduler.add_listener(self._plan, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
-        self._scheduler.add_listener(self._plan_again, EVENT_JOB_MAX_INSTANCES)
+        self._scheduler.add_listener(self._plan, events.EVENT_JOB_EXECUTED | events.EVENT_JOB_ERROR)
+        self._scheduler.add_listener(self._plan_again, events.EVENT_JOB_MAX_INSTANCES)
         for name, turns in self._turns.items():
             self._scheduler.add_job(
                 turns.take, In(0, turns.usual), id=name, executor=turns.job.thread
@@ -97,7 +89,7 @@ class Runner:
         """How far the machine's time is ahead of the one that nobody sets."""
         return self._desk.clock.real_now() - time.monotonic()
 
-    def _plan(self, event: JobExecutionEvent) -> None:
+    def _plan(self, event: events.JobExecutionEvent) -> None:
         """Take the next look when the last one has found that it is due."""
         turns = self._turns[event.job_id]
         if event.exception is not None:
@@ -109,7 +101,7 @@ class Runner:
         if wait != turns.usual:
             self._take_in(event.job_id, wait)
 
-    def _plan_again(self, event: JobSubmissionEvent) -> None:
+    def _plan_again(self, event: events.JobSubmissionEvent) -> None:
         """A look was wanted while the last one was being taken: take it when that has ended."""
         self._wanted.add(event.job_id)
 

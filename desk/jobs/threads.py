@@ -7,7 +7,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from apscheduler.executors.base import BaseExecutor, run_job
+from desk.jobs.library import BaseExecutor, run_job
 
 _Submitted = tuple[Any, list[datetime]]
 

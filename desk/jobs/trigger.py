@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from apscheduler.triggers.base import BaseTrigger
+from desk.jobs.library import BaseTrigger
 
 
 class In(BaseTrigger):  # type: ignore[misc]  # the library has no types
