@@ -129,7 +129,7 @@ def _flat(values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
     for name, value in values.items():
         if name not in BESIDE:
             flat[name, ""] = value
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and name != "notices":  # those go on by being sent
             flat |= {(name, key): _told(part) for key, part in value.items()}
     return flat
 

@@ -139,30 +139,6 @@ def listing(text: str) -> Listing:
     return Listing(parse(text, "UTC", NOW))
 
 
-def test_reminders_that_are_still_to_come_come_along(
-    desk: Desk, me: Actor, empty: Desk, tmp_path: Path
-) -> None:
-    for number, subject in enumerate(("asked", "put aside", "both"), 1):
-        ref = desk.interactions.log(me, "inbound", "email", subject, sender="a@example.net").ref
-        if number != 2:
-            desk.do(me, "await", ref, {"question": "Which?", "due": "+2d", "remind": "+1m"})
-        if number != 1:
-            desk.do(me, "snooze", ref, {"until": "+1d"})
-    records = [record for record in export(desk, me) if record.subject != "next"]
-    take(empty, empty.directory.actor(), to_file(tmp_path, "jsonl", records))
-    with empty._store.reading() as session:
-        found = session.sql(
-            "SELECT work.subject, name, threshold FROM alarm JOIN work ON work.id = alarm.item"
-            " WHERE work.subject IN ('asked', 'put aside', 'both') ORDER BY 1, 2"
-        )
-    assert found == [
-        ("asked", "answer", 100),
-        ("both", "answer", 100),
-        ("both", "snooze", 100),
-        ("put aside", "snooze", 100),
-    ]
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_any_text_comes_back_to_the_letter(
     form: str, desk: Desk, me: Actor, empty: Desk, tmp_path: Path

@@ -1,14 +1,18 @@
 """What comes to pass besides clocks: unanswered questions, snoozes, work nobody has, absences."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from desk.bootstrap import Desk
+from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from desk.rules.permissions import Actor
 from tests.services.invariants import broken
 from tests.services.replay import misreplayed
+from tests.services.test_exports import export, take, to_file
 from tests.services.ticks import HOUR, crossings, told, version
-from tests.stores import NOW, Hire
+from tests.stores import NOW, Hire, Places, settings_for
 
 
 @pytest.fixture
@@ -146,3 +150,30 @@ def test_an_absence_that_is_over_is_told_nobody(desk: Desk, ben: Actor, clock: F
     assert desk.tick.run() == ()
     assert desk.tick.next_at() is not None
     assert told(desk, "dora") == []
+
+
+def test_reminders_that_are_still_to_come_come_along(
+    desk: Desk, me: Actor, places: Places, tmp_path: Path
+) -> None:
+    for number, subject in enumerate(("asked", "put aside", "both"), 1):
+        ref = desk.interactions.log(me, "inbound", "email", subject, sender="a@example.net").ref
+        if number != 2:
+            desk.do(me, "await", ref, {"question": "Which?", "due": "+2d", "remind": "+1m"})
+        if number != 1:
+            desk.do(me, "snooze", ref, {"until": "+1d"})
+    records = export(desk, me)
+    url = places.founded()
+    with closing(build(settings_for(url), FixedClock(NOW + 500))) as empty:
+        take(empty, empty.directory.actor(), to_file(tmp_path, "jsonl", records))
+        with empty._store.reading() as session:
+            found = session.sql(
+                "SELECT work.subject, name, threshold FROM alarm"
+                " JOIN work ON work.id = alarm.item ORDER BY 1, 2"
+            )
+    places.remove(url)
+    assert found == [
+        ("asked", "answer", 100),
+        ("both", "answer", 100),
+        ("both", "snooze", 100),
+        ("put aside", "snooze", 100),
+    ]
