@@ -34,8 +34,8 @@ def refusal(place: Place, limits: Limits) -> str:
     number = _meant(place)
     if number.is_multicast or number.is_unspecified:
         return "is nobody's address"
-    if limits.only_here:
-        return "" if number.is_loopback else "is not on this machine"
+    if limits.only_here and not number.is_loopback:
+        return "is not on this machine"
     if number.is_loopback or number.is_link_local or number.is_private or _is_site_local(number):
         return "" if limits.private else _INSIDE
     return "" if number.is_global and not number.is_reserved else "is not on the open network"

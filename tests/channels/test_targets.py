@@ -33,6 +33,12 @@ def test_what_is_on_the_open_network_is_called_but_not_in_training(host: str) ->
     assert refusal(place, Limits(private=True, only_here=True)) == "is not on this machine"
 
 
+def test_training_allows_nothing_that_settings_do_not() -> None:
+    here = Place(socket.AF_INET, ("127.0.0.1", 80))
+    assert refusal(here, Limits(only_here=True))
+    assert refusal(here, Limits(private=True, only_here=True)) == ""
+
+
 @pytest.mark.parametrize("host", ["10.1.2.3", "169.254.1.1", "::1", "fd12::1", "127.0.0.1"])
 def test_what_is_allowed_is_called(host: str) -> None:
     place = Place(socket.AF_INET6 if ":" in host else socket.AF_INET, (host, 80))
