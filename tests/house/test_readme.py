@@ -37,7 +37,7 @@ def test_every_option_of_all_commands_is_told() -> None:
 def test_every_setting_has_a_row() -> None:
     assert _codes(_column("Settings", "key")) == {*config.KEYS, f"{config.OF_KEYS}ID"}
     of_store = {*OF_STORE, "calendar.NAME", "policy", "plan.NAME", "team.NAME", "person.NAME"}
-    of_store |= {"hook.NAME"}
+    of_store |= {"hook.NAME", "outlet.smtp", "outlet.folder"}
     assert _codes(_column("Settings", "setting")) == of_store
 
 
