@@ -38,6 +38,18 @@ _MANY: Mapping[str, str] = {
 }
 """How several of a kind read after their number."""
 
+_ONE: Mapping[str, str] = {
+    "overdue3": "is far overdue",
+    "overdue2": "is overdue",
+    "breached": "misses its target",
+    "jeopardy": "reaches jeopardy",
+    "warning": "reaches warning",
+    "watch": "is to be watched",
+}
+"""How one item reads at a level, after its reference."""
+
+_BY_PEOPLE = ("assigned", "mentioned", "acknowledged", "followed")
+
 _IN_SUMMARY = (
     (("breached", "overdue2", "overdue3"), "target missed", "targets missed"),
     (("jeopardy",), "item came into jeopardy", "items came into jeopardy"),
@@ -77,6 +89,16 @@ def rank(why: str) -> int:
 def sentence_of(why: str, many: int) -> str:
     """Several of a kind in one sentence: "3 items reach jeopardy"."""
     return f"{many:,} {_MANY.get(why, 'notices')}"
+
+
+def sentence_on(ref: str, why: str) -> str:
+    """One item at a level in a sentence: "I-10423 reaches jeopardy"; empty for what is no level."""
+    return f"{ref} {_ONE[why]}" if why in _ONE else ""
+
+
+def is_by_desk(why: str) -> bool:
+    """Whether the desk found it by itself, in its pass over what time has brought."""
+    return why not in _BY_PEOPLE
 
 
 def gathered(rows: Iterable[Row]) -> list[tuple[Row, ...]]:

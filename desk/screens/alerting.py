@@ -30,6 +30,8 @@ class Alerting(QueueLoading):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._opened = seat.desk.clock.now()
+        self._until = self._opened
+        """What came before belongs to the time in which the desk was closed."""
         self._since: int | None = None
         """Until when the desk was open the last time."""
         self._newest: int | None = None
@@ -75,9 +77,13 @@ class Alerting(QueueLoading):
 
     @work(group="look-back", exclusive=True, exit_on_error=False)
     async def _look_again(self) -> None:
-        desk, actor, opened, since = self.seat.desk, self.seat.actor, self._opened, self._since
-        if since is not None:
-            self._sum_up(await self.read(lambda: desk.alerts.missed(actor, opened, since)))
+        await self._sum_up_again()
+
+    async def _sum_up_again(self) -> None:
+        desk, actor, until, since = self.seat.desk, self.seat.actor, self._until, self._since or 0
+        missed = await self.read(lambda: desk.alerts.missed(actor, until, since))
+        crossed = missed.crossed if since else 0
+        self._sum_up(missed._replace(since=self._since, crossed=crossed))
 
     @work(group="alerts", exclusive=True, exit_on_error=False)
     async def _look(self) -> None:
@@ -86,15 +92,15 @@ class Alerting(QueueLoading):
         try:
             news = await self.read(lambda: desk.alerts.fresh(actor, self._behind(newest)))
             rows = [row for row in news.rows if row.id not in self._known]
-            if any(row.at < opened for row in rows):
-                since = self._since or 0
-                missed = await self.read(lambda: desk.alerts.missed(actor, opened, since))
-                self._sum_up(missed._replace(since=self._since))
+            old = _found_late(rows, opened)
+            if old:
+                self._until = max([self._until, *(row.at + 1 for row in old)])
+                await self._sum_up_again()
         except DeskError:
             return
         self._newest = max([newest, *(row.id for row in rows)])
         self._known = {*sorted(self._known)[-_KEPT:], *(row.id for row in rows)}
-        self._announce_news([row for row in rows if row.at >= opened], may_pop=news.may_pop)
+        self._announce_news([row for row in rows if row not in old], may_pop=news.may_pop)
 
     def _behind(self, newest: int) -> int:
         """The number past which what is new may have been written."""
@@ -116,7 +122,7 @@ class Alerting(QueueLoading):
             self.app.bell()
 
     def _notice_on(self, why: str, rows: Sequence[AlertRow]) -> Notice:
-        from desk.rules.alerts import LEVELS, refs_of, sentence_of
+        from desk.rules.alerts import LEVELS, refs_of, sentence_of, sentence_on
         from desk.widgets.news_list import line_of, sign_of
 
         sign, token = sign_of(why, self.seat.look.glyphs)
@@ -124,7 +130,9 @@ class Alerting(QueueLoading):
         if many > 1:
             sentence, about = sentence_of(why, many), refs_of(rows)
         else:
-            sentence, about = line_of(rows[:1]), f"{rows[0].ref}  {rows[0].subject}"
+            row = rows[0]
+            sentence = sentence_on(row.ref, why) or line_of([row])
+            about = row.subject if why in LEVELS else f"{row.ref}  {row.subject}"
         return Notice(token, sign, sentence, about, *self._leads_on)
 
     def _sum_up(self, missed: Missed) -> None:
@@ -166,3 +174,12 @@ class Alerting(QueueLoading):
             last = news[MOST - 1]._replace(sentence=f"{rest} kinds of other notices", aside="")
             news = [*news[: MOST - 1], last]
         self.foremost.tell_news(news)
+
+
+def _found_late(rows: Sequence[AlertRow], opened: int) -> list[AlertRow]:
+    """What came about before the desk was opened, and what the desk did then as it found it."""
+    from desk.rules.alerts import is_by_desk
+
+    if all(row.at >= opened for row in rows):
+        return []
+    return [row for row in rows if row.at < opened or is_by_desk(row.why)]

@@ -20,7 +20,7 @@ from desk.widgets.short_list import ShortList
 
 _TIME, _REF = 5, 7
 _NARROW = 70
-_WHAT, _SHORT_WHAT = 22, 16
+_WHAT, _SHORT_WHAT = 22, 18
 _TOKENS = {"jeopardy": "warning", "warning": "warning", "watch": "muted", "reminder": "warning"}
 _HERE = "you looked here last"
 

@@ -41,7 +41,7 @@ class JeopardyCard(Drawn):
             return [[edge, *line] for line in self._pane(row, width - 1)]
         if row is None:
             return [[pen.ink(pen.glyphs.thin * width, "line")], [], [], []]
-        lines = [self._due(row), self._plan(row), self._told()]
+        lines = [self._due(row), self._plan(), self._told()]
         level = [pen.ink(f"{_level(self._response)} ", "muted")]
         first = spread([pen.ink(" "), *lines[0]], level, width, pen)
         rest = [clip([pen.ink(" "), *line], width - 1, pen.glyphs.cut) for line in lines[1:]]
@@ -54,7 +54,7 @@ class JeopardyCard(Drawn):
         title = flow([pen.said(f"{row.ref}  {row.subject}", bold=True)], width - 2, 7)[:2]
         facts = flow([pen.ink(_facts(row, pen), "muted")], width - 2)[:2]
         lines = [*title, *facts, [], self._due(row)]
-        lines += flow(self._plan(row), width - 2, _LABEL)[:3]
+        lines += flow(self._plan(), width - 2, _LABEL)[:3]
         lines += flow(self._told(), width - 2, _LABEL)[:2]
         lines += [[pen.ink(_level(self._response), "muted")]] if self._response.level else []
         inside = [[pen.ink(" "), *clip(line, width - 2, pen.glyphs.cut)] for line in lines]
@@ -82,12 +82,12 @@ class JeopardyCard(Drawn):
             pen.ink(aside, "muted"),
         ]
 
-    def _plan(self, row: WorkRow) -> Line:
+    def _plan(self) -> Line:
         pen, response = self.pen, self._response
         label = pen.ink(f"{'Plan':<{_LABEL}}", "muted")
         if response.plan_at is None:
             key = pen.look.keys.in_words("Y says it", self.screen)
-            return [label, pen.ink(f"nobody has said what is done about {row.ref}, {key}", "muted")]
+            return [label, pen.ink(f"nobody has said what is done; {key}", "muted")]
         at = near_moment(response.plan_at, self._reader.zone, self._reader.now)
         who = f"{pen.gate(response.planner)}, {at}: "
         return [label, pen.ink(who, "muted"), pen.said(response.plan)]

@@ -125,8 +125,10 @@ class Toast(Drawn):
         pen, room = self.pen, width - 5
         said = wrap(pen.gate(notice.sentence), room)[:2]
         about = wrap(pen.gate(notice.aside), room)
-        if len(about) + len(said) > 3:
-            about = [fit(pen.gate(notice.aside), room, pen.glyphs.cut).rstrip()]
+        most = 3 - len(said) if len(self._news) == 1 else 1
+        if len(about) > most:
+            rest = " ".join(about[most - 1 :])
+            about = [*about[: most - 1], fit(f"{rest} ", room, pen.glyphs.cut).rstrip()]
         lines = [self._line(notice, part, place == 0, True) for place, part in enumerate(said)]
         lines += [self._line(notice, part, False, False) for part in about if part]
         if notice.key and notice is self._news[-1]:

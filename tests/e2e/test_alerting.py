@@ -26,7 +26,7 @@ def test_it_pops_up_on_the_right_one_of_two_desks(store: Path, open_desk: OpenDe
     assert any(json.loads(line)["ref"] == ref for line in ticked.splitlines())
     pia.wait_for("lists them", patience=SOON)
     assert time.monotonic() - begun < SOON
-    assert re.search(rf"{ref}  Dead", pia.text)
+    assert re.search(rf"{ref} is to be watched *\n.*Dead", pia.text)
     kai.settle()
     assert "lists them" not in kai.text
     for desk in (pia, kai):

@@ -30,7 +30,7 @@ async def test_one_notice_names_its_item_and_the_key(
     async with seated(local, ana) as keys:
         await listening(keys)
         ref = crossed(other, ana, clock.now(), subject="Fibre [/] \x1b[2J down")
-        await shown(keys, "▌ ▲ Completion reaches jeopardy", f"{ref}  Fibre [/]", "! lists them")
+        await shown(keys, f"▌ ▲ {ref} reaches jeopardy", "Fibre [/]", "! lists them")
         assert "\x1b" not in text_of(keys)
         assert "!1" in lines_of(keys)[0]
         assert keys.app.focused is queue(keys).table
@@ -115,9 +115,9 @@ async def test_the_bell_rings_for_who_wants_it(
         monkeypatch.setattr(keys.app, "bell", lambda: heard.append(bell))
         await listening(keys)
         crossed(local, ana, local.clock.now(), "jeopardy")
-        await shown(keys, "▲ Completion")
+        await shown(keys, "reaches jeopardy")
         crossed(local, ana, local.clock.now(), "breached", text="completion: the target is missed")
-        await shown(keys, "target is missed")
+        await shown(keys, "misses its target")
     assert len(heard) == rung
 
 
@@ -151,6 +151,7 @@ async def test_what_came_while_the_desk_was_closed_is_summed_up_once(
         # The first pass over clocks goes on after the desk was opened: still one notice.
         crossed(other, ana, clock.now() - 900)
         await shown(keys, "2 items came into jeopardy")
+        assert "reaches jeopardy" not in text_of(keys)
         assert text_of(keys).count("While the desk was closed") == 1
         await keys.press("exclamation_mark")
         await shown(keys, "6 new of 6", "Wed")

@@ -69,7 +69,7 @@ async def test_tab_goes_on_to_what_is_late_and_what_crossed(
 async def test_a_plan_is_made_and_stands_there(local: Desk, ana: Actor, late: Late) -> None:
     async with seated(local, ana) as keys:
         await opened(keys)
-        await shown(keys, f"nobody has said what is done about {late.soon}, Y says it")
+        await shown(keys, "nobody has said what is done; Y says it")
         await keys.press("Y")
         await shown(keys, f"{late.soon} may be late: what is the plan?")
         await write(keys, "Splice kit at 11")
