@@ -9,6 +9,7 @@ from desk.cli import notice_shapes, shapes, task_shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
 from desk.cli.show_notice import notice_lines
+from desk.cli.show_lateness import FIELDS, told_lines
 from desk.cli.show_task import step_lines, task_lines
 from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, LinkRow, TrailRow
@@ -23,8 +24,11 @@ _LABEL = 15
 """Cells of what stands before a text."""
 _NAME = 18
 """Cells of a field's name, at least."""
-_IN_HEAD = ("direction", "channel", "priority", "contact", "closed", "snoozed_until", "promises")
-"""Fields which the head and the clocks tell already."""
+_IN_HEAD = (
+    *("direction", "channel", "priority", "contact", "closed", "snoozed_until", "promises"),
+    *FIELDS,
+)
+"""Fields which the head, the clocks and what is said of lateness tell already."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
@@ -109,6 +113,7 @@ def _lines(item: ItemRow, view: View) -> Iterator[str]:
     yield from _head(item, view)
     for title, part in (
         ("Clocks", [line for clock in item.clocks for line in _clock(clock, view)]),
+        ("Escalation", list(_lateness(item, view))),
         ("Tasks", list(step_lines(item.tasks, view.out, view.now))),
         ("Links", [line for link in item.links for line in _link(link, view)]),
         ("Fields", list(_fields(item.fields, view))),
@@ -158,6 +163,11 @@ def _standing(clock: ClockRow, view: View) -> str:
     return between(to_go, f"due {view.near(clock.due)}", target, used)
 
 
+def _lateness(item: ItemRow, view: View) -> Iterator[str]:
+    for name, told in told_lines(item, view.near):
+        yield from _wrapped(f"  {view.out.padded(name, _NAME)} ", told, view)
+
+
 def _link(link: LinkRow, view: View) -> Iterator[str]:
     before = f"  {view.out.padded(f'{words(link.relation)} {link.ref}', 2 * _NAME)} "
     yield from _wrapped(before, view.out.glyphs.between(words(link.state), link.subject), view)
@@ -168,7 +178,7 @@ def _fields(fields: Mapping[str, object], view: View) -> Iterator[str]:
     for name, value in fields.items():
         if name == "extra" and isinstance(value, Mapping):
             yield from _pairs({f"x.{inner}": kept for inner, kept in value.items()}, view)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and name not in _IN_HEAD:
             yield from _pairs(
                 {f"{name} {inner}": _near(kept, view) for inner, kept in value.items()}, view
             )
