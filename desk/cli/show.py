@@ -8,8 +8,8 @@ from typing import NamedTuple
 from desk.cli import notice_shapes, shapes, task_shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
-from desk.cli.show_notice import notice_lines
 from desk.cli.show_lateness import FIELDS, told_lines
+from desk.cli.show_notice import notice_lines
 from desk.cli.show_task import step_lines, task_lines
 from desk.rows.customers import CustomerCard
 from desk.rows.items import ClockRow, ItemRow, LinkRow, TrailRow
