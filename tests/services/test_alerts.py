@@ -1,6 +1,8 @@
 """Who is told of a change."""
 
 from desk.bootstrap import Desk
+from desk.clock import FixedClock
+from desk.rows.alerts import AlertWish
 from desk.rules.permissions import Actor
 from tests.services.reports import do, report
 from tests.stores import Hire
@@ -50,3 +52,64 @@ def test_what_was_read_is_not_counted(desk: Desk, me: Actor, hire: Hire) -> None
     assert desk.news.read(dora, newest.id - 1) == 1
     assert desk.alerts.unread(dora) == 1
     assert [row.is_read for row in desk.alerts.page(dora).rows] == [False, True]
+
+
+def test_some_are_marked_as_read_and_as_new_again(desk: Desk, me: Actor, hire: Hire) -> None:
+    dora, cem = hire("dora", "agent"), hire("cem", "agent")
+    ref = report(desk, me)
+    for number in range(3):
+        desk.do(me, "note", ref, {"text": f"@dora look {number}"})
+    first, *_ = desk.alerts.page(dora).rows
+    desk.news.mark(cem, [first.id], is_read=True)
+    assert desk.alerts.counts(dora) == (3, 3)
+    desk.news.mark(dora, [first.id], is_read=True)
+    assert desk.alerts.counts(dora) == (2, 3)
+    assert [row.is_read for row in desk.alerts.page(dora).rows] == [True, False, False]
+    assert len(desk.alerts.page(dora, AlertWish(is_unread=True)).rows) == 2
+    assert len(desk.alerts.page(dora, AlertWish(("loo", "2"))).rows) == 1
+    desk.news.mark(dora, [first.id], is_read=False)
+    assert desk.alerts.counts(dora) == (3, 3)
+
+
+def test_what_is_new_comes_past_a_number(desk: Desk, me: Actor, hire: Hire) -> None:
+    dora = hire("dora", "agent")
+    ref = report(desk, me)
+    desk.do(me, "note", ref, {"text": "@dora one"})
+    (one,) = desk.alerts.fresh(dora, 0).rows
+    assert desk.alerts.fresh(dora, one.id).rows == ()
+    desk.do(me, "note", ref, {"text": "@dora two"})
+    news = desk.alerts.fresh(dora, one.id)
+    assert [row.text.endswith("two") for row in news.rows] == [True]
+    assert news.may_pop
+
+
+def test_toasts_keep_to_working_hours_where_that_is_settled(
+    desk: Desk, me: Actor, hire: Hire, clock: FixedClock
+) -> None:
+    dora = hire("dora", "agent")
+    desk.store_settings.save_terms(me, {"notices": {"working_hours": True}})
+    ref = report(desk, me)
+    desk.do(me, "note", ref, {"text": "@dora one"})
+    assert desk.alerts.fresh(dora, 0).may_pop  # Monday at ten
+    clock.advance(12 * 3600)
+    assert not desk.alerts.fresh(dora, 0).may_pop
+    clock.advance(12 * 3600)
+    assert desk.alerts.fresh(dora, 0).may_pop
+    desk.do(me, "absence", "person", {"name": "dora", "from": "-1h", "until": "+1h"})
+    assert not desk.alerts.fresh(dora, 0).may_pop
+
+
+def test_what_came_while_a_desk_was_closed_is_counted(
+    desk: Desk, me: Actor, hire: Hire, clock: FixedClock
+) -> None:
+    dora = hire("dora", "agent")
+    ref = report(desk, me)
+    desk.do(me, "note", ref, {"text": "@dora one"})
+    clock.advance(60)
+    desk.news.look(dora, desk.alerts.DESK, clock.now())
+    clock.advance(3600)
+    desk.do(me, "note", ref, {"text": "@dora two"})
+    clock.advance(60)
+    missed = desk.alerts.missed(dora, clock.now())
+    assert (missed.since, missed.counts) == (clock.now() - 3660, {"mentioned": 1})
+    assert desk.alerts.missed(me, clock.now()).since is None
