@@ -28,6 +28,10 @@ BESIDE: dict[str, str] = {
     "keep": "a draft: desk state, no business",
     "drop": "a draft that was handed in: desk state, no business",
     "supersede": "a draft that was gone on with in another one: desk state, no business",
+    **dict.fromkeys(
+        ("delivered", "later", "never", "hold_due", "put_off"),
+        "tries to deliver: desk state, no business; that one was given up is told by the desk",
+    ),
     "lead": "who does the work of time: desk state, no business",
     "here": "presence: desk state, no business",
     "remember": "which view a person looked at last: desk state, nobody's business",
