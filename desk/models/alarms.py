@@ -33,3 +33,8 @@ def put_alarm(session: Session, item: int, alarm: Alarm) -> None:
 def drop_alarm(session: Session, item: int, name: str) -> None:
     """Take an alarm of an item away, if there is one."""
     session.run(AlarmRow.delete().where((AlarmRow.item == item) & (AlarmRow.name == name)))
+
+
+def drop_all_alarms(session: Session, item: int) -> None:
+    """Take every alarm of an item away: it has ended."""
+    session.run(AlarmRow.delete().where(AlarmRow.item == item))

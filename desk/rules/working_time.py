@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from desk.errors import BadValue
 from desk.rules.calendars import CalendarSpec, Windows, parse_spec
-from desk.rules.instants import DAY, LAST, at_wall, rfc3339, zone_named
+from desk.rules.instants import DAY, FIRST, LAST, at_wall, rfc3339, zone_named
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_YEAR = 9999
@@ -88,6 +88,8 @@ class Calendar:
         No seconds at all end at the first open instant. Raises `BadValue` when the calendar does
         not open for that long before the year 10000.
         """
+        if self.is_round_the_clock and FIRST <= start <= LAST - max(seconds, 0):
+            return start + max(seconds, 0)
         begin = self.next_open(start)
         if begin is not None and seconds <= 0:
             return begin

@@ -11,6 +11,8 @@ from desk.models.store import Session
 from desk.models.work import Work
 from desk.rules.mapped import DONE, Mapped
 from desk.rules.vocabulary import Reference
+from desk.services.alarms import set_alarms
+from desk.services.catching_up import catch_up
 from desk.services.changes import Moment, facts_for, found_by, head_columns
 from desk.services.import_new import extra_of, fields_of, own_due, said_of
 from desk.services.import_parties import Parties
@@ -120,11 +122,14 @@ class Updater:
         )
         head, detail = _columns(change.after)
         changed = item._replace(**_known_to(item, {**head, **detail}))  # type: ignore[arg-type]
+        now, training = self._moment.now, self._moment.training
+        catch_up(self._session, item.id, now, training=training)
         clocks = self._clocks(changed, mapped, set(change.after))
         clocks.save(item.id)
         head |= head_columns(clocks, is_open=changed.state != DONE)
         head |= {"updated": self._moment.now, "version": item.version + 1}
         self._session.run(Work.update(**head).where(Work.id == item.id))
+        set_alarms(self._session, item, changed, now)
         if "extra" in change.after:
             detail["extra"] = spelt(self._merged(item, change))
         if detail:

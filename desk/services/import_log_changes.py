@@ -7,6 +7,8 @@ histories part: the desk's own stays, and the log adds nothing to it.
 import json
 from collections.abc import Sequence
 
+from desk.models.alarms import drop_all_alarms
+from desk.models.base import CLOSED
 from desk.models.clocks import all_clocks_of, drop_clock, keep_clock
 from desk.models.details import Detail
 from desk.models.journal import Journal, Written, facts_of
@@ -97,6 +99,8 @@ class LogUpdater:
     def _keep(self, item: Item, told: Told) -> None:
         session, case = self._session, told.case
         self._keep_clocks(item, told)
+        if told.head.due_key == CLOSED:
+            drop_all_alarms(session, item.id)
         head = {name: told.column(name) for name in _HEAD}
         instants = {f"{name}_at": at for name, at in told.head.instants._asdict().items()}
         head |= {"due_key": told.head.due_key, **instants, "subject": told.subject}
