@@ -107,10 +107,13 @@ def _refuse_seen_otherwise(act: NoticeAct, how: How) -> None:
         )
 
 
-def refuse_left_for_good(act: NoticeAct) -> None:
-    """Raise `WrongState` unless a notice can still be kept from leaving as it is."""
+def refuse_left_for_good(act: NoticeAct, *, may_have_failed: bool = False) -> None:
+    """Raise `WrongState` unless a notice can still be kept from leaving as it is.
+
+    What failed has told nobody yet: that it is tried again can be spared.
+    """
     notice, change = act.notice, act.change
-    if notice.state in ("draft", "held"):
+    if notice.state in ("draft", "held") or (may_have_failed and notice.state == "failed"):
         return
     if notice.state == "initial" and notice.not_before > change.now:
         return

@@ -104,7 +104,7 @@ class Notices(NoticeUseCases):
         """Let a notice fall away, as long as it has not left the house."""
         with self._on_notice(actor, "drop", ref, how) as act:
             if act.notice.state != "failed":  # what did not get through is still here
-                refuse_left_for_good(act)
+                refuse_left_for_good(act, may_have_failed=True)
             act.change.why = reason.strip()
             take_back_promise(act.change, act.notice)
             act.drop(reason.strip())

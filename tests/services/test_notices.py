@@ -155,6 +155,19 @@ def test_a_draft_that_was_sent_since_is_not_taken_back(desk: Desk, me: Actor, re
         desk.undo(me, ref)
 
 
+def test_what_failed_is_spared_another_try(
+    desk: Desk, me: Actor, ref: str, clock: FixedClock
+) -> None:
+    desk.do(me, "inform", ref, LATE)
+    clock.advance(HOUR)
+    with desk._store.writing() as session:
+        session.sql("UPDATE outbox SET state = 'failed', tries = 1")
+    with pytest.raises(WrongState, match="N-1 is on its way or has left"):
+        desk.do(me, "edit", "N-1", {"text": "x"})
+    assert desk.do(me, "drop", "N-1", {}).state == "cancelled"
+    assert not desk.trail.item(me, ref).messages
+
+
 def test_a_newer_promise_takes_the_place_of_the_one_before(desk: Desk, me: Actor, ref: str) -> None:
     desk.do(me, "inform", ref, LATE)
     desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-23 20:00"})
