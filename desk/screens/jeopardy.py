@@ -31,7 +31,7 @@ class JeopardyScreen(JeopardyKeys):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._resting: TimerHandle | None = None
-        self.keys.early = (*"ptiomsnadxzgPRwrc#", "space", "*")
+        self.keys.early = ("space", *"*#ptiomsnadxzgPRwrc")
         self.keys.late = ("v", "tab", "Y")
 
     def compose(self) -> ComposeResult:

@@ -23,6 +23,7 @@ from desk.screens.base import (
     StepOn,
 )
 from desk.screens.sheet_texts import sheet_at
+from desk.screens.spoken import SpokenScreen
 from desk.screens.task_standing import is_task
 
 if TYPE_CHECKING:
@@ -103,10 +104,12 @@ class Opening(App[None]):
             self._bring("agenda", self._agenda)
 
     def action_news(self) -> None:
-        """Show what one is told."""
+        """Show what one is told; what of it popped up has its place there."""
         from desk.screens.news import NewsSheet
 
         below = self.screen
+        if isinstance(below, SpokenScreen):
+            below.toast.leave_news()
 
         def take(ref: str | None) -> None:
             if ref is not None:
