@@ -6,8 +6,10 @@ hangs keeps no other waiting.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.bootstrap.hook_ways import hook_ways
@@ -16,7 +18,7 @@ from desk.channels.base import Letter
 from desk.errors import StoreLocked
 from desk.models.hooks import MEDIUM
 from desk.rules.vocabulary import Reference
-from desk.services.sending import FOR_TRAINING, MADE_UP, Deliveries, Thread, Waits, Ways
+from desk.services.sending import FOR_TRAINING, MADE_UP, Deliveries, Turn, Waits, Ways
 
 if TYPE_CHECKING:
     from desk.channels.base import Answer
@@ -58,12 +60,7 @@ class Sending:
         hooks = hook_ways(self._store, self._clock, self._deliveries.hooks_due())
         due = [way for way in (*ways_of(ways.outlets), *hooks) if self._is_due(way.route)]
         served = partial(self._served, ways=ways, limit=limit)
-        if len(due) < 2:
-            return sum(map(served, due))
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(_AT_ONCE, "desk-sending") as pool:
-            return sum(pool.map(served, due))
+        return sum(map(served, due)) if len(due) < 2 else _side_by_side(served, due)
 
     def to_hook(self, name: str, limit: int = 50) -> int:
         """Send what is due to one hook and nothing else; how much has left the house."""
@@ -130,17 +127,17 @@ class _Trip(NamedTuple):
     def next(self) -> Answer | None:
         """Try the next message that is due and may go; None when there is none."""
         while claimed := self.deliveries.claim(self.way.route, self.way.longest, self.way.domain):
-            message, thread = claimed
+            message, turn = claimed
             why = self.deliveries.refusal(message)
             if not why or (why == MADE_UP and _ends_here(self.way)):
-                answer = self.channel.send(self._letter(message, thread))
-                _insist(partial(self._keep, message, thread, answer))
+                answer = self.channel.send(self._letter(message, turn))
+                _insist(partial(self._keep, message, turn, answer))
                 return answer
-            self.deliveries.hold(message, thread.sender, why)
+            self.deliveries.hold(message, turn.sender, why)
         return None
 
-    def _letter(self, message: Claimed, thread: Thread) -> Letter:
-        before = thread.before
+    def _letter(self, message: Claimed, turn: Turn) -> Letter:
+        before = turn.before
         return Letter(
             ref=str(Reference("notice", message.number)),
             message_id=message.message_id,
@@ -156,15 +153,45 @@ class _Trip(NamedTuple):
             is_automatic=message.writer is None and message.purpose != "information",
         )
 
-    def _keep(self, message: Claimed, thread: Thread, answer: Answer) -> None:
+    def _keep(self, message: Claimed, turn: Turn, answer: Answer) -> None:
         """Write down what came of a try."""
         if answer.outcome == "delivered":
             self.deliveries.delivered(message, answer.said)
         elif answer.outcome == "never":
-            self.deliveries.never(message, thread.sender, answer.said)
+            self.deliveries.never(message, turn.sender, answer.said)
         else:
             waits = self.waits if answer.of_all else self.waits._replace(pause=0)
-            self.deliveries.later(message, thread.sender, answer.said, waits)
+            self.deliveries.later(message, turn.sender, answer.said, waits)
+
+
+def _side_by_side(served: Callable[[Way], int], due: Sequence[Way]) -> int:
+    """Serve several ways at the same time, a few at once; how many have left by all of them.
+
+    Whoever ends the desk meanwhile waits for none of them: what was begun is taken over.
+    """
+    left: deque[Way] = deque(due)
+    sent: list[int] = []
+    faults: list[Exception] = []
+
+    def serve() -> None:
+        while True:
+            try:
+                way = left.popleft()
+            except IndexError:
+                return
+            try:
+                sent.append(served(way))
+            except Exception as fault:  # noqa: BLE001 - it is raised where all come together
+                faults.append(fault)
+
+    threads = [Thread(target=serve, name="desk-sending", daemon=True) for _ in due[:_AT_ONCE]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+    return sum(sent)
 
 
 def _insist(keep: Callable[[], None]) -> None:

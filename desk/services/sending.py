@@ -80,7 +80,7 @@ class Deliveries:
         with self._store.reading() as session:
             return kept.next_due(session, media)
 
-    def claim(self, route: Route, longest: int, domain: str) -> tuple[Claimed, "Thread"] | None:
+    def claim(self, route: Route, longest: int, domain: str) -> tuple[Claimed, "Turn"] | None:
         """Take the next message of a way, and what went before it; None when nothing is due.
 
         Nobody else sends it while a try may last. It has its name before it leaves, so that it
@@ -97,7 +97,7 @@ class Deliveries:
             found = kept.claim(session, route, times, by)
             if found is None:
                 return None
-            return found, Thread(by.sender, kept.thread_of(session, found))
+            return found, Turn(by.sender, kept.thread_of(session, found))
 
     def refusal(self, message: Claimed) -> str:
         """Why a message that is due should not leave all the same; empty when it should."""
@@ -159,7 +159,7 @@ class Deliveries:
         return Times(self._clock.now(), self._clock.real_now())
 
 
-class Thread(NamedTuple):
+class Turn(NamedTuple):
     """Who has claimed a message, and what went before it."""
 
     sender: str
