@@ -113,10 +113,10 @@ def test_set_keeps_comments_and_order(call: Call, file: Path) -> None:
     file.write_text('# mine\nas = "x" # me\n\n[looks]\n# bright\ntheme = "dark"\n', "utf-8")
     call("settings", "set", "looks.theme", "light")
     call("settings", "set", "looks.bell", "all")
-    call("settings", "set", "keys.item.reply", "Y")
+    call("settings", "set", "keys.item.reply", "Z")
     assert file.read_text(encoding="utf-8") == (
         '# mine\nas = "x" # me\n\n[looks]\n# bright\ntheme = "light"\nbell = "all"\n\n'
-        '[keys]\n"item.reply" = "Y"\n'
+        '[keys]\n"item.reply" = "Z"\n'
     )
     call("settings", "set", "keys.item.reply", "")
     call("settings", "set", "looks.bell", "")

@@ -132,7 +132,7 @@ async def test_keys_that_changed_places_do_each_others_work(
 
 
 async def test_help_and_palette_name_the_keys_there_are(local: Desk, ana: Actor, ref: str) -> None:
-    look = look_with({"item.claim": "K,f9", "desk.help": "H,f1", "queue.sort": "O"})
+    look = look_with({"item.claim": "K,f9", "desk.help": "H,f1", "queue.sort": "U"})
     async with seated(local, ana, look=look) as keys:
         await until(keys, lambda: ref in text_of(keys) and "H keys" in footer(text_of(keys)))
         await keys.press("H")
@@ -155,15 +155,15 @@ async def test_help_and_palette_name_the_keys_there_are(local: Desk, ana: Actor,
 async def test_a_field_takes_letters_and_shows_no_key_for_them(
     local: Desk, ana: Actor, ref: str
 ) -> None:
-    async with seated(local, ana, look=look_with({"desk.palette": "Y"})) as keys:
+    async with seated(local, ana, look=look_with({"desk.palette": "Z"})) as keys:
         await until(keys, lambda: ref in text_of(keys) and "c claim" in text_of(keys))
         await keys.press("slash")
-        await write(keys, "Y")
-        await until(keys, lambda: " Y" in text_of(keys))
+        await write(keys, "Z")
+        await until(keys, lambda: " Z" in text_of(keys))
         assert "Do anything" not in text_of(keys)
         await keys.press("escape")
         await until(keys, lambda: "c claim" in footer(text_of(keys)))
-        await keys.press("Y")
+        await keys.press("Z")
         await until(keys, lambda: "Do anything" in text_of(keys))
 
 
