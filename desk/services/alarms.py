@@ -86,7 +86,7 @@ def update_alarms(session: Session, items: Sequence[int], since: int) -> dict[in
     """
     _, end = CLOCKS_OF["problem"]
     of_them = (Clock.item << [*items]) & (Clock.name == end)
-    named = dict(
+    named: dict[int, str] = dict(
         session.rows(Clock.select(Clock.item, Clock.policy).where(of_them).order_by(Clock.id))
     )
     if not named:
