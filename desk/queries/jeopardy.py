@@ -16,7 +16,7 @@ LOG = "crossings"
 SCOPES = ("mine", "team", "all")
 """Whose crossings are shown: one's own and nobody's, those of one's teams, everybody's."""
 COUNTED_TO = 1000
-_AT_ONCE = 500
+_AT_ONCE = 100
 _LOOKED_THROUGH = 5000
 """So many crossings are looked through for a page of those that one asks for."""
 _SENT = "completed"
@@ -33,7 +33,7 @@ class Jeopardy:
         self._clock = clock
 
     def responses(self, actor: Actor, rows: Sequence[WorkRow]) -> dict[int, Response]:
-        """What was done about each of some items: four look-ups for all of them."""
+        """What was done about each of some items: five look-ups for all of them."""
         if not rows or not holds(actor, "work.read"):
             return {}
         with self._store.reading() as session:
@@ -49,6 +49,8 @@ class Jeopardy:
             due = {row.id: row.instants.breached for row in rows}
             for id_, *notice in _notices(session, ids):
                 found[id_] = _told(found[id_], due[id_], notice)
+            for id_, at in _told_of_misses(session, ids):
+                found[id_] = _known(found[id_], due[id_], at)
         return found
 
     def crossings(
@@ -135,6 +137,20 @@ def _told(response: Response, due: int, notice: Sequence[object]) -> Response:
     if state == _SENT and isinstance(done_at, int):
         return new._replace(told="before" if done_at <= due else "after", told_at=done_at)
     return new._replace(told="draft" if state in _DRAFTED else "on its way")
+
+
+def _told_of_misses(session: Session, ids: Sequence[int]) -> list[Row]:
+    """When customers were told of what is missed, by whatever way."""
+    held = among("item", ids)
+    text = f"SELECT item, min(told_at) FROM violation WHERE {held.text} AND told_at IS NOT NULL"
+    return ask(session, Clause(f"{text} GROUP BY item", held.values))
+
+
+def _known(response: Response, due: int, at: int) -> Response:
+    """With when the customer was told, unless a notice did so earlier."""
+    if response.told_at is not None and response.told_at <= at:
+        return response
+    return response._replace(told="before" if at <= due else "after", told_at=at)
 
 
 def _logged(session: Session, past: tuple[int, int] | None) -> list[CrossingRow]:
