@@ -12,6 +12,12 @@ _EN = {
         " keep that.\n\nOur new time is {promised}. Please answer this message if that does not"
         " suit you.",
     ),
+    "lateAnswer": (
+        "Our answer on {subject} takes longer than agreed [{ref}]",
+        "Hello {customer},\n\nwe said that you would hear from us about {subject} by {due}. We"
+        " cannot keep that.\n\nYou hear from us by {promised}. Please answer this message if that"
+        " does not suit you.",
+    ),
     "progress": (
         "How your report {subject} stands [{ref}]",
         "Hello {customer},\n\nwe are still working on {subject}; it is {state}. We tell you more"
@@ -52,6 +58,12 @@ _DE = {
         " leider nicht halten.\n\nUnser neuer Termin ist {promised}. Bitte antworten Sie auf diese"
         " Nachricht, wenn Ihnen das nicht passt.",
     ),
+    "lateAnswer": (
+        "Unsere Antwort zu {subject} dauert länger als vereinbart [{ref}]",
+        "Guten Tag {customer},\n\nwir hatten Ihnen zu {subject} eine Antwort bis {due} zugesagt."
+        " Das können wir leider nicht halten.\n\nSie hören von uns bis {promised}. Bitte antworten"
+        " Sie auf diese Nachricht, wenn Ihnen das nicht passt.",
+    ),
     "progress": (
         "Stand Ihrer Meldung {subject} [{ref}]",
         "Guten Tag {customer},\n\nwir arbeiten weiter an {subject}; der Stand ist: {state}. Sobald"
@@ -91,6 +103,12 @@ _FR = {
         "Bonjour {customer},\n\nnous vous avions promis {subject} pour le {due}. Nous ne pouvons"
         " pas tenir ce délai.\n\nNotre nouvelle échéance est le {promised}. Répondez à ce message"
         " si elle ne vous convient pas.",
+    ),
+    "lateAnswer": (
+        "Notre réponse sur {subject} prend plus de temps que convenu [{ref}]",
+        "Bonjour {customer},\n\nnous vous avions promis une réponse sur {subject} pour le {due}."
+        " Nous ne pouvons pas tenir ce délai.\n\nVous aurez de nos nouvelles avant le {promised}."
+        " Répondez à ce message si cela ne vous convient pas.",
     ),
     "progress": (
         "Où en est votre demande {subject} [{ref}]",

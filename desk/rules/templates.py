@@ -37,6 +37,7 @@ _OF_ITEM = ("ref", "subject", "customer")
 
 OCCASIONS: Mapping[str, Occasion] = {
     "late": Occasion((*_OF_ITEM, "state", "due", "promised"), ("promised",)),
+    "lateAnswer": Occasion((*_OF_ITEM, "state", "due", "promised"), ("promised",)),
     "progress": Occasion((*_OF_ITEM, "state")),
     "statusChange": Occasion((*_OF_ITEM, "state"), ("state",)),
     "information": Occasion((*_OF_ITEM, "state", "text"), ("text",)),
@@ -47,8 +48,11 @@ OCCASIONS: Mapping[str, Occasion] = {
     # Goes to whoever wrote: nothing of what they wrote may go out with it.
     "acknowledgement": Occasion(("ref",), ("ref",)),
 }
-"""On which occasions the desk writes; `promise` is what it adds to another letter that names a
-new time."""
+"""On which occasions the desk writes.
+
+`lateAnswer` is for a first answer that will be late, `promise` what is added to another letter that
+names a new time.
+"""
 
 
 class Template(NamedTuple):

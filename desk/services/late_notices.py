@@ -16,7 +16,7 @@ from desk.rules.escalation import told_of
 from desk.rules.ladder import Ladder
 from desk.rules.new_times import proposed
 from desk.rules.policies import AT_ANY_HOUR, OFFICE
-from desk.rules.vocabulary import Reference
+from desk.rules.vocabulary import CLOCKS_OF, Reference
 from desk.services.clocks import Agreed, agreed
 from desk.services.letters import House, drafted, house, refuses, way_to
 from desk.services.policy_sending import send_drafts
@@ -108,7 +108,9 @@ def _draft(
     if way is None or promised is None:
         return None
     values = {"due": own.moment(to, wanted.due), "promised": own.moment(to, promised)}
-    letter = own.written(to, LATE, values)
+    first_answer, _ = CLOCKS_OF[to.kind]
+    occasion = "lateAnswer" if wanted.clock == first_answer else LATE
+    letter = own.written(to, occasion, values)
     return drafted(to, way, LATE, letter, now)._replace(
         clock=wanted.clock,
         generation=wanted.generation,

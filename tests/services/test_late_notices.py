@@ -66,7 +66,7 @@ def test_one_is_drafted_at_jeopardy_and_its_owner_told(
     (letter,) = _letters(desk, me, ref)
     assert (letter.state, letter.clock, letter.writer) == ("draft", "response", None)
     assert letter.promised == NOW + 5 * HOUR  # a quarter of four hours after it is due
-    assert "Our new time is 2026-11-23 15:00 UTC" in letter.text
+    assert "You hear from us by 2026-11-23 15:00 UTC" in letter.text
     assert ("late", "Late notice N-1 lies ready for a@acme.test: send, change or drop it.") in told(
         desk, "ben"
     )
