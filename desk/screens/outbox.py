@@ -21,7 +21,7 @@ _MOST = 500
 """Messages that are shown of a part, the newest."""
 _CAP = 1000
 """Up to this they are counted."""
-_EVERY = 3.0
+_EVERY = 5.0
 """Seconds between two looks while it is on top: what is sent tells nobody else."""
 
 
