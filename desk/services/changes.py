@@ -171,7 +171,7 @@ class Change:
             catch_up(self.session, self.item.id, self.now, training=self._moment.training)
         before, after = self._differences()
         if self.item.has_ended and not self._before.has_ended:
-            self.effects += unsettled_lines(self.session, self.item.id, self.item.ref)
+            self.effects += unsettled_lines(self.session, self.item.id)
         said = self._said
         attempt = Attempt(self.item, self._moment.base, after, said, self.actor.zone)
         refuse_collision(self.session, attempt, self.now)

@@ -58,14 +58,14 @@ def write_violations(session: Session, wanted: Sequence[Missed], now: int) -> li
     return done
 
 
-def unsettled_lines(session: Session, item: int, ref: str) -> list[str]:
+def unsettled_lines(session: Session, item: int) -> list[str]:
     """What an item that ends has missed and has not settled with its customer."""
     lines = []
     for kept in violations_of(session, [item]).get(item, ()):
         if kept.satisfied_at is None:
             was = "was" if kept.told_at is not None else "was not"
             lines.append(f"{words(kept.clock)} was missed, its customer {was} told of it.")
-    return [*lines, f"To settle it: desk do {ref} remedy text=… satisfied=yes"] if lines else []
+    return [*lines, "That is followed up until it is settled (remedy)."] if lines else []
 
 
 def told(kept: KeptViolation) -> dict[str, object]:

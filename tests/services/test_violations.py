@@ -91,7 +91,7 @@ def test_the_end_of_a_problem_says_what_is_left_of_it(
     values = {"cause": "cable", "code": "fixed", "resolution": "Spliced"}
     said = desk.do(me, "resolve", ref, values).effects
     assert "First answer was missed, its customer was not told of it." in said
-    assert f"To settle it: desk do {ref} remedy text=… satisfied=yes" in said
+    assert "That is followed up until it is settled (remedy)." in said
     desk.do(me, "remedy", ref, {"text": "Apologised", "satisfied": "yes"})
 
 
