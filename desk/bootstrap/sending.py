@@ -88,7 +88,7 @@ class Sending:
         end = self._clock.real_now() + _SECONDS
         channel = way.open(only_here)
         waits = Waits(ways.give_up, self._pause_after(way.route))
-        trip = _Trip(self._deliveries, way, channel, waits)
+        trip = _Trip(self._deliveries, way, channel, ways, waits)
         sent = 0
         try:
             for _ in range(limit):
@@ -122,12 +122,15 @@ class _Trip(NamedTuple):
     deliveries: Deliveries
     way: Way
     channel: Open
+    ways: Ways
     waits: Waits
 
     def next(self) -> Answer | None:
         """Try the next message that is due and may go; None when there is none."""
         while claimed := self.deliveries.claim(self.way.route, self.way.longest, self.way.domain):
             message, turn = claimed
+            if self.deliveries.waits_for_morning(message, turn.sender, self.ways):
+                continue
             why = self.deliveries.refusal(message)
             if not why or (why == MADE_UP and _ends_here(self.way)):
                 answer = self.channel.send(self._letter(message, turn))

@@ -53,6 +53,10 @@ class Claimed(NamedTuple):
     seq: int | None
     give_up_at: int | None
     released: int | None
+    quiet: str
+    """When its customer is not to be told anything; empty for never."""
+    zone: str
+    """The zone of its customer; empty for the desk's own."""
     is_training: bool
     """Whether it was written under a training clock."""
 
@@ -158,6 +162,21 @@ def failed(session: Session, message: int, sender: str, **how: int | str | None)
     return session.run(told.where(mine)) == 1
 
 
+def put_back(session: Session, message: Claimed, sender: str, until: int) -> None:
+    """Have a claimed message wait as it did before, without a try."""
+    session.run(
+        Outbox.update(
+            state="failed" if message.tries else "initial",
+            not_before=until,
+            sender="",
+            sending_until=None,
+            version=Outbox.version + 1,
+        ).where(
+            (Outbox.id == message.id) & (Outbox.state == "inProgress") & (Outbox.sender == sender)
+        )
+    )
+
+
 def hold(session: Session, message: int, sender: str, why: str) -> bool:
     """Keep a claimed message back until a person lets it go; False when it is another's."""
     told = Outbox.update(
@@ -241,8 +260,11 @@ def _claimed(session: Session, id_: int) -> Claimed:
         "SELECT outbox.id, outbox.number, outbox.item, outbox.purpose, outbox.medium,"
         " outbox.recipient, outbox.subject, COALESCE(message.text, outbox.text), outbox.language,"
         " outbox.created, outbox.tries, outbox.message_id, outbox.promised, outbox.writer,"
-        " outbox.seq, outbox.give_up_at, outbox.released, COALESCE(journal.training, 0)"
+        " outbox.seq, outbox.give_up_at, outbox.released, COALESCE(customer.quiet, ''),"
+        " COALESCE(customer.zone, ''), COALESCE(journal.training, 0)"
         " FROM outbox LEFT JOIN message ON message.id = outbox.message"
+        " LEFT JOIN work ON work.id = outbox.item"
+        " LEFT JOIN customer ON customer.id = COALESCE(outbox.customer, work.customer)"
         " LEFT JOIN journal ON journal.seq = COALESCE(outbox.seq, message.seq)"
         " WHERE outbox.id = ?"
     )

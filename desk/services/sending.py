@@ -15,7 +15,8 @@ from desk.models.settings import settings
 from desk.models.store import Store
 from desk.models.terms import table_of
 from desk.rules import notice_terms, outlets
-from desk.rules.outlets import Outlets
+from desk.rules.consent import quiet_until
+from desk.rules.outlets import MEDIA, Outlets
 from desk.rules.retries import wait_after
 from desk.services.undelivered import tell_undelivered
 
@@ -35,6 +36,8 @@ class Ways(NamedTuple):
     """Seconds after which a message that cannot be sent is given up."""
     is_training: bool
     """Whether the store is for training."""
+    zone: str
+    """The desk's own zone."""
 
 
 class Waits(NamedTuple):
@@ -59,10 +62,12 @@ class Deliveries:
         """What is settled, as it is now."""
         with self._store.reading() as session:
             terms = notice_terms.read(table_of(session, "notices"))
+            values = settings(session)
             return Ways(
                 outlets.read(table_of(session, "outlet")),
                 terms.give_up,
-                settings(session).get("training") == "true",
+                values.get("training") == "true",
+                values["zone"],
             )
 
     def is_due(self, route: Route, *, asked: bool = False) -> bool:
@@ -106,6 +111,18 @@ class Deliveries:
         if message.promised is not None and message.promised <= self._clock.now():
             return TOO_LATE
         return MADE_UP if message.is_training and not self._clock.training else ""
+
+    def waits_for_morning(self, message: Claimed, sender: str, ways: Ways) -> bool:
+        """Whether what the desk wrote would disturb its customer now; then it waits."""
+        if message.writer is not None or not message.quiet or message.medium not in MEDIA:
+            return False
+        now = self._clock.now()
+        until = quiet_until(message.quiet, message.zone or ways.zone, now)
+        if until <= now:
+            return False
+        with self._store.writing() as session:
+            kept.put_back(session, message, sender, until)
+        return True
 
     def hold(self, message: Claimed, sender: str, why: str) -> None:
         """Keep a message back until a person lets it go, and tell who has to know."""

@@ -208,3 +208,22 @@ def test_retry_is_tried_out_and_checked_like_any_act(
     assert not told.undo
     assert desk.sending.run() == 1
     assert outbox(desk, "state", "tries") == [("completed", 2)]
+
+
+def test_what_the_desk_wrote_disturbs_nobody_at_night(
+    desk: Desk, me: Actor, clock: FixedClock, open_way: Sink
+) -> None:
+    """Also when it was laid by day and the server was away until the night."""
+    desk.do(me, "create", "customer", {"name": "Acme"})
+    desk.do(me, "identify", REF, {"customer": "Acme"})
+    desk.do(me, "notify", "C-1", {"quiet": "20:00-07:00", "zone": "Europe/Berlin"})
+    desk.interactions.reply(me, REF, "By a person")
+    desk.interactions.reply(me, REF, "By the desk")
+    with desk._store.writing() as session:
+        session.run(Outbox.update(writer=None).where(Outbox.number == 2))
+    clock.at = NOW + 10 * HOUR  # 21:00 in Berlin
+    assert desk.sending.run() == 1
+    assert outbox(desk, "state", "tries") == [("completed", 1), ("initial", 0)]
+    assert desk.sending.next_at() == NOW + 20 * HOUR
+    clock.at = NOW + 20 * HOUR
+    assert desk.sending.run() == 1
