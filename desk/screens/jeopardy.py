@@ -76,25 +76,12 @@ class JeopardyScreen(JeopardyKeys):
             self.reload()
             self.read_log()
 
-    def company_changed(self) -> None:
-        """Somebody else came to an item or left it."""
-        others = self.seat.presence.others
-        self.table.attend({item: rows[0].person for item, rows in others.items()})
-
     def minute(self, now: int) -> None:
         """Repaint what reads differently; who came into jeopardy stands there."""
         self.table.tick(now)
         self.tell_card()
         if self.is_current:
             self.reload()
-
-    def tell(self, text: str) -> None:
-        """Show in row 1 what was done."""
-        self.status.say(text)
-
-    def whisper(self, text: str) -> None:
-        """Show in row 1 what is to be known."""
-        self.status.say(text, is_done=False)
 
     @property
     def corner(self) -> Offset:

@@ -75,6 +75,19 @@ class JeopardyLoading(ListLoading):
         part = "What crossed" if self.is_log else SECTIONS[self.list.section]
         self.status.show(f"{part}, {SCOPES[self.list.scope]}", self.list.typed, "")
 
+    def tell(self, text: str) -> None:
+        """Show in row 1 what was done."""
+        self.status.say(text)
+
+    def whisper(self, text: str) -> None:
+        """Show in row 1 what is to be known."""
+        self.status.say(text, is_done=False)
+
+    def company_changed(self) -> None:
+        """Somebody else came to an item or left it."""
+        others = self.seat.presence.others
+        self.table.attend({item: rows[0].person for item, rows in others.items()})
+
     def tell_card(self) -> None:
         """Tell of the item under the cursor."""
         row = self.table.row
