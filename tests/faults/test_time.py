@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, NamedTuple
 
 import pytest
@@ -83,17 +85,20 @@ def undisturbed(url: str) -> Written:
 
 
 class Keeper:
-    """A process that keeps time."""
+    """A process that keeps time; what it tells is read at once, so that it never waits for that."""
 
     def __init__(self, url: str, factor: float) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.keeper", url, str(factor)],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        self._reader = Thread(target=self._read)
+        self._reader.start()
 
     def wait(self) -> None:
         """Wait until it is ready."""
-        assert self._line() == "READY\n"
+        assert self._lines.get(timeout=PATIENCE) == "READY\n"
 
     def go(self) -> None:
         """Let its time begin."""
@@ -103,19 +108,24 @@ class Keeper:
 
     def told(self) -> dict[str, Any]:
         """What it tells of its next pass."""
-        found: dict[str, Any] = json.loads(self._line())
+        found: dict[str, Any] = json.loads(self._lines.get(timeout=PATIENCE))
         return found
 
     def rest(self) -> list[dict[str, Any]]:
-        """End it; everything it told and nobody has read."""
-        if self.process.stdout is None or self.process.stdout.closed:
-            return []
+        """End it; everything it told and nobody has taken, but for a line that was cut."""
         self.process.kill()
-        return [json.loads(line) for line in self.process.communicate()[0].splitlines()]
+        self.process.wait()
+        self._reader.join()
+        for stream in (self.process.stdin, self.process.stdout):
+            assert stream is not None
+            stream.close()
+        lines = [self._lines.get() for _ in range(self._lines.qsize())]
+        return [json.loads(line) for line in lines if line.endswith("\n")]
 
-    def _line(self) -> str:
+    def _read(self) -> None:
         assert self.process.stdout is not None
-        return self.process.stdout.readline()
+        for line in self.process.stdout:
+            self._lines.put(line)
 
 
 @contextmanager
