@@ -83,7 +83,7 @@ def _steps(programs: Commands, rounds: int) -> tuple[float, list[Figure]]:
     tell(f"memory: desk {memory['desk large']:.1f} MB, bare {memory['bare']:.1f} MB")
     return middle["desk large"], [
         ratio("j, 1M items, beside 1k", middle["desk large"], middle["desk small"], 1.2),
-        ratio("memory at 1M, beside bare", memory["desk large"], memory["bare"], 1.5),
+        ratio("memory at 1M, beside bare", memory["desk large"], memory["bare"], 1.7),
     ]
 
 
