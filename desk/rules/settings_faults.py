@@ -35,4 +35,5 @@ def _keys(table: object, prefix: str = "") -> list[str]:
 
 
 def at_place(place: str, error: DeskError) -> BadValue:
+    """The fault with the place where it lies before it."""
     return BadValue(f"{place}: {error.message}", error.next_step)

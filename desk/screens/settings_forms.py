@@ -14,11 +14,8 @@ from desk.rules.settings_shape import (
     YES_NO,
     Group,
     Key,
-    found_in,
-    nested,
-    read,
-    typed,
 )
+from desk.rules.settings_typed import found_in, nested, read, typed
 from desk.screens.people_forms import Asked, Field, Told
 from desk.widgets.matches import Option
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from desk.rules.settings_shape import GROUPS, Group, Key, found_in, typed
+from desk.rules.settings_shape import GROUPS, Group, Key
+from desk.rules.settings_typed import found_in, typed
 from desk.widgets.settings_list import SettingLine
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Settings object by object: each form gives back what it was given, and changes only what it says."""
+"""Settings object by object: a form gives back what it was given, and changes what it says."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,12 +17,9 @@ from desk.rules.settings_shape import (
     TOML,
     WORDS,
     Key,
-    found_in,
     group_of,
-    nested,
-    read,
-    typed,
 )
+from desk.rules.settings_typed import found_in, nested, read, typed
 
 
 @pytest.fixture
