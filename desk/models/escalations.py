@@ -114,8 +114,5 @@ def _step(row: Sequence[object]) -> Step:
 
 
 def _row(step: Step) -> tuple[object, ...]:
-    spelt = step._replace(
-        origin=json.dumps(step.origin),
-        goal=json.dumps(step.goal),  # type: ignore[arg-type]
-    )
-    return tuple(spelt)
+    spelt = {"origin": json.dumps(step.origin), "goal": json.dumps(step.goal)}
+    return tuple({**step._asdict(), **spelt}.values())

@@ -132,7 +132,7 @@ def references(session: Session, objects: Iterable[tuple[str, int]]) -> dict[tup
 
 
 def cursors(session: Session, *, locked: bool = False) -> dict[str, int]:
-    """Up to which entry each hook was served, by its name; with `locked`, for nobody else to move."""
+    """Up to which entry each hook was served, by name; `locked` for others to leave."""
     query = Feed.select(Feed.name, Feed.seq).order_by(Feed.name)
     if locked and not session.is_sqlite:
         query = query.for_update()

@@ -51,7 +51,7 @@ def _acknowledged(_: Values, after: Values, __: Named) -> str:
 def _remedied(_: Values, after: Values, __: Named) -> str:
     found = _parts(after, "violations")
     settled = any(each.get("satisfied_at") for each in found)
-    said = next((each["action"] for each in found if each.get("action")), "")
+    said = next((str(each["action"]) for each in found if each.get("action")), "")
     return ": ".join(
         part for part in ("Missed target settled" if settled else "Missed target", said) if part
     )

@@ -49,7 +49,7 @@ def _for_takers(report: Report) -> Shape:
     """What somebody needs who takes the work over."""
     if report.subject != "handover":
         return {}
-    told = customer_json(report.customer), links_json(report.links), []
+    told: tuple[object, ...] = customer_json(report.customer), links_json(report.links), []
     return dict(zip(FOR_TAKERS, told, strict=True))
 
 

@@ -52,7 +52,8 @@ class Group(NamedTuple):
     """Whether another one can be added."""
 
 
-_CLEAR = {"cleared": "none"}
+_NONE = "none"
+"""What takes a lead, a manager or hours away."""
 
 LEVEL_KEYS = tuple(
     Key(name, label, NUMBER)
@@ -227,8 +228,8 @@ GROUPS: tuple[Group, ...] = (
         "level, lead, hours, and how work is shared out",
         (
             Key("level", "Level", NUMBER),
-            Key("lead", "Lead", source="people", **_CLEAR),
-            Key("calendar", "Hours", source="calendars", **_CLEAR),
+            Key("lead", "Lead", source="people", cleared=_NONE),
+            Key("calendar", "Hours", source="calendars", cleared=_NONE),
             Key("by_load", "By load", YES_NO),
             Key("return_after", "Goes back", cleared="never"),
         ),
@@ -241,8 +242,8 @@ GROUPS: tuple[Group, ...] = (
         (
             Key("role", "Role", choices=tuple(PERMISSIONS)),
             Key("teams", "Teams", WORDS),
-            Key("manager", "Manager", source="people", **_CLEAR),
-            Key("calendar", "Hours", source="calendars", **_CLEAR),
+            Key("manager", "Manager", source="people", cleared=_NONE),
+            Key("calendar", "Hours", source="calendars", cleared=_NONE),
             Key("zone", "Zone", source="zones"),
         ),
         named=True,

@@ -168,7 +168,11 @@ class Deliveries:
     def put_off(self, route: Route, said: str, waits: Waits) -> int:
         """Have all that is due by a way wait with the one that found it closed."""
         now = self._clock.now()
-        how = {"said": said, "not_before": now + waits.pause, "give_up_at": now + waits.give_up}
+        how: dict[str, int | str] = {
+            "said": said,
+            "not_before": now + waits.pause,
+            "give_up_at": now + waits.give_up,
+        }
         with self._store.writing() as session:
             return kept.put_off(session, route, self._times(), **how)
 

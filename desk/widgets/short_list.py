@@ -37,8 +37,6 @@ class ShortList(Widget, can_focus=True):
 
     head = 1
     """Lines above the others, which never leave."""
-    cursor_hides = False
-    """Whether the cursor shows only while the list has the focus."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -52,6 +50,11 @@ class ShortList(Widget, can_focus=True):
         self.top = 0
         """The first line in sight below the head."""
         self.plain, self.tinted = pens(look)
+
+    @property
+    def cursor_hides(self) -> bool:
+        """Whether the cursor shows only while the list has the focus."""
+        return False
 
     @property
     def height(self) -> int:

@@ -23,6 +23,7 @@ BESIDE: dict[str, str] = {
     "mark": "what a person was told and has seen: desk state, no business",
     "look": "up to where a person has looked: desk state, no business",
     "back_up": "the time of the last backup: desk state, no business",
+    "look_now": "what time has brought to made-up work: there is nobody to ask",
     "found": "what makes a store a desk: there is no actor yet",
     "fill": "made-up work, into a new store only: there is nobody to ask",
     "keep": "a draft: desk state, no business",

@@ -58,7 +58,8 @@ def _beside(session: Session) -> _Beside:
     facts = Counter(
         (kind, id_)
         for kind, id_ in session.sql(
-            "SELECT kind, object FROM journal WHERE action NOT IN ('cross', 'remind', 'undelivered')"
+            "SELECT kind, object FROM journal"
+            " WHERE action NOT IN ('cross', 'remind', 'undelivered')"
         )
     )
     bodies = session.rows(Search.select(Search.recency, Search.body))
