@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField, peewee
 from desk.models.store import Session
+from desk.rules.delivery_facts import ACTION as UNDELIVERED
 from desk.rules.time_facts import ACTIONS as BY_TIME
+
+_OF_NO_VERSION = (*BY_TIME, UNDELIVERED)
+"""What tells of an item and changes nothing of it."""
 
 
 class Journal(Table):
@@ -54,7 +58,7 @@ def facts_of(session: Session, kind: str, object_: int, last: int | None = None)
     """
     of_it = (Journal.kind == kind) & (Journal.object == object_)
     if last is not None:
-        of_it &= Journal.action.not_in(BY_TIME)
+        of_it &= Journal.action.not_in(_OF_NO_VERSION)
     query = (
         Journal.select(
             Journal.seq,

@@ -110,14 +110,20 @@ def next_due(session: Session) -> int | None:
 
 
 def due_clocks(session: Session, now: int, most: int) -> list[DueClock]:
-    """Clocks that have reached something, what was reached first before the rest."""
+    """Clocks that have reached something, what was reached first before the rest.
+
+    They are a few more than `most` where an item has several: all of it is looked at together.
+    """
     when = f"clock.next_at > {LOOK_NOW} AND clock.next_at <= {now}"
-    return _clocks(session, f"{when} ORDER BY clock.next_at LIMIT {most}")
+    return _whole_items(session, when, "ORDER BY clock.next_at", most)
 
 
 def unseen_clocks(session: Session, most: int) -> list[DueClock]:
-    """Clocks that have to be looked at because nobody worked out what they have behind them."""
-    return _clocks(session, f"clock.next_at = {LOOK_NOW} LIMIT {most}")
+    """Clocks that have to be looked at because nobody worked out what they have behind them.
+
+    Of an item they come all together, as those of `due_clocks`.
+    """
+    return _whole_items(session, f"clock.next_at = {LOOK_NOW}", "", most)
 
 
 def due_clocks_of(session: Session, item: int, now: int) -> list[DueClock]:
@@ -181,6 +187,16 @@ def wake(session: Session, items: Sequence[int], now: int) -> None:
             f"UPDATE work SET snoozed_until = 0, updated = {now}, version = version + 1"
             f" WHERE id IN ({_listed(items)})"
         )
+
+
+def _whole_items(session: Session, when: str, order: str, most: int) -> list[DueClock]:
+    """So many clocks, and what else is as due of the items they belong to."""
+    found = _clocks(session, f"{when} {order} LIMIT {most}")
+    if len(found) < most:
+        return found
+    items, known = {each.item.id for each in found}, {each.id for each in found}
+    rest = _clocks(session, f"{when} AND clock.item IN ({_listed(items)}) ORDER BY clock.id")
+    return [*found, *(each for each in rest if each.id not in known)]
 
 
 def _clocks(session: Session, when: str) -> list[DueClock]:

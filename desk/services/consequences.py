@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desk.models.store import Session
-from desk.models.tick import DueClock, put_looked
+from desk.models.tick import DueClock, Key, put_looked
 from desk.rows.ticks import Ticked
 from desk.rules.crossings import MISSED, crossed_line, told_line
 from desk.rules.escalation import NOTICE, Steps, climb_of, people_of, told_of
@@ -43,7 +43,8 @@ class _Course:
     """What becomes of the crossings of one batch, in its steps.
 
     Of an item that has crossed several thresholds since it was last looked at people are told
-    once, of the highest; it is raised at once to the highest level that was reached.
+    once, of the highest. It climbs the ladder of authority step by step, each at its own time, as
+    if somebody had looked all along; whom the lower steps call in is told of the highest, too.
     """
 
     def __init__(self, session: Session, terms: Terms, crossed: Sequence[Crossed]) -> None:
@@ -57,7 +58,9 @@ class _Course:
             top = self._top.setdefault(each.item.id, each)
             if (each.threshold, each.at) >= (top.threshold, top.at):
                 self._top[each.item.id] = each
-        self._climbed: dict[int, Climbed] = {}
+        self._climbed: dict[Key, Climbed] = {}
+        self._called: dict[int, list[int]] = {}
+        """Who was called in on an item, by any step."""
         self._missed: dict[tuple[int, str, int], Written] = {}
         self._drafted: dict[int, str] = {}
         self._sent: dict[int, str] = {}
@@ -65,15 +68,15 @@ class _Course:
 
     def call_in(self) -> None:
         """Call in those above, and write down which targets were missed."""
-        climbs: dict[int, Climb] = {}
+        climbs: dict[Key, Climb] = {}
         for each in self._crossed:
-            step = self._rungs[each.level]
-            before = climbs.get(each.item.id)
-            if step and (before is None or step >= before.step):
+            if step := self._rungs[each.level]:
                 reason = crossed_line(each.clock, each.threshold, each.level)
-                climbs[each.item.id] = Climb(each.item.id, step, each.clock, each.at, reason)
+                climbs[each.key] = Climb(each.item.id, step, each.clock, each.at, reason)
         done = climb(self._session, [*climbs.values()], self._terms.now) if climbs else []
         self._climbed = dict(zip(climbs, done, strict=True))
+        for key, climbed in self._climbed.items():
+            self._called.setdefault(key[0], []).extend(climbed.told)
         missed = [each for each in self._crossed if each.threshold == MISSED]
         if missed:
             wanted = [Missed(*_clock_of(each), each.due or each.at) for each in missed]
@@ -88,22 +91,22 @@ class _Course:
         return Facts(before=written.before, after=written.after)
 
     def escalated(self) -> list[Entry]:
-        """What the journal tells of items that were raised: a change of each of them."""
+        """What the journal tells of items that were raised: each step is a change of its own."""
         return [
             Entry(
-                top.at,
+                each.at,
                 None,
                 "escalate",
-                top.item.kind,
-                top.item.id,
+                each.item.kind,
+                each.item.id,
                 climbed.before,
                 climbed.after,
-                customer=top.item.customer,
-                why=crossed_line(top.clock, top.threshold, top.level),
+                customer=each.item.customer,
+                why=crossed_line(each.clock, each.threshold, each.level),
                 training=self._terms.training,
             )
-            for top in self._top.values()
-            if (climbed := self._climbed.get(top.item.id)) is not None and climbed.after
+            for each in self._crossed
+            if (climbed := self._climbed.get(each.key)) is not None and climbed.after
         ]
 
     def draft(self, seqs: Sequence[int]) -> None:
@@ -122,20 +125,19 @@ class _Course:
 
     def news(self, each: Crossed) -> News:
         """Who is told of a crossing, and what was done about it."""
-        done = ["violation"] if self._is_missed(each) else []
-        if each is not self._top[each.item.id]:
-            return News(done=done)
+        done = ["noted as missed"] if self._is_missed(each) else []
+        is_top = each is self._top[each.item.id]
         notice = self._sent.get(each.item.id) or self._drafted.get(each.item.id)
-        if notice:
+        if notice and is_top:
             way = "sent" if each.item.id in self._sent else "drafted"
             done.append(f"late notice {notice} {way}")
-        people = self._told_of(each)
-        climbed = self._climbed.get(each.item.id)
-        if climbed is not None:
-            people = tuple(dict.fromkeys((*people, *climbed.told)))
-            if climbed.after:
-                called = ", ".join(self._terms.names[person] for person in climbed.told)
-                done.append(f"level {climbed.level}: {called}")
+        climbed = self._climbed.get(each.key)
+        if climbed is not None and climbed.after:
+            called = ", ".join(self._terms.names[person] for person in climbed.told)
+            done.append(f"level {climbed.level}: {called}")
+        if not is_top:
+            return News(done=done)
+        people = tuple(dict.fromkeys((*self._told_of(each), *self._called.get(each.item.id, ()))))
         what = each.clock, each.threshold, each.level
         return News(people, told_line(*what, each.item.kind, self._of(each)), done)
 

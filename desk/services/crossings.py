@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from desk.models.ladder import read_ladder
+from desk.models.levels import waiting
 from desk.models.people import Person
 from desk.models.store import Session
 from desk.models.terms import table_of
@@ -33,6 +34,8 @@ class Terms(NamedTuple):
     ladder: Ladder
     names: Mapping[int, str]
     """Of everybody at the desk."""
+    is_recounting: bool = False
+    """Whether levels were settled otherwise, and not every clock knows yet when it reaches them."""
 
 
 class Crossed(NamedTuple):
@@ -76,7 +79,9 @@ def read_terms(session: Session, now: int, *, training: bool) -> Terms:
     """What a pass goes by, as it is settled."""
     names: dict[int, str] = dict(session.rows(Person.select(Person.id, Person.name)))
     escalation = read_escalation(table_of(session, "escalation"))
-    return Terms(now, training, agreed(session), escalation, read_ladder(session), names)
+    is_recounting = waiting(session) is not None
+    known = agreed(session), escalation, read_ladder(session), names, is_recounting
+    return Terms(now, training, *known)
 
 
 def look(clocks: Sequence[DueClock], terms: Terms) -> tuple[list[Looked], list[Crossed]]:
@@ -93,7 +98,8 @@ def look(clocks: Sequence[DueClock], terms: Terms) -> tuple[list[Looked], list[C
             continue
         ticking = Ticking(calendar, clock.start, clock.target, clock.pauses)
         seen = Seen(clock.told or 0, max(clock.since, clock.item.created))
-        found = reached(ticking, levels, seen, terms.now, clock.next_at)
+        first = None if terms.is_recounting else clock.next_at
+        found = reached(ticking, levels, seen, terms.now, first)
         looked.append(Looked(clock.id, found.told, found.next_at))
         if clock.told is not None and found.crossed:
             crossed += [

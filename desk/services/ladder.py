@@ -1,5 +1,6 @@
 """What time itself does on the ladder of authority: those above are called in, item by item."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -148,14 +149,15 @@ def _heads(session: Session, ids: Sequence[int]) -> dict[int, _Head]:
 
 
 def _raise(session: Session, climber: _Climber, now: int) -> None:
-    """Write the new levels down, all items of one level at once."""
-    changed: dict[int, int] = {}
-    for item, step in climber.new:
-        changed[item] = step.level
-    for level in sorted(set(changed.values())):
-        ids = [item for item, wanted in changed.items() if wanted == level]
+    """Write the new levels down, alike items at once; each step makes a version of its item."""
+    taken = Counter(item for item, _ in climber.new)
+    level_of = {item: step.level for item, step in climber.new}
+    alike: dict[tuple[int, int], list[int]] = {}
+    for item, steps in sorted(taken.items()):
+        alike.setdefault((level_of[item], steps), []).append(item)
+    for (level, steps), ids in alike.items():
         for first in range(0, len(ids), _AT_ONCE):
             some = ids[first : first + _AT_ONCE]
             session.run(Ticket.update(escalation_level=level).where(Ticket.id << some))
-            newer = Work.update(version=Work.version + 1, updated=now)
+            newer = Work.update(version=Work.version + steps, updated=now)
             session.run(newer.where(Work.id << some))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
-from time import sleep
+from time import monotonic, sleep
 from typing import NamedTuple
 
 from desk.clock import Clock
@@ -20,7 +20,13 @@ from desk.services.levels import recount
 from desk.services.reminders import remind
 
 BATCH = 500
-"""Clocks or alarms that are looked at in one transaction."""
+"""Clocks or alarms that are looked at in one transaction at most."""
+
+_FIRST_BATCH = 100
+"""As many to begin with, as long as nobody knows how much follows from each."""
+_LEAST = 10
+_SECONDS = 0.3
+"""So long a transaction should take: everybody else who writes waits for its end."""
 
 _UNBROKEN = 40
 """Batches after which others are let in between."""
@@ -73,11 +79,14 @@ class Tick:
 
     def _batches(self, step: _Step, now: int, most: int | None) -> Iterator[_Batch]:
         """Batch after batch until nothing is due any more, or so many have been looked at."""
+        wanted = min(BATCH, _FIRST_BATCH)
         for number in count(1):
-            size = BATCH if most is None else min(BATCH, most)
+            size = wanted if most is None else min(wanted, most)
             if size <= 0:
                 return
+            began = monotonic()
             batch = again_when_crossed(partial(self._one, step, now, size))
+            wanted = paced(size, monotonic() - began)
             yield batch
             if batch.looked_at < size:
                 return
@@ -88,6 +97,12 @@ class Tick:
     def _one(self, step: _Step, now: int, size: int) -> _Batch:
         with self._store.writing() as session:
             return step(session, read_terms(session, now, training=self._clock.training), size)
+
+
+def paced(size: int, seconds: float) -> int:
+    """How many come next where so many took so long: where letters are sent, each takes long."""
+    fits = int(size * _SECONDS / max(seconds, 0.001))
+    return max(min(fits, 4 * size, BATCH), min(_LEAST, BATCH))
 
 
 def _recount(session: Session, terms: Terms, size: int) -> _Batch:
