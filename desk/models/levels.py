@@ -81,16 +81,15 @@ def put_heads(session: Session, heads: Mapping[int, Head]) -> None:
 def look_anew(session: Session, items: Sequence[int], told: Mapping[int, int], since: int) -> None:
     """Have the tick look at the running clocks of items.
 
-    `told` names, for thresholds as they were, what stands for them now; what a clock has reached
+    `told` names, for every threshold as it was, what stands for it now; what a clock has reached
     only because levels were settled otherwise, it reaches at `since`.
     """
     if not items:
         return
     cases = " ".join(
-        f"WHEN told >= {before} AND told < {now} THEN {now}"
-        for before, now in sorted(told.items(), reverse=True)
+        f"WHEN told >= {before} THEN {now}" for before, now in sorted(told.items(), reverse=True)
     )
-    known = f"CASE {cases} ELSE told END" if cases else "told"
+    known = f"CASE {cases} ELSE told END"
     session.sql(
         f"UPDATE clock SET next_at = {LOOK_NOW}, told = {known},"
         f" since = CASE WHEN since < {since} THEN {since} ELSE since END"

@@ -118,10 +118,9 @@ class _Course:
                 wanted[clock] = LateWanted(*clock, each.threshold, each.due or each.at, seq)
         if wanted:
             self._drafted = draft_late(self._session, [*wanted.values()], self._terms.now)
-        late = sorted({item for item, _, _ in self._missed})
-        if late:
-            training = self._terms.training
-            self._sent = send_late(self._session, late, self._terms.now, training=training)
+        if self._missed:
+            missed, training = [*self._missed], self._terms.training
+            self._sent = send_late(self._session, missed, self._terms.now, training=training)
 
     def news(self, each: Crossed) -> News:
         """Who is told of a crossing, and what was done about it."""

@@ -3,7 +3,7 @@
 By policy it goes by itself once the target is missed, unless it was sent or dropped before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from desk.models.addressees import Addressee, addressees
@@ -38,7 +38,8 @@ class LateWanted(NamedTuple):
 
 
 def draft_late(session: Session, wanted: Sequence[LateWanted], now: int) -> dict[int, str]:
-    """Draft late notices, one for a clock in its generation and one open one for an item.
+    """Draft late notices, one for a clock in its generation; of several that come at once for an
+    item, the one for what is due last.
 
     The reference of each, by item. Who is to send it is told that it lies ready, or that nobody
     knows where to. Nothing is drafted for customers who do not want to be told.
@@ -68,9 +69,9 @@ def draft_late(session: Session, wanted: Sequence[LateWanted], now: int) -> dict
 
 
 def send_late(
-    session: Session, items: Sequence[int], now: int, *, training: bool = False
+    session: Session, missed: Collection[tuple[int, str, int]], now: int, *, training: bool = False
 ) -> dict[int, str]:
-    """Let the late notices go that are drafted for items which have missed their target.
+    """Let the late notices go that are drafted for targets which have been missed.
 
     Only where that is settled. The reference of each, by item. One whose new time has passed
     meanwhile promises another.
@@ -78,18 +79,28 @@ def send_late(
     own = house(session)
     if own.terms.late != "send":
         return {}
-    return send_drafts(session, drafts_of(session, items, LATE), now, training=training)
+    targets = {(item, clock) for item, clock, _ in missed}
+    drafts = [
+        draft
+        for draft in drafts_of(session, sorted({item for item, _ in targets}), LATE)
+        if (draft.item, draft.clock) in targets or not draft.clock
+    ]
+    return send_drafts(session, drafts, now, training=training)
 
 
 def _new_ones(session: Session, wanted: Sequence[LateWanted]) -> list[LateWanted]:
-    """Those of which nothing was ever drafted, and nothing lies ready on their item."""
+    """Those of which nothing was ever drafted, and nothing lies ready; one for an item.
+
+    What a person has drafted speaks of no clock, and stands for all of them.
+    """
     ids = sorted({each.item for each in wanted})
     before = told_late(session, ids)
-    busy = {notice.item for notice in drafts_of(session, ids, LATE)}
+    busy = {(notice.item, notice.clock) for notice in drafts_of(session, ids, LATE)}
     found: dict[int, LateWanted] = {}
-    for each in wanted:
-        if (each.item, each.clock, each.generation) not in before and each.item not in busy:
-            found.setdefault(each.item, each)
+    for each in sorted(wanted, key=lambda each: each.due):
+        is_new = (each.item, each.clock, each.generation) not in before
+        if is_new and not busy & {(each.item, each.clock), (each.item, "")}:
+            found[each.item] = each
     return [*found.values()]
 
 

@@ -38,7 +38,7 @@ def recount(session: Session, terms: Agreed, most: int) -> int:
         return 0
     found = going_after(session, wanted.after, most)
     put_heads(session, {item: _head(terms, clocks) for item, clocks in found.items() if clocks})
-    told = {was: now for was, now in zip(wanted.before, terms.levels, strict=True) if now > was}
+    told = dict(zip(wanted.before, terms.levels, strict=True))
     look_anew(session, [*found], told, wanted.since)
     is_last = len(found) < most
     put_waiting(session, None if is_last else wanted._replace(after=max(found)))

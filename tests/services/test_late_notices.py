@@ -138,6 +138,30 @@ def test_what_was_dropped_does_not_go_and_is_not_drafted_again(
     assert [row.state for row in _letters(desk, me, ref)] == ["cancelled"]
 
 
+def test_each_clock_has_a_notice_of_its_own_and_goes_when_it_is_missed(
+    desk: Desk, me: Actor, ref: str, clock: FixedClock, settle: Settle
+) -> None:
+    """An answer whose notice nobody sends keeps nobody from hearing of the solution."""
+    _tick(desk, clock, NOW + 5 * HOUR)
+    settle(late="send")
+    _tick(desk, clock, NOW + 30 * HOUR + 24 * MINUTE)
+    _tick(desk, clock, NOW + 48 * HOUR)
+    assert [(row.clock, row.state) for row in _letters(desk, me, ref)] == [
+        ("response", "draft"),
+        ("resolution", "initial"),
+    ]
+
+
+def test_of_what_was_missed_over_a_weekend_the_last_is_told(
+    desk: Desk, me: Actor, ref: str, clock: FixedClock, settle: Settle
+) -> None:
+    settle(late="send")
+    _tick(desk, clock, NOW + 5 * DAY)
+    assert [(row.clock, row.state) for row in _letters(desk, me, ref)] == [
+        ("resolution", "initial")
+    ]
+
+
 def test_after_a_weekend_it_promises_a_time_to_come(
     desk: Desk, me: Actor, ref: str, clock: FixedClock, settle: Settle
 ) -> None:

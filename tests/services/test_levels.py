@@ -64,6 +64,22 @@ def test_what_was_told_as_a_level_is_not_told_again_as_it(
     assert broken(desk) == []
 
 
+def test_a_level_is_told_that_comes_to_lie_below_another_which_was_told(
+    desk: Desk, me: Actor, mails: list[str], clock: FixedClock
+) -> None:
+    """Watch is told at 50 %; an hour of the four is a quarter."""
+    clock.advance(2 * HOUR + 24 * 60)
+    desk.tick.run()
+    settle(desk, me, watch=60)
+    assert desk.tick.run() == ()
+    settle(desk, me, watch=55, warning=57)
+    assert {(each.level, each.threshold) for each in desk.tick.run()} == {("warning", 57)}
+    settle(desk, me)
+    clock.advance(2 * HOUR)
+    assert {each.threshold for each in desk.tick.run()} == {90, 100}
+    assert broken(desk) == []
+
+
 def test_the_level_of_a_clock_is_as_settled(
     desk: Desk, me: Actor, mails: list[str], clock: FixedClock
 ) -> None:
