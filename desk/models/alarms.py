@@ -1,5 +1,7 @@
 """The table of alarms: what is to come of an item besides its clocks."""
 
+from collections.abc import Sequence
+
 from desk.models.base import BigIntegerField, CompositeKey, Table, TextField
 from desk.models.store import Session
 from desk.rules.alarms import Alarm
@@ -27,6 +29,13 @@ def put_alarm(session: Session, item: int, alarm: Alarm) -> None:
         AlarmRow.insert(item=item, **values).on_conflict(
             conflict_target=[AlarmRow.item, AlarmRow.name], update=rest
         )
+    )
+
+
+def add_alarms(session: Session, alarms: Sequence[tuple[int, Alarm]]) -> None:
+    """Set new alarms of items, all at once; none of them has one of that name."""
+    session.insert_many(
+        AlarmRow, ("item", *Alarm._fields), [(item, *alarm) for item, alarm in alarms]
     )
 
 

@@ -81,15 +81,16 @@ def put_heads(session: Session, heads: Mapping[int, Head]) -> None:
 def look_anew(session: Session, items: Sequence[int], told: Mapping[int, int], since: int) -> None:
     """Have the tick look at the running clocks of items.
 
-    `told` names, for every threshold as it was, what stands for it now; what a clock has reached
-    only because levels were settled otherwise, it reaches at `since`.
+    `told` names, for every threshold as it was, what stands for it now, and nothing where those
+    are the same; what a clock has reached only because something was settled otherwise, it reaches
+    at `since`.
     """
     if not items:
         return
     cases = " ".join(
         f"WHEN told >= {before} THEN {now}" for before, now in sorted(told.items(), reverse=True)
     )
-    known = f"CASE {cases} ELSE told END"
+    known = f"CASE {cases} ELSE told END" if cases else "told"
     session.sql(
         f"UPDATE clock SET next_at = {LOOK_NOW}, told = {known},"
         f" since = CASE WHEN since < {since} THEN {since} ELSE since END"

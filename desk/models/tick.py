@@ -70,6 +70,19 @@ class DueAlarm(NamedTuple):
     question: str | None
 
 
+class FirstSeen(NamedTuple):
+    """An open item that came from a file, and the alarms that came along with it."""
+
+    id: int
+    kind: str
+    owner: int
+    team: int | None
+    created: int
+    state: str
+    asked_at: int | None
+    alarms: tuple[str, ...] = ()
+
+
 class Looked(NamedTuple):
     """What is known of a clock after a look at it."""
 
@@ -126,9 +139,26 @@ def unseen_clocks(session: Session, most: int) -> list[DueClock]:
     return _whole_items(session, f"clock.next_at = {LOOK_NOW}", "", most)
 
 
-def due_clocks_of(session: Session, item: int, now: int) -> list[DueClock]:
-    """Clocks of an item that have reached something; whoever asks has the item locked."""
-    return _clocks(session, f"clock.item = {item} AND clock.next_at <= {now} ORDER BY clock.id")
+def due_clocks_of(session: Session, items: Sequence[int], now: int) -> list[DueClock]:
+    """Clocks of items that have reached something; whoever asks has the items locked."""
+    of_them = f"clock.item IN ({_listed(items)})"
+    return _clocks(session, f"{of_them} AND clock.next_at <= {now} ORDER BY clock.id")
+
+
+def first_seen(session: Session, items: Sequence[int]) -> list[FirstSeen]:
+    """What has to be known of items to set their alarms."""
+    if not items:
+        return []
+    among = _listed(items)
+    alarms: dict[int, tuple[str, ...]] = {}
+    for item, name in session.sql(f"SELECT item, name FROM alarm WHERE item IN ({among})"):
+        alarms[item] = (*alarms.get(item, ()), name)
+    rows = session.sql(
+        "SELECT work.id, work.kind, work.owner, work.team, work.created, work.state,"
+        " detail.asked_at FROM work JOIN detail ON detail.id = work.id"
+        f" WHERE work.id IN ({among}) ORDER BY work.id"
+    )
+    return [FirstSeen._make((*row, alarms.get(row[0], ()))) for row in rows]
 
 
 def due_alarms(session: Session, now: int, most: int) -> list[DueAlarm]:

@@ -1,7 +1,7 @@
 """Calendars: opening hours with their holidays, worked out when they are saved."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypedDict, Unpack
 
@@ -15,8 +15,10 @@ from desk.models.clocks import (
     keep_clock,
     put_head,
 )
+from desk.models.levels import look_anew
 from desk.models.policies import put_calendar, spec_of, whole_spec
 from desk.models.store import Session, Store
+from desk.models.tick import due_clocks_of
 from desk.rows.work import Outcome
 from desk.rules.calendars import list_of, mapping_of
 from desk.rules.holidays import Holiday, of_country, of_icalendar
@@ -26,10 +28,14 @@ from desk.rules.policies import AT_ANY_HOUR
 from desk.rules.settings import HOLIDAYS_OF
 from desk.rules.working_time import parse_calendar
 from desk.services.clocks import Agreed, agreed, instants_of, ticking
+from desk.services.consequences import cross
+from desk.services.crossings import read_terms
 from desk.services.journal import Entry, record
 
 _YEARS_BACK, _YEARS_AHEAD = 1, 2
 """The years around the present one whose holidays a calendar keeps."""
+_AT_ONCE = 500
+"""Items that are looked at together."""
 
 
 class Closed(TypedDict, total=False):
@@ -68,8 +74,10 @@ class Calendars:
         parse_calendar(whole_spec(json.dumps(written), json.dumps(worked_out)))
         with self._store.writing() as session:
             before = spec_of(session, name)
+            items = items_counting(session, name)
+            _cross_what_is_due(session, items, now, training=self._clock.training)
             number, version = put_calendar(session, name, written, worked_out)
-            moved = _count_anew(session, name)
+            _count_anew(session, name, items, now)
             after = {"name": name, "spec": written, "holidays": worked_out}
             seq = record(
                 session,
@@ -84,7 +92,7 @@ class Calendars:
                     training=self._clock.training,
                 ),
             )
-        effects = (f"Clocks of {moved} items were counted anew.",) if moved else ()
+        effects = (f"Clocks of {len(items)} items were counted anew.",) if items else ()
         return Outcome(name, "save", "", version, seq, undo=False, effects=effects)
 
     def whole(self, spec: Mapping[str, object]) -> dict[str, object]:
@@ -124,10 +132,20 @@ def _holidays(written: Mapping[str, object], closed: Closed, now: int) -> list[H
     return list({day.date: day for day in found}.values())
 
 
-def _count_anew(session: Session, name: str) -> int:
-    """Give every open item whose clocks count on a calendar its due times and place again."""
+def _cross_what_is_due(session: Session, items: Sequence[int], now: int, *, training: bool) -> None:
+    """Do what clocks demand by the hours as they were, where no tick has seen it yet."""
+    for first in range(0, len(items), _AT_ONCE):
+        clocks = due_clocks_of(session, items[first : first + _AT_ONCE], now)
+        if clocks:
+            cross(session, clocks, read_terms(session, now, training=training))
+
+
+def _count_anew(session: Session, name: str, items: Sequence[int], now: int) -> None:
+    """Give open items whose clocks count on a calendar their due times and places again.
+
+    What they have reached only because its hours are others, they reach now.
+    """
     terms = agreed(session)
-    items = items_counting(session, name)
     for item in items:
         clocks = [_counted(terms, clock) for clock in clocks_of(session, item)]
         for clock in clocks:
@@ -136,7 +154,8 @@ def _count_anew(session: Session, name: str) -> int:
         running = [instants_of(terms, clock) for clock in clocks if _runs(clock)]
         is_paused = any(clock.state == "paused" for clock in clocks)
         put_head(session, item, head_of(running, is_open=True, is_paused=is_paused))
-    return len(items)
+    for first in range(0, len(items), _AT_ONCE):
+        look_anew(session, items[first : first + _AT_ONCE], {}, now)
 
 
 def _counted(terms: Agreed, clock: KeptClock) -> KeptClock:

@@ -14,7 +14,7 @@ from desk.services.missed import Missed, write_violations
 
 def catch_up(session: Session, item: int, now: int, *, training: bool) -> None:
     """Write down what the clocks of an item, as the store has them, have crossed by now."""
-    clocks = due_clocks_of(session, item, now)
+    clocks = due_clocks_of(session, [item], now)
     if not clocks:
         return
     terms = read_terms(session, now, training=training)
@@ -31,5 +31,5 @@ def catch_up(session: Session, item: int, now: int, *, training: bool) -> None:
         for each, told in zip(missed, written, strict=True)
     }
     seqs = record_crossings(session, terms, crossed, [facts.get(e.key, Facts()) for e in crossed])
-    news = [News(done=["violation"] if each.key in facts else []) for each in crossed]
+    news = [News(done=["noted as missed"] if each.key in facts else []) for each in crossed]
     keep(session, terms, crossed, [*zip(seqs, news, strict=True)])

@@ -19,6 +19,8 @@ from desk.models.work import Work
 from desk.rules.clocks import PROMISE
 from desk.rules.event_log_replay import Deed
 from desk.rules.vocabulary import Reference
+from desk.services.alarms import set_alarms, set_update
+from desk.services.catching_up import catch_up
 from desk.services.changes import found_by
 from desk.services.import_changes import KEPT
 from desk.services.import_log_new import LogSource, Told, imported_fact
@@ -26,6 +28,9 @@ from desk.services.items import Item, load
 from desk.services.journal import Entry, record_all, spelt
 
 RETOLD = "have an earlier row that reads otherwise now; they stand as the log has them now"
+
+_BY_ITSELF = ("cross", "remind", "escalate", "undelivered")
+"""What the desk writes of an item that nobody has worked on."""
 
 _HEAD = ("state", "priority", "owner", "team", "closed")
 
@@ -50,7 +55,7 @@ class LogUpdater:
         known = [
             fact
             for fact in facts_of(self._session, item.kind, item.id)
-            if fact.actor is None and fact.action != "import"
+            if fact.actor is None and fact.action not in ("import", *_BY_ITSELF)
         ]
         deeds = told.played.deeds
         if [_shape(fact) for fact in known] == [_shape(deed) for deed in deeds[: len(known)]]:
@@ -66,11 +71,12 @@ class LogUpdater:
         return True
 
     def _is_worked_on(self, item: Item) -> bool:
-        """Whether anything but imports wrote of it."""
+        """Whether anything but imports wrote of it, and but for what time brings by itself."""
         query = Journal.select(Journal.seq).where(
             (Journal.kind == item.kind)
             & (Journal.object == item.id)
             & (Journal.grp.is_null() | ~Journal.grp.startswith("import "))
+            & (Journal.actor.is_null(is_null=False) | Journal.action.not_in(_BY_ITSELF))
         )
         return self._session.one(query.limit(1)) is not None
 
@@ -97,10 +103,16 @@ class LogUpdater:
         record_all(self._session, [*entries, brought])
 
     def _keep(self, item: Item, told: Told) -> None:
-        session, case = self._session, told.case
+        session, case, moment = self._session, told.case, self._source.moment
+        catch_up(session, item.id, moment.now, training=moment.training)
         self._keep_clocks(item, told)
         if told.head.due_key == CLOSED:
             drop_all_alarms(session, item.id)
+        else:
+            head = {name: told.column(name) for name in ("state", "owner", "team", "priority")}
+            after = item._replace(**head)  # type: ignore[arg-type]
+            set_alarms(session, item, after, moment.now)
+            set_update(session, item, after, moment.now, has_told=False)
         head = {name: told.column(name) for name in _HEAD}
         instants = {f"{name}_at": at for name, at in told.head.instants._asdict().items()}
         head |= {"due_key": told.head.due_key, **instants, "subject": told.subject}

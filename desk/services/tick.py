@@ -16,6 +16,7 @@ from desk.services.absent_owners import next_absence, tell_absences
 from desk.services.consequences import cross
 from desk.services.crossing import again_when_crossed
 from desk.services.crossings import Terms, read_terms
+from desk.services.first_sight import look_after
 from desk.services.levels import recount
 from desk.services.reminders import remind
 
@@ -116,6 +117,7 @@ def _clocks(session: Session, terms: Terms, size: int) -> _Batch:
 
 def _unseen(session: Session, terms: Terms, size: int) -> _Batch:
     clocks = unseen_clocks(session, size)
+    look_after(session, [clock.item for clock in clocks if clock.told is None], terms)
     return _Batch(len(clocks), cross(session, clocks, terms) if clocks else ())
 
 

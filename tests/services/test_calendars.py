@@ -5,11 +5,14 @@ import json
 import pytest
 
 from desk.bootstrap import Desk
+from desk.clock import FixedClock
 from desk.errors import BadValue, NotAllowed
 from desk.models.policies import calendars
 from desk.rules.instants import parse_rfc3339
 from desk.rules.permissions import Actor
-from tests.stores import Hire
+from tests.services.invariants import broken
+from tests.services.ticks import HOUR, crossings, told
+from tests.stores import NOW, Hire
 
 OFFICE = {
     "tz": "Europe/Berlin",
@@ -59,6 +62,34 @@ def test_running_clocks_follow_the_calendar_they_count_on(desk: Desk, me: Actor)
     assert before.due == parse_rfc3339("2026-11-23T14:00:00Z")
     assert after.due == parse_rfc3339("2026-11-24T10:00:00Z")
     assert [row.ok for row in desk.health.checks()] == [True] * len(list(desk.health.checks()))
+
+
+def test_what_clocks_reached_by_the_old_hours_is_not_lost(
+    desk: Desk, me: Actor, clock: FixedClock
+) -> None:
+    desk.interactions.log(me, "inbound", "email", "Bill", sender="a@b.example")
+    desk.interactions.claim(me, "I-1")
+    clock.advance(2 * HOUR + 60)  # watch was reached, and nobody looked
+    half_days = {"tz": "UTC", "hours": {day: [["13:00", "17:00"]] for day in OFFICE["hours"]}}
+    desk.calendars.save(me, "office", half_days)
+    assert [(each.threshold, each.at - NOW) for each in crossings(desk)] == [(50, 2 * HOUR)]
+    assert [why for why, _ in told(desk, me.name)] == ["watch"]
+    assert broken(desk) == []
+
+
+def test_what_clocks_reach_by_new_hours_alone_they_reach_now(
+    desk: Desk, me: Actor, clock: FixedClock
+) -> None:
+    desk.interactions.log(me, "inbound", "email", "Bill", sender="a@b.example")
+    desk.interactions.claim(me, "I-1")
+    afternoons = {day: [["13:00", "17:00"]] for day in OFFICE["hours"]}
+    desk.calendars.save(me, "office", {"tz": "UTC", "hours": afternoons})
+    clock.advance(3 * HOUR)
+    assert desk.tick.run() == ()
+    desk.calendars.save(me, "office", {"tz": "UTC", "hours": OFFICE["hours"]})
+    reached = [(each.threshold, each.at - NOW) for each in desk.tick.run()]
+    assert reached == [(50, 3 * HOUR), (75, 3 * HOUR)]
+    assert broken(desk) == []
 
 
 @pytest.mark.parametrize(
