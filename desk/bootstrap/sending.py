@@ -148,7 +148,7 @@ class _Trip(NamedTuple):
             to=message.recipient,
             subject=message.subject,
             text=message.text,
-            date=message.created,
+            date=message.written,
             medium=message.medium,
             language=message.language,
             in_reply_to=before[-1] if before else "",

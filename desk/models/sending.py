@@ -45,7 +45,8 @@ class Claimed(NamedTuple):
     subject: str
     text: str
     language: str
-    created: int
+    written: int
+    """When it was said: what was drafted may have lain for days before somebody let it go."""
     tries: int
     message_id: str
     promised: int | None
@@ -259,7 +260,7 @@ def _claimed(session: Session, id_: int) -> Claimed:
     statement = (
         "SELECT outbox.id, outbox.number, outbox.item, outbox.purpose, outbox.medium,"
         " outbox.recipient, outbox.subject, COALESCE(message.text, outbox.text), outbox.language,"
-        " outbox.created, outbox.tries, outbox.message_id, outbox.promised, outbox.writer,"
+        " COALESCE(message.at, outbox.created), outbox.tries, outbox.message_id, outbox.promised, outbox.writer,"
         " outbox.seq, outbox.give_up_at, outbox.released, COALESCE(customer.quiet, ''),"
         " COALESCE(customer.zone, ''), COALESCE(journal.training, 0)"
         " FROM outbox LEFT JOIN message ON message.id = outbox.message"

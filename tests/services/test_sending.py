@@ -1,6 +1,7 @@
 """What waits in the outbox leaves: once, in time, tried again, taken over, given up aloud."""
 
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -47,6 +48,19 @@ def test_an_answer_leaves_when_it_can_no_more_be_taken_back(
     assert [*open_way.ids] == [name for (name,) in outbox(desk, "message_id")]
     assert taken.mail["Message-ID"].endswith("@desk.example>")
     assert (desk.sending.run(), desk.sending.next_at()) == (0, None)
+
+
+def test_a_draft_is_dated_when_somebody_let_it_go(
+    desk: Desk, me: Actor, clock: FixedClock, open_way: Sink
+) -> None:
+    done = desk.do(me, "inform", REF, {"purpose": "information", "text": "Soon.", "draft": "yes"})
+    clock.advance(DAY)
+    desk.do(me, "send", done.created or "", {})
+    sent = clock.now()
+    clock.advance(HOUR)
+    desk.sending.run()
+    (taken,) = open_way.taken
+    assert parsedate_to_datetime(taken.mail["Date"]).timestamp() == sent
 
 
 def test_answers_about_one_item_stand_in_one_thread(
