@@ -88,7 +88,7 @@ def _only_letters(fact: _Told) -> bool:
     return not is_letter and all(message.direction == "out" for message in fact.texts)
 
 
-_SAID_AND_DONE = ("pend", "resolve", "confirm", "cancel", "warn")
+_SAID_AND_DONE = ("pend", "resolve", "confirm", "cancel", "warn", "acknowledge")
 """What says something to the customer and moves a problem besides: its trail tells both."""
 
 

@@ -15,7 +15,10 @@ ON_TIME: tuple[Action, ...] = (
         _WORK,
         "Acknowledge with a plan",
         "work.handle",
-        (Parameter("plan", "text", True, label="Plan"),),
+        (
+            Parameter("plan", "text", True, label="Plan"),
+            Parameter("promised", "instant", label="New time"),
+        ),
     ),
     Action(
         "escalate",

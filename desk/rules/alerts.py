@@ -53,7 +53,7 @@ _BY_PEOPLE = ("assigned", "mentioned", "acknowledged", "followed")
 _IN_SUMMARY = (
     (("breached", "overdue2", "overdue3"), "target missed", "targets missed"),
     (("jeopardy",), "item came into jeopardy", "items came into jeopardy"),
-    (("watch", "warning"), "item came nearer to it", "items came nearer to it"),
+    (("watch", "warning"), "item past half its time", "items past half their time"),
 )
 """What a summary counts apart; everything else it counts together."""
 

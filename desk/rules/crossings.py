@@ -76,19 +76,19 @@ def crossed_line(clock: str, threshold: int, level: str) -> str:
     if level == REMINDER:
         return _ALARMS.get((clock, threshold), f"Reminder: {words(clock)}")
     if threshold == MISSED:
-        return f"{words(clock)}: the target is missed"
+        return f"{words(clock)} missed"
     if threshold > MISSED:
-        return f"{words(clock)}: the target is missed, {threshold} % of its time is used"
-    return f"{words(clock)} reaches {level}: {threshold} % of its time is used"
+        return f"{words(clock)} missed, {threshold} % of the time is gone"
+    return f"{words(clock)}: {threshold} % of the time is gone"
 
 
 @lru_cache(maxsize=256)
 def told_line(clock: str, threshold: int, level: str, kind: str, steps: Steps) -> str:
     """What people are told of a threshold: that it was crossed, and what is wanted of them."""
-    wanted = [crossed_line(clock, threshold, level)]
-    wanted += ["acknowledge it with a plan"] if ACKNOWLEDGE in steps else []
-    wanted += ["think of escalating it"] if PROPOSE in steps and kind == "problem" else []
-    return "; ".join(wanted)
+    wanted = ["plan"] if ACKNOWLEDGE in steps else []
+    wanted += ["escalate"] if PROPOSE in steps and kind == "problem" else []
+    line = crossed_line(clock, threshold, level)
+    return f"{line}; {' or '.join(wanted)} it" if wanted else line
 
 
 _ALARMS: Mapping[tuple[str, int], str] = {

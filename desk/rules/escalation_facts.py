@@ -44,7 +44,7 @@ def _taken_back(before: Values, after: Values, named: Named) -> str:
 
 def _acknowledged(_: Values, after: Values, __: Named) -> str:
     plan = after.get("ack_plan")
-    at = f" at {words(str(after['ack_level']))}" if after.get("ack_level") else ""
+    at = f" ({words(str(after['ack_level']))})" if after.get("ack_level") else ""
     return f"Acknowledged{at}: {plan}" if plan else f"Acknowledged{at}"
 
 

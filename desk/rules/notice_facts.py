@@ -32,6 +32,7 @@ def notice_line(action: str, after: Values) -> str:
 
 
 def _first(values: Values) -> tuple[str, Values]:
+    """The notice that an entry is about; what fell away with it stands after it."""
     told = values.get(TOLD)
     for number, notice in told.items() if isinstance(told, Mapping) else ():
         return str(Reference("notice", int(number))), notice if isinstance(notice, Mapping) else {}

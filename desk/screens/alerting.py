@@ -109,17 +109,28 @@ class Alerting(QueueLoading):
     def _announce_news(self, rows: Sequence[AlertRow], *, may_pop: bool) -> None:
         if not rows:
             return
-        from desk.rules.alerts import BREACHES, by_why
+        from desk.rules.alerts import BREACHES
 
         screen = self.app.screen
         is_listed = isinstance(screen, Deeds) and screen.hear_news()
         if not may_pop:
             return
         if not is_listed:
-            self._pop([self._notice_on(why, some) for why, some in by_why(rows[::-1])])
+            self._pop(self._notices_on(rows))
         bell = self.seat.desk.settings.bell
         if bell == "all" or (bell == "breached" and any(row.why in BREACHES for row in rows)):
             self.app.bell()
+
+    def _notices_on(self, rows: Sequence[AlertRow]) -> list[Notice]:
+        """One for each kind; of more kinds than fit only how many notices there are."""
+        from desk.rules.alerts import by_why
+
+        kinds = by_why(rows[::-1])
+        news = [self._notice_on(why, some) for why, some in kinds[:MOST]]
+        if len(kinds) > MOST:
+            rest = sum(len(some) for _, some in kinds[MOST - 1 :])
+            news[-1] = news[-1]._replace(sentence=f"{rest:,} more notices", aside="")
+        return news
 
     def _notice_on(self, why: str, rows: Sequence[AlertRow]) -> Notice:
         from desk.rules.alerts import LEVELS, refs_of, sentence_of, sentence_on
@@ -153,7 +164,8 @@ class Alerting(QueueLoading):
             why = next((why for why in LEVELS if why in missed.counts), "followed")
             sign, token = sign_of(why, self.seat.look.glyphs)
             notice = Notice(token, sign, closed, said, *self._leads_on, _SUMMARY)
-            self._pop([notice._replace(verb=f"{notice.verb}, {self._key_of('jeopardy', 'J')} too")])
+            late = f"{self._key_of('jeopardy', 'J')} shows what is late"
+            self._pop([notice._replace(verb=f"{notice.verb}, {late}")])
         elif missed.crossed:
             log = self._key_of("jeopardy", "J")
             many = f"{missed.crossed:,} threshold{'s' if missed.crossed > 1 else ''}"
@@ -168,11 +180,7 @@ class Alerting(QueueLoading):
         return self.seat.look.keys.name(f"desk.{name}", key)
 
     def _pop(self, news: Sequence[Notice]) -> None:
-        """Show them where the person looks; of more than fit only how many there are."""
-        if len(news) > MOST:
-            rest = len(news) - MOST + 1
-            last = news[MOST - 1]._replace(sentence=f"{rest} kinds of other notices", aside="")
-            news = [*news[: MOST - 1], last]
+        """Show them where the person looks."""
         self.foremost.tell_news(news)
 
 

@@ -21,10 +21,7 @@ from desk.widgets.work_cells import Reader
 _PAGE = 100
 _NEAR = 40
 """How close to the last line of the log more of it is read."""
-_NO_LOG = (
-    "Nothing has crossed a threshold yet.",
-    "Every clock that is half used up, in jeopardy or missed is written down here.",
-)
+_WRITTEN_HERE = "Every clock that is half used up, in jeopardy or missed is written down here."
 
 
 class JeopardyLoading(ListLoading):
@@ -38,7 +35,6 @@ class JeopardyLoading(ListLoading):
         now = seat.desk.clock.now()
         self.card = JeopardyCard(seat.look, self.table.reader)
         self.log_list = CrossingList(seat.look, seat.actor.zone, now)
-        self.log_list.empty = _NO_LOG
         self.is_log = False
         """Whether the log stands in place of the list."""
         self._log = LogPart((), {}, True, None, 0, 0)
@@ -142,6 +138,10 @@ class JeopardyLoading(ListLoading):
             self._show_log()
 
     def _show_log(self) -> None:
+        self.log_list.empty = ("Nothing has crossed a threshold yet.", _WRITTEN_HERE)
+        if self.list.scope != "all":
+            said = f"Nothing that crossed a threshold is {SCOPES[self.list.scope]}."
+            self.log_list.empty = (said, "v shows the work of others.")
         self.log_list.show(self._log.rows, self._looked or 0, self.seat.desk.clock.now())
 
     async def _more(self, wanted: WindowedList.Wanted) -> None:

@@ -29,8 +29,8 @@ _NEW = "new"
 """The word of a filter that leaves out what was read."""
 _LEAST = 4
 _NOTHING = (
-    "Nothing yet. You are told when a clock of yours runs out, what others do on a",
-    "problem you follow, when a note names you with @, when something is given to you.",
+    "Nothing yet. You are told when a clock of yours runs out, what others do on a problem you"
+    " follow, when a note names you with @, when something is given to you.",
 )
 _FITS_NOTHING = ("Nothing fits the filter.", "/ changes it, esc takes it away.")
 

@@ -57,7 +57,7 @@ _WORDING = {
     "fail": Wording("Give {ref} up?", "give {it} up", "go on with {it}"),
     "escalate": Wording("Escalate {ref}?", "escalate {it}", "keep {it} here"),
     "deescalate": Wording("Take the escalation of {ref} back?", "take it back", "leave it"),
-    "acknowledge": Wording("{ref} may be late: what is the plan?", "keep the plan", "later"),
+    "acknowledge": Wording("What is the plan for {ref}?", "keep the plan", "later"),
     "remedy": Wording("{ref} missed a target: what was done?", "write it down", "later"),
     "inform": Wording("Tell the customer of {ref}", "tell them", "tell nothing"),
     "note": Wording("Note on {ref}", "keep the note"),

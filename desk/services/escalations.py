@@ -20,6 +20,8 @@ from desk.services.clocks import ticking
 from desk.services.goals import functional, hierarchic
 from desk.services.items import refuse_ended
 from desk.services.ladder import origin_of
+from desk.services.letters import going_line
+from desk.services.notices import tell
 from desk.services.steps_kept import keep_step
 from desk.services.use_cases import How, UseCases
 
@@ -28,6 +30,13 @@ class Called(How, total=False):
     """What may be said besides the ladder and the reason."""
 
     to: str
+
+
+class Planned(How, total=False):
+    """What may be said besides the plan."""
+
+    promised: int
+    """A new time, of which the customer is told."""
 
 
 class Escalations(UseCases):
@@ -90,11 +99,12 @@ class Escalations(UseCases):
         return change.outcome
 
     def acknowledge(
-        self, actor: Actor, ref: Reference | str, plan: str, **how: Unpack[How]
+        self, actor: Actor, ref: Reference | str, plan: str, **how: Unpack[Planned]
     ) -> Outcome:
         """Say that one knows how an item stands, and what one plans.
 
         Whoever was called in, its owner or somebody above; those who were told are told of it.
+        With a new time the customer is told that it is late, and is promised that time.
         """
         with self._changing(actor, "acknowledge", ref, how) as change:
             refuse_ended(change.session, change.item, change.now)
@@ -111,6 +121,10 @@ class Escalations(UseCases):
                 change.effect(f"Your step to level {step.level} is answered.")
             change.set(ack_level=level, ack_plan=plan, ack_at=change.now)
             _tell_above(change, level, still)
+            promised = how.get("promised")
+            if promised is not None:
+                going = tell(change, "late", {"promised": promised})
+                change.effect(f"{going_line(going)}.")
         return change.outcome
 
 
@@ -199,7 +213,7 @@ def _refuse_known(change: Change, level: str, plan: str, still: Sequence[Step]) 
         return
     if LEVELS.index(level) <= LEVELS.index(item.ack_level) and not _to_me(change, still):
         raise NothingToDo(
-            f"{item.ref} was acknowledged at {item.ack_level} with that plan "
+            f"{item.ref} was acknowledged ({words(item.ack_level)}) with that plan "
             f"{ago(change.now - item.ack_at)}",
             "Write another plan, or wait until its level rises.",
         )
@@ -243,4 +257,4 @@ def _tell_above(change: Change, level: str, still: Sequence[Step]) -> None:
     named = names(change.session)
     for person in people:
         change.effect(f"{named('owner', person)} is told.")
-    change.effect(f"It is acknowledged at {words(level)}.")
+    change.effect(f"It is acknowledged as it stands: {words(level)}.")

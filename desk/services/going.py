@@ -1,10 +1,12 @@
 """A notice goes: it stands in its item's trail, waits its time, and what it promises is watched."""
 
 from desk.models.clocks import KeptClock
-from desk.models.notices import KeptNotice
+from desk.models.notices import KeptNotice, drafts_of, put_notice
 from desk.models.violations import note_told
+from desk.rules.notice_facts import TOLD as NOTICES
 from desk.rules.vocabulary import Reference
 from desk.services.changes import Change
+from desk.services.letters import told
 from desk.services.promises import drop_promise_of, give, open_promises
 from desk.services.telling import ended_line, moved_line
 
@@ -22,11 +24,23 @@ def go(change: Change, notice: KeptNotice, author: str, was: KeptNotice | None) 
         promise(change, sent, sent.promised)
     if sent.purpose == LATE:
         note_told(change.session, change.item.id, change.now, sent.clock)
+        _drop_others(change, sent)
     if change.actor.id is not None:
         clock = change.clocks.stop(change.clocks.answer, change.now)
         if clock is not None:
             change.effect(ended_line(clock))
     return sent
+
+
+def _drop_others(change: Change, sent: KeptNotice) -> None:
+    """Let late notices that lie ready fall away: the customer hears it from the one that goes."""
+    for lying in drafts_of(change.session, [change.item.id], LATE):
+        if lying.number != sent.number:
+            ended = {"state": "cancelled", "done_at": change.now, "last_answer": "told otherwise"}
+            dropped = put_notice(change.session, lying, **ended)
+            change.beside(NOTICES, lying.number, told(lying), told(dropped))
+            ref = Reference("notice", lying.number)
+            change.effect(f"{ref}, which lay ready, falls away.")
 
 
 def promise(change: Change, notice: KeptNotice, at: int) -> None:

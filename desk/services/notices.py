@@ -52,14 +52,7 @@ class Notices(NoticeUseCases):
         with self._changing(actor, "inform", ref, told) as change:
             if purpose in OF_OPEN_WORK:
                 refuse_ended(change.session, change.item, change.now)
-            to, own = addressee(change), house(change.session)
-            way = _way(to, purpose)
-            notice = _letter(change, own, (to, way), purpose, told)
-            if told.get("only_draft") == "yes":
-                made = change.post(notice, actor.name)
-            else:
-                at = change.now + UNDO_SECONDS
-                made = go(change, notice._replace(not_before=at), actor.name, None)
+            made = tell(change, purpose, told)
             _say(change, made)
         return change.outcome._replace(created=str(Reference("notice", made.number)))
 
@@ -110,6 +103,16 @@ class Notices(NoticeUseCases):
             act.drop(reason.strip())
             act.change.effect(f"{act.ref} does not go to {act.notice.recipient}.")
         return act.outcome
+
+
+def tell(change: Change, purpose: str, told: Informed) -> KeptNotice:
+    """Have the customer told with a change, or have it drafted; the notice as it is then."""
+    to, own = addressee(change), house(change.session)
+    notice = _letter(change, own, (to, _way(to, purpose)), purpose, told)
+    if told.get("only_draft") == "yes":
+        return change.post(notice, change.actor.name)
+    at = change.now + UNDO_SECONDS
+    return go(change, notice._replace(not_before=at), change.actor.name, None)
 
 
 def _way(to: Addressee, purpose: str) -> Route:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desk.models.details import said_at
-from desk.models.notices import notice_numbered, put_notice
+from desk.models.notices import KeptNotice, notice_numbered, put_notice
 from desk.models.store import Session
 from desk.models.violations import forget_told
 from desk.rules.notice_facts import TOLD as NOTICES
@@ -28,10 +28,16 @@ def notices_are_as(session: Session, _: Item, __: Values, left: Values) -> bool:
 
 
 def put_notices(change: Change, before: Values, _: Values) -> None:
-    """Drop the notices that an entry drafted; what it said is taken back by whoever undoes it."""
+    """Drop the notices that an entry drafted, and let lie ready again what fell away with it.
+
+    What it said is taken back by whoever undoes it.
+    """
     session = change.session
     for number, values in before.items():
         notice = notice_numbered(session, int(number))
+        if notice is not None and _fell_away(notice, values):
+            ready = {"state": "draft", "done_at": None, "last_answer": ""}
+            change.beside(NOTICES, number, told(notice), told(put_notice(session, notice, **ready)))
         if values is not None or notice is None or notice.state == "cancelled":
             continue
         dropped = notice._replace(state="cancelled")
@@ -41,3 +47,9 @@ def put_notices(change: Change, before: Values, _: Values) -> None:
             put_notice(session, notice, **ended)
         elif notice.purpose == "late":
             forget_told(session, change.item.id, said_at(session, notice.message))
+
+
+def _fell_away(notice: KeptNotice, before: object) -> bool:
+    """Whether it lay ready, and was dropped as another went in its place."""
+    lay_ready = isinstance(before, Mapping) and before.get("state") == "draft"
+    return lay_ready and notice.state == "cancelled"

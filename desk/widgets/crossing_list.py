@@ -15,6 +15,7 @@ from desk.rules.times import short_moment
 from desk.rules.vocabulary import words
 from desk.terminal.glyphs import Glyphs
 from desk.widgets.drawn import Line, Pen, joined
+from desk.widgets.empty import broken
 from desk.widgets.look import Look
 from desk.widgets.short_list import ShortList
 
@@ -92,7 +93,7 @@ class CrossingList(ShortList):
         return strip.adjust_cell_length(width, self.look.palette.ink()).simplify()
 
     def _line(self, y: int, width: int) -> Line:
-        pen, number = self.plain.far, self.top + y - self.head
+        number = self.top + y - self.head
         if y < self.head:
             return self._titles(width)
         if number < len(self.rows):
@@ -100,10 +101,16 @@ class CrossingList(ShortList):
             has_cursor = number == self.line
             drawn = (self.tinted if has_cursor else self.plain).far
             return self._mark(width) if row is None else self._row(row, drawn, width, has_cursor)
-        if not self.rows and 1 <= y - self.head <= len(self.empty):
-            said = self.look.keys.in_words(self.empty[y - self.head - 1], self.screen)
-            return [pen.ink(f" {said}", "text" if y == self.head + 1 else "muted")]
-        return []
+        return self._nothing(y - self.head - 1, width) if not self.rows else []
+
+    def _nothing(self, y: int, width: int) -> Line:
+        """A line of what an empty log says."""
+        keys = self.look.keys
+        lines = broken([keys.in_words(line, self.screen) for line in self.empty], width - 2)
+        if not 0 <= y < len(lines):
+            return []
+        said, is_first = lines[y]
+        return [self.plain.far.ink(f" {said}", "text" if is_first else "muted")]
 
     def _titles(self, width: int) -> Line:
         what = _what(width)

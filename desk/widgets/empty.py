@@ -1,9 +1,11 @@
 """What stands where there is nothing: no work in a list, no room on the screen."""
 
+from collections.abc import Sequence
+
 from textual.strip import Strip
 from textual.widget import Widget
 
-from desk.rules.plain_text import fit
+from desk.rules.plain_text import fit, wrap
 from desk.widgets.look import Look
 
 LEAST = (60, 15)
@@ -39,6 +41,11 @@ NEW_STORE = (
     "? lists the keys, q leaves.",
 )
 """What the list of a store says that nothing was ever put into."""
+
+
+def broken(said: Sequence[str], width: int) -> list[tuple[str, bool]]:
+    """What stands where there is nothing, in lines that fit; which of them are of the first."""
+    return [(part, place == 0) for place, line in enumerate(said) for part in wrap(line, width)]
 
 
 class TooSmall(Widget):

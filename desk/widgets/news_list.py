@@ -15,6 +15,7 @@ from desk.rules.plain_text import cells, fit
 from desk.rules.times import short_moment
 from desk.terminal.glyphs import Glyphs
 from desk.widgets.drawn import Line, Pen, joined
+from desk.widgets.empty import broken
 from desk.widgets.look import Look
 from desk.widgets.short_list import ShortList
 
@@ -112,25 +113,28 @@ class NewsList(ShortList):
         pen = self._pens[line == self.line]
         if line < len(self.groups):
             runs = self._row(self.groups[line], pen, has_cursor=line == self.line)
-        elif not self.groups and y < len(self.empty):
-            said = pen.look.keys.in_words(self.empty[y], self.screen)
-            runs = [pen.ink(f" {said}", "muted")]
         else:
-            runs = []
+            runs = self._nothing(y) if not self.groups else []
         ground = self.look.palette.ink("text", pen.ground)
         return Strip(joined(runs)).adjust_cell_length(self.size.width, ground).simplify()
+
+    def _nothing(self, y: int) -> Line:
+        """A line of what an empty list says."""
+        keys = self.look.keys
+        said = [keys.in_words(line, self.screen) for line in self.empty]
+        lines = broken(said, self.size.width - 2)
+        return [self._pens[0].ink(f" {lines[y][0]}", "muted")] if y < len(lines) else []
 
     def _row(self, group: Group, pen: Pen, *, has_cursor: bool) -> Line:
         newest, is_new = group[0], not all(row.is_read for row in group)
         sign, token = sign_of(newest.why, pen.glyphs)
         at = short_moment(max(row.at for row in group), self._zone, self._now)
         room = self.size.width - 3 - self._time - 2 - 2 - self._ref - 1
-        text = fit(pen.gate(line_of(group)), max(_LEAST_TEXT, room), pen.glyphs.cut)
         return [
             pen.sign(pen.glyphs.cursor if has_cursor else " ", "accent"),
             pen.sign(f"{sign} ", token),
             pen.ink(fit(at, self._time, right=True), "muted"),
-            pen.ink(f"  {text}  ", bold=is_new),
+            *_said(group, pen, max(_LEAST_TEXT, room), is_new=is_new),
             pen.ink(fit(_refs(group), self._ref, pen.glyphs.cut) + " ", "muted"),
         ]
 
@@ -159,6 +163,23 @@ def _folded(group: Group, unfolded: Collection[int]) -> list[Group]:
     if len(group) > 1 and any(row.id in unfolded for row in group):
         return [(row,) for row in group]
     return [group]
+
+
+def _said(group: Group, pen: Pen, room: int, *, is_new: bool) -> Line:
+    """What is told and, where there is room for it, what the item is about."""
+    text = fit(pen.gate(line_of(group)), room, pen.glyphs.cut)
+    said = text.rstrip()
+    rest, about = room - cells(said) - 2, _about(group)
+    if rest < _LEAST_TEXT or not about:
+        return [pen.ink(f"  {text}  ", bold=is_new)]
+    aside = fit(pen.gate(about), rest, pen.glyphs.cut)
+    return [pen.ink(f"  {said}", bold=is_new), pen.ink(f"  {aside}  ", "muted")]
+
+
+def _about(group: Group) -> str:
+    """The subject of the one item a line is about; nothing where people's own words stand."""
+    is_one = len({row.ref for row in group}) == 1 and group[0].why in SIGNS
+    return group[0].subject if is_one else ""
 
 
 def _refs(group: Group) -> str:

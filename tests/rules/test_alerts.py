@@ -58,7 +58,7 @@ def test_what_came_at_once_is_told_by_its_gravest_level_for_each_item() -> None:
             [("breached", 1), ("overdue3", 2), *(("jeopardy", item) for item in range(3, 8))],
             "2 targets missed, 5 items came into jeopardy",
         ),
-        ([("warning", 1), ("mentioned", 1)], "1 item came nearer to it, 1 other notice"),
+        ([("warning", 1), ("mentioned", 1)], "1 item past half its time, 1 other notice"),
         ([("followed", 1), ("late", 2)], "2 other notices"),
     ],
 )

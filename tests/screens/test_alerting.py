@@ -50,7 +50,7 @@ async def test_several_of_a_kind_are_one_and_never_more_than_three_stand_there(
         queue(keys)._newest, queue(keys)._known = 0, set()
         queue(keys)._look()
         await shown(keys, "2 items miss their target", "I-1, I-2", "3 items reach jeopardy")
-        await shown(keys, "2 kinds of other notices")
+        await shown(keys, "2 more notices")
         assert text_of(keys).count("lists them") == 1
 
 
@@ -116,7 +116,7 @@ async def test_the_bell_rings_for_who_wants_it(
         await listening(keys)
         crossed(local, ana, local.clock.now(), "jeopardy")
         await shown(keys, "reaches jeopardy")
-        crossed(local, ana, local.clock.now(), "breached", text="completion: the target is missed")
+        crossed(local, ana, local.clock.now(), "breached", text="Completion missed")
         await shown(keys, "misses its target")
     assert len(heard) == rung
 
@@ -147,7 +147,7 @@ async def test_what_came_while_the_desk_was_closed_is_summed_up_once(
     again = build(local.settings, clock)  # one that has stopped to listen hears no more
     async with seated(again, ana) as keys:
         await shown(keys, "While the desk was closed since Mon 10:00", "1 target missed")
-        await shown(keys, "1 item came into jeopardy", "! lists them, J too")
+        await shown(keys, "1 item came into jeopardy", "! lists them, J shows what is late")
         # The first pass over clocks goes on after the desk was opened: still one notice.
         crossed(other, ana, clock.now() - 900)
         await shown(keys, "2 items came into jeopardy")

@@ -84,7 +84,7 @@ async def test_a_plan_and_a_settled_miss_stand_in_the_head(
         await opened(keys, problem)
         await shown(keys, "First answer, Resolution missed, customer not told", "Y makes a plan")
         await keys.press("Y")
-        await shown(keys, f"{problem} may be late: what is the plan?", "Dora is told.")
+        await shown(keys, f"What is the plan for {problem}?", "Dora is told.")
         await write(keys, "Splice it")
         await keys.press("ctrl+s")
         await shown(keys, "Plan: Splice it")

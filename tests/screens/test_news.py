@@ -67,7 +67,7 @@ async def test_the_same_about_several_items_is_one_line_that_unfolds(
 async def test_notices_are_filtered_while_one_types(
     local: Desk, ana: Actor, clock: FixedClock
 ) -> None:
-    crossed(local, ana, clock.now(), why="breached", text="completion: the target is missed")
+    crossed(local, ana, clock.now(), why="breached", text="Completion missed")
     crossed(local, ana, clock.now(), why="watch", text="first answer reaches watch")
     async with seated(local, ana) as keys:
         await keys.press("exclamation_mark")

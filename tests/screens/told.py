@@ -7,7 +7,7 @@ from desk.rules.permissions import Actor
 from desk.services.journal import Entry, record
 from tests.screens.queues import log
 
-TEXT = "completion reaches jeopardy: 90 % of its time is used"
+TEXT = "completion: 90 % of the time is gone; plan it"
 
 
 def crossed(desk: Desk, actor: Actor, at: int, why: str = "jeopardy", **more: str) -> str:

@@ -39,7 +39,7 @@ LINES = {
     "unmerge": "Gave back ",
     "follow-up": "Follow-up logged: is followed up by ",
     "complete": "Completed: answered",
-    "acknowledge": "Acknowledged at overdue3: By four",
+    "acknowledge": "Acknowledged (far overdue): By four",
     "remedy": "Missed target: words",
     "inform": "notice",
 }

@@ -183,13 +183,13 @@ def test_a_plan_is_told_to_those_above(
     assert item.plan is not None
     level = item.plan.level
     assert (item.plan.text, item.plan.at) == ("Splice it by four", NOW + 39 * HOUR)
-    assert item.trail[-1].text == f"Acknowledged at {level}: Splice it by four"
+    assert item.trail[-1].text == "Acknowledged (far overdue): Splice it by four"
     assert item.fields["acknowledged"] == {
         "level": level,
         "text": "Splice it by four",
         "at": "2026-11-25T01:00:00Z",
     }
-    with pytest.raises(NothingToDo, match="was acknowledged at"):
+    with pytest.raises(NothingToDo, match="was acknowledged .far overdue. with that plan"):
         desk.do(line.ben, "acknowledge", ref, {"plan": "Splice it by four"})
     desk.do(line.ben, "acknowledge", ref, {"plan": "By five"})
     with pytest.raises(WrongState, match="is ben's, who makes the plan"):

@@ -148,6 +148,50 @@ def test_telling_is_taken_back(desk: Desk, me: Actor, ref: str, draft: str) -> N
     assert _notice(desk, me).state == "cancelled"
 
 
+def test_what_lies_ready_falls_away_when_the_customer_is_told_otherwise(
+    desk: Desk, me: Actor, ref: str
+) -> None:
+    desk.do(me, "inform", ref, {**LATE, "draft": "yes"})
+    done = desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-23 18:00"})
+    assert "N-1, which lay ready, falls away." in done.effects
+    assert (_notice(desk, me).state, _notice(desk, me, "N-2").state) == ("cancelled", "initial")
+    assert desk.trail.item(me, ref).draft == ""
+    desk.do(me, "undo", ref, {})
+    assert (_notice(desk, me).state, _notice(desk, me, "N-2").state) == ("draft", "cancelled")
+    assert desk.do(me, "send", "N-1", {}).state == "initial"
+
+
+def test_a_plan_tells_the_customer_a_new_time(
+    desk: Desk, me: Actor, ref: str, clock: FixedClock
+) -> None:
+    clock.advance(5 * HOUR)
+    values = {"plan": "Splice it", "promised": "2026-11-23 18:00"}
+    told = "\n".join(desk.do(me, "acknowledge", ref, values, dry_run=True).effects)
+    assert "The customer is told by mail, a@b.example: Ihre Meldung Leitung" in told
+    desk.do(me, "acknowledge", ref, values)
+    assert (_notice(desk, me).purpose, _notice(desk, me).state) == ("late", "initial")
+    item = desk.trail.item(me, ref)
+    assert [row.text.splitlines()[0] for row in item.trail[-2:]] == [
+        "Acknowledged (overdue): Splice it", "Guten Tag Ärzte GmbH,",
+    ]  # fmt: skip
+    (promise,) = item.promises
+    assert promise.due == NOW + 8 * HOUR
+    desk.do(me, "undo", ref, {})
+    item = desk.trail.item(me, ref)
+    assert (item.plan, item.promises, item.messages) == (None, (), ())
+    assert _notice(desk, me).state == "cancelled"
+
+
+def test_a_plan_without_an_address_promises_nothing(
+    desk: Desk, me: Actor, clock: FixedClock
+) -> None:
+    values = {"direction": "inbound", "channel": "email", "subject": "Nobody known"}
+    ref = desk.do(me, "log", "interaction", values).ref
+    clock.advance(5 * HOUR)
+    with pytest.raises(MissingValue, match="Nobody knows where to tell the customer"):
+        desk.do(me, "acknowledge", ref, {"plan": "x", "promised": "2026-11-23 18:00"})
+
+
 def test_a_draft_that_was_sent_since_is_not_taken_back(desk: Desk, me: Actor, ref: str) -> None:
     desk.do(me, "inform", ref, {**LATE, "draft": "yes"})
     desk.do(me, "send", "N-1", {})

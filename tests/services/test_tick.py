@@ -40,7 +40,7 @@ def test_each_level_comes_once_at_its_time(desk: Desk, ben: Actor, clock: FixedC
     assert desk.tick.run() == ()
     assert told(desk, "ben")[-1] == (
         "watch",
-        "First answer reaches watch: 50 % of its time is used",
+        "First answer: 50 % of the time is gone",
     )
     assert told(desk, "dora") == []
     clock.advance(HOUR)
@@ -48,7 +48,7 @@ def test_each_level_comes_once_at_its_time(desk: Desk, ben: Actor, clock: FixedC
     assert told(desk, "dora")[-1][0] == "warning"
     last = desk.trail.item(ben, "I-1").trail[-1]
     assert (last.actor, last.action, last.at) == ("desk", "cross", NOW + 3 * HOUR)
-    assert last.text == "First answer reaches warning: 75 % of its time is used"
+    assert last.text == "First answer: 75 % of the time is gone"
     assert broken(desk) == []
 
 
@@ -192,7 +192,7 @@ def test_a_problem_is_raised_with_the_crossing(desk: Desk, ben: Actor, clock: Fi
     desk.do(ben, "claim", ref, {})
     clock.advance(15 * 60)
     by_action = {each.level: each.action for each in desk.tick.run() if each.ref == ref}
-    assert by_action["breached"].startswith("told ben, dora, violation")
+    assert by_action["breached"].startswith("told ben, dora, noted as missed")
     assert by_action["breached"].endswith("level 1: dora")
     assert by_action["watch"] == ""
     item = desk.trail.item(ben, ref)
