@@ -10,12 +10,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.bootstrap.hook_ways import hook_ways
+from desk.bootstrap.renewing import Renewed
 from desk.bootstrap.ways import Open, Way, ways_of
 from desk.channels.base import Letter
-from desk.errors import StoreLocked
+from desk.errors import StoreLocked, Unreachable
 from desk.models.hooks import MEDIUM
 from desk.rules.vocabulary import Reference
 from desk.services.sending import FOR_TRAINING, MADE_UP, Deliveries, Turn, Waits, Ways
@@ -35,6 +37,8 @@ _PAUSES = (60, 120, 300, 600)
 """Seconds for which a way that was found closed is left alone, the first time and so on."""
 _TRIES_TO_WRITE = 5
 """So often what came of a try is written down, should others hold the store."""
+_PAUSE_TO_WRITE = 2.0
+"""Seconds between two of them where the store is away: a server that starts anew is soon back."""
 
 
 class _Pause(NamedTuple):
@@ -127,13 +131,16 @@ class _Trip(NamedTuple):
 
     def next(self) -> Answer | None:
         """Try the next message that is due and may go; None when there is none."""
-        while claimed := self.deliveries.claim(self.way.route, self.way.longest, self.way.domain):
+        while claimed := self.deliveries.claim(self.way.route, self.way.domain):
             message, turn = claimed
             if self.deliveries.waits_for_morning(message, turn.sender, self.ways):
                 continue
             why = self.deliveries.refusal(message)
             if not why or (why == MADE_UP and _ends_here(self.way)):
-                answer = self.channel.send(self._letter(message, turn))
+                with Renewed(
+                    partial(self.deliveries.renew, message, turn.sender), self.way.longest
+                ):
+                    answer = self.channel.send(self._letter(message, turn))
                 _insist(partial(self._keep, message, turn, answer))
                 return answer
             self.deliveries.hold(message, turn.sender, why)
@@ -198,12 +205,15 @@ def _side_by_side(served: Callable[[Way], int], due: Sequence[Way]) -> int:
 
 
 def _insist(keep: Callable[[], None]) -> None:
-    """Write something down although others may hold the store for a while: it has happened."""
+    """Write something down although others may hold the store for a while, or it is away: it has
+    happened, and would happen again."""
     for _ in range(_TRIES_TO_WRITE - 1):
         try:
             return keep()
         except StoreLocked:
             continue
+        except Unreachable:
+            sleep(_PAUSE_TO_WRITE)
     return keep()
 
 

@@ -23,6 +23,8 @@ class Times(NamedTuple):
 
     now: int
     real: int
+    farthest: int
+    """A claim that lasts longer was made by a machine whose clock has been put back since."""
 
 
 class Claim(NamedTuple):
@@ -76,7 +78,7 @@ class Kept(NamedTuple):
 
 _GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
 """As the index has it."""
-_FREE = "(state <> 'inProgress' OR sending_until <= ?)"
+_FREE = "(state <> 'inProgress' OR sending_until <= ? OR sending_until > ?)"
 _ASKED = "state = 'initial' AND tries > 0"
 """What a person wants to be tried again now."""
 
@@ -118,6 +120,12 @@ def claim(session: Session, route: Route, times: Times, by: Claim) -> Claimed | 
     )
     found = _run(session, statement, (*by, *values))
     return _claimed(session, int(found[0][0])) if found else None
+
+
+def renew(session: Session, message: int, sender: str, until: int) -> bool:
+    """Prolong a claim; False when it is another's, or nobody's any more."""
+    mine = (Outbox.id == message) & (Outbox.state == "inProgress") & (Outbox.sender == sender)
+    return session.run(Outbox.update(sending_until=until).where(mine)) == 1
 
 
 def thread_of(session: Session, message: Claimed, limit: int = 20) -> list[str]:
@@ -250,7 +258,7 @@ def _due(route: Route, times: Times) -> tuple[str, tuple[object, ...]]:
     """The condition of what is to leave by a way now, and its values."""
     marks = ", ".join("?" * len(route.media))
     which = f"{_GOING} AND medium IN ({marks}) AND not_before <= ? AND {_FREE}"
-    values: tuple[object, ...] = (*route.media, times.now, times.real)
+    values: tuple[object, ...] = (*route.media, times.now, times.real, times.farthest)
     if route.recipient:
         return f"{which} AND recipient = ?", (*values, route.recipient)
     return which, values

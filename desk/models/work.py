@@ -68,6 +68,12 @@ def id_of(session: Session, ref: Reference) -> int | None:
     return None if found is None else int(found[0])
 
 
+def lock_item(session: Session, item: int | None) -> None:
+    """Keep others from an item until the end: who changes what is its own locks it first."""
+    if item is not None and not session.is_sqlite:
+        session.rows(Work.select(Work.id).where(Work.id == item).for_update())
+
+
 class Open(NamedTuple):
     """The open work of somebody, and what of it is most urgent."""
 

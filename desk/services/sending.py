@@ -4,6 +4,7 @@ Nothing here speaks to the outside: a try lies between two transactions. Tries a
 desk and write no entry of the journal; that a message is given up is told, and writes one.
 """
 
+from itertools import count
 from random import random
 from secrets import token_hex
 from typing import NamedTuple
@@ -11,8 +12,10 @@ from typing import NamedTuple
 from desk.clock import Clock
 from desk.models import sending as kept
 from desk.models.sending import Claim, Claimed, Route, Times
+from desk.models.server_time import seconds_ahead
 from desk.models.settings import settings
-from desk.models.store import Store
+from desk.models.store import Session, Store
+from desk.models.work import lock_item
 from desk.models.terms import table_of
 from desk.rules import notice_terms, outlets
 from desk.rules.consent import quiet_until
@@ -20,8 +23,8 @@ from desk.rules.outlets import MEDIA, Outlets
 from desk.rules.retries import wait_after
 from desk.services.undelivered import tell_undelivered
 
-_SPARE = 60
-"""Seconds that a sender has beyond what a try may take, to write down what came of it."""
+CLAIM_SECONDS = 60
+"""So long after its sender was killed a message is taken over; who is there prolongs its claim."""
 
 FOR_TRAINING = "This store is for training: only servers on this machine are sent to"
 MADE_UP = "It was written under a moved clock, so a person has to let it go"
@@ -56,7 +59,7 @@ class Deliveries:
         self._store = store
         self._clock = clock
         self._name = token_hex(8)
-        self._count = 0
+        self._count = count(1)
 
     def ways(self) -> Ways:
         """What is settled, as it is now."""
@@ -73,36 +76,42 @@ class Deliveries:
     def is_due(self, route: Route, *, asked: bool = False) -> bool:
         """Whether anything is to leave by a way now, or because a person asked for it."""
         with self._store.reading() as session:
-            return kept.is_due(session, route, self._times(), asked=asked)
+            return kept.is_due(session, route, self._times(session), asked=asked)
 
     def hooks_due(self) -> list[str]:
         """The hooks to which anything is to go now."""
         with self._store.reading() as session:
-            return kept.hooks_due(session, self._times())
+            return kept.hooks_due(session, self._times(session))
 
     def next_due(self, media: tuple[str, ...]) -> int | None:
         """When the next message is to leave by some media; None for never."""
         with self._store.reading() as session:
             return kept.next_due(session, media)
 
-    def claim(self, route: Route, longest: int, domain: str) -> tuple[Claimed, "Turn"] | None:
+    def claim(self, route: Route, domain: str) -> tuple[Claimed, "Turn"] | None:
         """Take the next message of a way, and what went before it; None when nothing is due.
 
-        Nobody else sends it while a try may last. It has its name before it leaves, so that it
-        is known again if it comes twice.
+        Nobody else sends it as long as the claim lasts. It has its name before it leaves, so that
+        it is known again if it comes twice.
         """
-        self._count += 1
-        times = self._times()
-        by = Claim(
-            f"{self._name}-{self._count}",
-            times.real + longest + _SPARE,
-            f"<{token_hex(12)}@{domain}>" if domain else token_hex(12),
-        )
+        number = next(self._count)
         with self._store.writing() as session:
+            times = self._times(session)
+            by = Claim(
+                f"{self._name}-{number}",
+                times.real + CLAIM_SECONDS,
+                f"<{token_hex(12)}@{domain}>" if domain else token_hex(12),
+            )
             found = kept.claim(session, route, times, by)
             if found is None:
                 return None
             return found, Turn(by.sender, kept.thread_of(session, found))
+
+    def renew(self, message: Claimed, sender: str) -> bool:
+        """Prolong a claim; False when it is another's by now, or was let go."""
+        with self._store.writing() as session:
+            until = self._times(session).real + CLAIM_SECONDS
+            return kept.renew(session, message.id, sender, until)
 
     def refusal(self, message: Claimed) -> str:
         """Why a message that is due should not leave all the same; empty when it should."""
@@ -127,13 +136,15 @@ class Deliveries:
     def hold(self, message: Claimed, sender: str, why: str) -> None:
         """Keep a message back until a person lets it go, and tell who has to know."""
         with self._store.writing() as session:
+            lock_item(session, message.item)
             if kept.hold(session, message.id, sender, why):
                 tell_undelivered(session, message, why, self._clock.now())
 
     def hold_due(self, route: Route, why: str, *, made_up: bool = False) -> int:
         """Keep back what is due by a way; with `made_up` what was written under another clock."""
         with self._store.writing() as session:
-            return kept.hold_due(session, route, self._times(), why, made_up=made_up)
+            times = self._times(session)
+            return kept.hold_due(session, route, times, why, made_up=made_up)
 
     def delivered(self, message: Claimed, said: str) -> None:
         """Write down that a message has left."""
@@ -162,6 +173,7 @@ class Deliveries:
         """Give a message up, and tell who has to know."""
         now = self._clock.now()
         with self._store.writing() as session:
+            lock_item(session, message.item)
             if kept.failed(session, message.id, sender, last_answer=said, done_at=now):
                 tell_undelivered(session, message, said, now)
 
@@ -174,10 +186,13 @@ class Deliveries:
             "give_up_at": now + waits.give_up,
         }
         with self._store.writing() as session:
-            return kept.put_off(session, route, self._times(), **how)
+            return kept.put_off(session, route, self._times(session), **how)
 
-    def _times(self) -> Times:
-        return Times(self._clock.now(), self._clock.real_now())
+    def _times(self, session: Session) -> Times:
+        """The desk's time, and that of the store's machine: claims mean the same to every desk."""
+        real = self._clock.real_now()
+        real += seconds_ahead(session, real)
+        return Times(self._clock.now(), real, real + CLAIM_SECONDS)
 
 
 class Turn(NamedTuple):

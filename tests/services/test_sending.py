@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from threading import Event
 
 import pytest
 
 from desk.bootstrap import Desk, build
+from desk.bootstrap.renewing import Renewed
 from desk.channels.base import Answer, Letter
 from desk.channels.smtp import SmtpChannel
 from desk.clock import FixedClock
 from desk.errors import StoreLocked, WrongState
+from desk.models.sending import Claimed
 from desk.models.store import Store
 from desk.rules.permissions import Actor
+from desk.services.sending import CLAIM_SECONDS, Deliveries
 from tests.services.invariants import broken
 from tests.services.outgoing import DAY, HOUR, MINUTE, REF, alerts, outbox, put
 from tests.sink import Fault, Sink
@@ -224,11 +228,54 @@ def test_a_sender_that_is_gone_is_taken_over_under_the_same_name(
     assert len(open_way.taken) == 1
     clock.advance(30)
     assert desk.sending.run() == 0
-    clock.advance(5 * MINUTE)
+    with desk._store.writing() as session:  # as time would
+        session.sql(f"UPDATE outbox SET sending_until = sending_until - {CLAIM_SECONDS}")
     assert desk.sending.run() == 1
     assert outbox(desk) == [("completed",)]
     assert len(open_way.ids) == 2
     assert len(set(open_way.ids)) == 1
+
+
+def test_a_try_that_takes_long_keeps_its_claim(
+    desk: Desk,
+    me: Actor,
+    clock: FixedClock,
+    open_way: Sink,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.interactions.reply(me, REF, "Hello")
+    clock.advance(10)
+    prolonged = Event()
+    renew = Deliveries.renew
+
+    def renewed(self: Deliveries, message: Claimed, sender: str) -> bool:
+        is_mine = renew(self, message, sender)
+        prolonged.set()
+        return is_mine
+
+    def slow(self: SmtpChannel, letter: Letter) -> Answer:
+        with desk._store.writing() as session:  # as if the time of the claim were over
+            session.sql("UPDATE outbox SET sending_until = 1")
+        assert prolonged.wait(10)
+        assert desk.sending.run() == 0, "it is being sent"
+        return Answer("delivered", "in the end")
+
+    monkeypatch.setattr(Renewed.__init__, "__defaults__", (0.01,))
+    monkeypatch.setattr(Deliveries, "renew", renewed)
+    monkeypatch.setattr(SmtpChannel, "send", slow)
+    assert desk.sending.run() == 1
+    assert outbox(desk, "state", "last_answer") == [("completed", "in the end")]
+
+
+def test_a_claim_from_a_clock_that_was_put_back_does_not_last(
+    desk: Desk, me: Actor, clock: FixedClock, open_way: Sink
+) -> None:
+    desk.interactions.reply(me, REF, "Hello")
+    clock.advance(10)
+    with desk._store.writing() as session:
+        claimed = "state = 'inProgress', sender = 'gone', message_id = '<a@b>'"
+        session.sql(f"UPDATE outbox SET {claimed}, sending_until = 9000000000")
+    assert desk.sending.run() == 1
 
 
 def _gone_after(writing: object, good: int) -> object:
