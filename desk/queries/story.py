@@ -14,6 +14,7 @@ from desk.rules.changed import changes_of
 from desk.rules.facts import Fact, Named, told
 from desk.rules.notice_facts import LETTERS
 from desk.rules.notice_facts import TOLD as NOTICES
+from desk.rules.time_facts import level_of
 
 _DIRECTIONS = {"in": "in", "out": "out"}
 
@@ -112,4 +113,5 @@ def _entry(fact: _Told, message: MessageRow | None, named: Named) -> TrailRow:
         noted_at=written.at,
         noted_by=writer,
         ref=fact.ref,
+        level=level_of(written.after),
     )

@@ -50,6 +50,8 @@ class TrailRow(NamedTuple):
     """Who wrote it down; `actor` is who said it, if anything was said."""
     ref: str = ""
     """The reference it was for, when that was merged into this item; else empty."""
+    level: str = ""
+    """The level that a clock of the item came to, where that is what is told; else empty."""
 
 
 class MessageRow(NamedTuple):

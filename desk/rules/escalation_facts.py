@@ -7,11 +7,19 @@ from desk.rules.vocabulary import words
 Values = Mapping[str, object]
 Named = Callable[[str, object], str]
 """The name behind a number: `named("owner", 3)` is "ben"."""
+ESCALATE = "escalate"
+BY_ITSELF = "auto"
+"""What starts a step that nobody has taken."""
 
 
 def escalation_line(action: str, before: Values, after: Values, named: Named) -> str:
     """An entry on an escalation, a plan or a missed target as one line."""
     return _LINES[action](before, after, named)
+
+
+def is_by_itself(after: Values) -> bool:
+    """Whether it is time alone that raised an item: the threshold before it says why."""
+    return any(step.get("trigger") == BY_ITSELF for step in _parts(after, "escalations"))
 
 
 def goal_words(goal: Values, named: Named) -> str:
@@ -32,6 +40,8 @@ def _escalated(_: Values, after: Values, named: Named) -> str:
         return f"Escalated to level {after.get('escalation_level', '')}".rstrip()
     step = steps[-1]
     goal = goal_words(_mapping(step.get("goal")), named)
+    if step.get("trigger") == BY_ITSELF:
+        return f"Level {step.get('level')} told: {goal}"
     return f"Escalated to {goal}, {step.get('type')}, level {step.get('level')}"
 
 
@@ -67,7 +77,7 @@ def _mapping(value: object) -> Values:
 
 
 _LINES: dict[str, Callable[[Values, Values, Named], str]] = {
-    "escalate": _escalated,
+    ESCALATE: _escalated,
     "deescalate": _taken_back,
     "acknowledge": _acknowledged,
     "remedy": _remedied,

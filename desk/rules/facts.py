@@ -6,7 +6,7 @@ from typing import NamedTuple
 from desk.rules.delivery_facts import ACTION as UNDELIVERED
 from desk.rules.delivery_facts import undelivered_line
 from desk.rules.escalation_facts import ACTIONS as ON_ESCALATIONS
-from desk.rules.escalation_facts import escalation_line
+from desk.rules.escalation_facts import ESCALATE, escalation_line, is_by_itself
 from desk.rules.notice_facts import ACTIONS as ON_NOTICES
 from desk.rules.notice_facts import notice_line
 from desk.rules.problem_facts import ACTIONS as ON_PROBLEMS
@@ -61,7 +61,8 @@ def told(fact: Fact, named: Named) -> str:
         return f"Taken back: {told(Fact(fact.why, fact.after, fact.before), named)}"
     line = _LINES[fact.action](fact, named) if fact.action in _LINES else words(fact.action)
     via = f" (for {fact.after['via']})" if fact.after.get("via") else ""
-    return f"{line}{via}: {fact.why}" if fact.why else f"{line}{via}"
+    why = "" if fact.action == ESCALATE and is_by_itself(fact.after) else fact.why
+    return f"{line}{via}: {why}" if why else f"{line}{via}"
 
 
 def field_word(field: str) -> str:

@@ -20,7 +20,7 @@ _VALUE = 6
 _GAP = 3
 _IN_ONE_LINE = 54
 """Cells from which what is to be known besides stands in the line of its clock."""
-_LEVEL_TOKENS = {
+LEVEL_TOKENS = {
     "warning": "warning",
     "jeopardy": "warning",
     "breached": "danger",
@@ -55,7 +55,7 @@ def clock_pieces(clock: ClockRow, moment: Moment, pen: Pen, widths: tuple[int, i
     if clock.state not in ("running", "paused"):
         return [head, *_over(clock, pen)]
     value = due_cell(clock.due, clock.state, moment.now).rjust(_VALUE)
-    token = _LEVEL_TOKENS.get(clock.level, "text") if not clock.paused else "muted"
+    token = LEVEL_TOKENS.get(clock.level, "text") if not clock.paused else "muted"
     loud = clock.level in _LOUD and not clock.paused
     return [
         head,

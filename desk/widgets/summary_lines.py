@@ -11,7 +11,7 @@ from desk.widgets.customer_card import card_lines
 from desk.widgets.drawn import Line, Pen, clip, flow, spread, width_of
 from desk.widgets.relations import state_of
 from desk.widgets.task_list import counted
-from desk.widgets.timeline import Sight, is_said, told
+from desk.widgets.timeline import Sight, is_said, level_ink, together, told
 from desk.widgets.work_cells import has_customer
 
 __all__ = ["Sight", "below", "pane"]
@@ -196,7 +196,7 @@ def _beside(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
 def _under(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
     """Time and name above each text, where a pane is too narrow for both side by side."""
     lines: list[Line] = []
-    for row in item.trail:
+    for row in together(item.trail):
         came_in = row.direction == "in"
         sign = {"in": pen.glyphs.came_in, "out": pen.glyphs.went_out}.get(row.direction, " ")
         who = _who(row.actor, sight, pen)
@@ -215,7 +215,11 @@ def _under(item: ItemRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
         )
         text = pen.gate(" ".join(row.text.split()))
         token = "text" if is_said(row) else "muted"
-        lines += [[pen.ink(f"   {part}", token)] for part in wrap(text, width - 4)]
+        parts = wrap(text, width - 6)
+        if row.level:
+            lines.append([pen.ink("   "), *level_ink(row, parts[0], pen)])
+        rest = parts[1:] if row.level else parts
+        lines += [[pen.ink(f"   {part}", token)] for part in rest]
     return [clip(line, width, pen.glyphs.cut) for line in lines]
 
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from desk.rows.items import TrailRow
 from desk.rules.plain_text import cells, fit, plain_lines, wrap
 from desk.rules.times import day, moment, time_of_day
+from desk.widgets.clock_bar import LEVEL_TOKENS
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.look import Look
 
@@ -19,6 +20,8 @@ _TIME = 7
 _WHO = 9
 _TEXT = 1 + _TIME + 2 + _WHO + 1
 """The cell at which texts begin."""
+_SIGN = 2
+"""Cells of the sign of a level before what is told."""
 AIRY = 32
 """From so many rows of the terminal on, a blank line stands before what a person said."""
 
@@ -52,7 +55,7 @@ def told(
     known = {} if known is None else known
     lines: list[Told] = []
     shown_day = day(sight.now, sight.zone)
-    for place, row in enumerate(rows):
+    for place, row in enumerate(together(rows)):
         its_day = day(row.at, sight.zone)
         if its_day != shown_day:
             shown_day = its_day
@@ -70,6 +73,36 @@ def told(
 def is_said(row: TrailRow) -> bool:
     """Whether a person's words stand in the entry, not the desk's account of what was done."""
     return bool(row.direction) or row.action == "note"
+
+
+def together(rows: Sequence[TrailRow]) -> list[TrailRow]:
+    """Whom the desk called in stands in the line of what was missed: "missed, level 1 told"."""
+    found: list[TrailRow] = []
+    for row in rows:
+        last = found[-1] if found else None
+        if last is None or not last.level or not _follows(row, last):
+            found.append(row)
+        else:
+            text = f"{last.text}, {row.text[:1].lower()}{row.text[1:]}"
+            found[-1] = last._replace(text=text)
+    return found
+
+
+def _follows(row: TrailRow, crossing: TrailRow) -> bool:
+    said = row.actor, row.at, row.ref
+    return row.action == "escalate" and said == (crossing.actor, crossing.at, crossing.ref)
+
+
+def level_ink(row: TrailRow, text: str, pen: Pen) -> Line:
+    """The first line of what a clock came to: its sign, and what was missed in its colour."""
+    token = LEVEL_TOKENS.get(row.level, "muted")
+    what, comma, rest = text.partition(",")
+    is_missed = token == "danger"
+    return [
+        pen.sign(f"{pen.glyphs.level(row.level)} ", token, bold=is_missed),
+        pen.ink(what, token if is_missed else "muted", bold=is_missed),
+        pen.ink(comma + rest, "muted"),
+    ]
 
 
 def short_name(name: str, width: int) -> str:
@@ -105,10 +138,12 @@ def _entry(row: TrailRow, sight: Sight, pen: Pen, width: int) -> list[Line]:
         pen.ink(" "),
     ]
     of = f"{row.ref}: " if row.ref else ""
-    texts = _texts(of + row.text, pen, max(8, width - _TEXT - 1))
+    hang = _SIGN if row.level else 0
+    texts = _texts(of + row.text, pen, max(8, width - _TEXT - 1 - hang))
     token = "text" if said else "muted"
-    lines = [[*head, pen.ink(texts[0], token)]]
-    return lines + [[pen.ink(" " * _TEXT), pen.ink(text, token)] for text in texts[1:]]
+    first = level_ink(row, texts[0], pen) if row.level else [pen.ink(texts[0], token)]
+    rest = [[pen.ink(" " * (_TEXT + hang)), pen.ink(text, token)] for text in texts[1:]]
+    return [[*head, *first], *rest]
 
 
 def _texts(text: str, pen: Pen, width: int) -> list[str]:

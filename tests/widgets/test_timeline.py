@@ -56,6 +56,20 @@ def test_a_blank_line_stands_before_what_a_person_said_where_there_is_room() -> 
     assert [bool(line) for line in lines] == [True, True, False, True]
 
 
+def test_what_a_clock_came_to_has_its_sign_and_whom_it_called_in() -> None:
+    missed = row(1, "First answer missed", direction="", actor="desk")
+    missed = missed._replace(action="cross", level="breached")
+    called = row(2, "Level 1 told: Dora", direction="", actor="desk")._replace(action="escalate")
+    assert drawn(missed, called) == [
+        " 10:00    desk      ✖ First answer missed, level 1 told: Dora"
+    ]
+    assert (
+        drawn(missed, called._replace(actor="ben"))[1] == " 10:00    ben       Level 1 told: Dora"
+    )
+    narrow = drawn(missed, called, width=50)
+    assert narrow[1] == " " * 22 + "1 told: Dora"
+
+
 def test_every_line_passes_the_gate() -> None:
     for text in HOSTILE:
         lines = drawn(row(1, f"{text}\n{text}", actor=text))
