@@ -120,7 +120,7 @@ def run_edit(args: argparse.Namespace) -> int:
         page = place.page
         wanted = edited(
             place.toml(),
-            lambda text, name: page.without_lost(page.read(text, name)),
+            lambda text, name: page.without_lost(page.read(text, name, is_whole=True)),
             place.out,
             may_ask=sys.stdin.isatty() and not args.yes,
         )

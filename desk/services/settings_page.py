@@ -20,6 +20,7 @@ from desk.config import (
 )
 from desk.errors import BadValue
 from desk.rules.nearness import nearest
+from desk.rules.problem_terms import TERMS
 from desk.rules.settings import NOTHING, OWN, House, Place, Table, name_of, read, written
 from desk.rules.settings_people import merged, refuse_strangers
 from desk.rules.settings_time import FORMS
@@ -32,6 +33,9 @@ OF_HOUSE = (
 
 _MAY_BE_EMPTY = ("keys", "policy", "calendar", "plan", "team", "outlet", "hook", "template")
 """Tables that need not hold anything."""
+
+_KEPT = (*TERMS, *FORMS)
+"""Tables that are kept whole."""
 
 _NOT_TAKEN_ALONG = ("db", "as")
 """Where the store is and who sits there: told on an exported page, but not taken over from it."""
@@ -80,16 +84,7 @@ class Page:
         if not found and name.startswith(OF_KEYS):
             self._check_keys({name.removeprefix(OF_KEYS): ""}, _unplaced)
             return {name: ""}
-        if not found and name not in (
-            "keys",
-            "policy",
-            "calendar",
-            "plan",
-            "team",
-            "outlet",
-            "hook",
-            "template",
-        ):
+        if not found and name not in _MAY_BE_EMPTY:
             raise _unknown(name, everything)
         return found
 
@@ -108,8 +103,11 @@ class Page:
         _put(tables.setdefault(table, {}), name, _value(text))
         return Wanted({}, read({table: tables[table]}, _unplaced, self.house.calendars))
 
-    def read(self, text: str, file: str) -> Wanted:
-        """What a page of TOML wants. Raises `BadValue` with file, line and key."""
+    def read(self, text: str, file: str, *, is_whole: bool = False) -> Wanted:
+        """What a page of TOML wants. Raises `BadValue` with file, line and key.
+
+        What a table does not name stays as it is, unless the page is the whole one, changed.
+        """
         tables = tables_of(text, file)
 
         def place(name: str) -> str:
@@ -128,6 +126,9 @@ class Page:
             check(name, value, place(name))
         known_calendars = self.house.calendars if self.house is not None else {}
         house = {name: tables[name] for name in OF_HOUSE if name in tables}
+        if not is_whole:
+            now = self.tables()
+            house |= {name: _over(now.get(name), house[name]) for name in _KEPT if name in house}
         wanted = read(house, place, known_calendars)
         if self.house is not None:
             refuse_strangers(wanted.staff, self.house.staff, place)
@@ -241,6 +242,13 @@ def _value(text: str) -> object:
 def _table(value: object) -> Table:
     assert isinstance(value, dict)
     return value
+
+
+def _over(present: object, wanted: object) -> object:
+    """A table with what is wanted of it in the place of what is there."""
+    if not isinstance(present, Mapping) or not isinstance(wanted, Mapping):
+        return wanted
+    return {**present, **{name: _over(present.get(name), wanted[name]) for name in wanted}}
 
 
 def _put(holder: object, whole: str, value: object) -> None:

@@ -25,6 +25,25 @@ def test_one_value_is_set_and_the_rest_stays(call: Call) -> None:
     assert call("settings", "get", "notices.give_up").out == "72h\n"
 
 
+def test_what_a_page_does_not_name_stays(call: Call, tmp_path: Path) -> None:
+    """A page with one hook takes no other away, nor one value of an outlet the others."""
+    file = tmp_path / "page.toml"
+    for page in (
+        '[hook.a]\nurl = "https://a.example/x"\nsecret = "env:A"\n[problem]\nconfirm = "48h"\n',
+        '[hook.b]\nurl = "https://b.example/x"\nsecret = "env:B"\n[problem]\nwarn = "12h"\n',
+        "[levels]\nwatch = 40\n",
+        "[levels]\nwarning = 70\n",
+    ):
+        file.write_text(page, encoding="utf-8")
+        assert call("settings", "import", str(file)).code == 0
+    kept = {row["name"]: row["value"] for row in call("settings", "get", "--json").records}
+    assert (kept["hook.a.secret"], kept["hook.b.secret"]) == ("env:A", "env:B")
+    assert (kept["levels.watch"], kept["levels.warning"]) == (40, 70)
+    assert (kept["problem.confirm"], kept["problem.warn"]) == ("48h", "12h")
+    assert call("settings", "set", "hook.a", "").code == 0
+    assert call("settings", "get", "hook", "--json").out.count("hook.a.") == 0
+
+
 def test_a_fault_names_its_place(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "page.toml"
     file.write_text("[levels]\nwatch = 50\nwarning = 40\n", encoding="utf-8")
