@@ -6,6 +6,7 @@ from typing import NamedTuple
 from desk.models.base import peewee
 from desk.models.feed import begin_at, drop_cursor, whole
 from desk.models.outbox import Outbox
+from desk.models.sending import GOING
 from desk.models.settings import next_number
 from desk.models.store import Row, Session
 from desk.models.terms import table_of
@@ -16,7 +17,6 @@ _COLUMNS = (
     *("number", "medium", "recipient", "subject", "state", "not_before", "created", "tries"),
     *("last_answer", "version", "purpose", "text", "seq", "message_id"),
 )
-_GOING = Outbox.state << ["initial", "inProgress", "failed"]
 
 
 class LaidEvent(NamedTuple):
@@ -62,8 +62,9 @@ def lay_events(session: Session, hook: str, events: Sequence[LaidEvent], now: in
 
 def waiting(session: Session, hook: str, most: int) -> int:
     """How many events lie here for a hook, counted up to so many."""
-    query = Outbox.select(Outbox.id).where(_of(hook) & _GOING & Outbox.done_at.is_null())
-    return len(session.rows(query.limit(most)))
+    mark = "?" if session.is_sqlite else "%s"
+    statement = f"SELECT 1 FROM outbox WHERE {GOING} AND medium = '{MEDIUM}' AND recipient = {mark}"
+    return len(session.sql(f"{statement} LIMIT {most}", (hook,)))
 
 
 def let_all_go(session: Session, hook: str, now: int) -> int:
@@ -89,18 +90,22 @@ def cancel_all(session: Session, hook: str, why: str, now: int) -> int:
     )
 
 
-def forget_delivered(session: Session, hook: str, before: int, most: int) -> int:
-    """Take away what a hook has heard long ago, so much at once; how much that was."""
-    heard = _of(hook) & Outbox.seq.is_null(False) & (Outbox.state == "completed")
-    old = Outbox.select(Outbox.id).where(heard & (Outbox.done_at < before)).order_by(Outbox.seq)
-    found = [number for (number,) in session.rows(old.limit(most))]
+def forget_old(session: Session, hook: str, before: int, most: int) -> int:
+    """Take away what a hook has heard, or will not hear, since long ago; how much that was.
+
+    Only the oldest are looked at, so many at once: what is looked through does not grow.
+    """
+    of_events = (Outbox.recipient == hook) & Outbox.seq.is_null(False) & (Outbox.state != "held")
+    oldest = Outbox.select(Outbox.id, Outbox.done_at).where(of_events).order_by(Outbox.seq)
+    found = [id_ for id_, at in session.rows(oldest.limit(most)) if at is not None and at < before]
     return session.run(Outbox.delete().where(Outbox.id << found)) if found else 0
 
 
 def was_given_up_since(session: Session, hook: str, but: int, since: int) -> bool:
     """Whether another event for a hook was given up since then."""
     given_up = (Outbox.state == "failed") & (Outbox.done_at >= since) & (Outbox.id != but)
-    return session.one(Outbox.select(Outbox.id).where(_of(hook) & given_up).limit(1)) is not None
+    latest = Outbox.select(Outbox.id).where(_of(hook) & given_up).order_by(Outbox.id.desc())
+    return session.one(latest.limit(1)) is not None
 
 
 def _of(hook: str) -> peewee.Expression:

@@ -76,8 +76,10 @@ class Kept(NamedTuple):
     version: int
 
 
-_GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
-"""As the index has it."""
+GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
+"""What is to leave by itself, as the index has it."""
+RETRIED = "state = 'failed' AND done_at IS NULL"
+"""What failed and is tried again."""
 _FREE = "(state <> 'inProgress' OR sending_until <= ? OR sending_until > ?)"
 _ASKED = "state = 'initial' AND tries > 0"
 """What a person wants to be tried again now."""
@@ -100,12 +102,9 @@ def hooks_due(session: Session, times: Times) -> list[str]:
 
 def next_due(session: Session, media: Sequence[str]) -> int | None:
     """When the next message is to leave by some media; None for never."""
-    if not media:
-        return None
-    marks = ", ".join("?" * len(media))
-    statement = f"SELECT min(not_before) FROM outbox WHERE {_GOING} AND medium IN ({marks})"
-    ((at,),) = _run(session, statement, tuple(media))
-    return None if at is None else int(at)
+    first = f"SELECT min(not_before) FROM outbox WHERE {GOING} AND medium = ?"
+    found = [_run(session, first, (medium,))[0][0] for medium in media]
+    return min((int(at) for at in found if at is not None), default=None)
 
 
 def claim(session: Session, route: Route, times: Times, by: Claim) -> Claimed | None:
@@ -257,7 +256,7 @@ def let_go(session: Session, message: int, now: int, **fields: int | None) -> No
 def _due(route: Route, times: Times) -> tuple[str, tuple[object, ...]]:
     """The condition of what is to leave by a way now, and its values."""
     marks = ", ".join("?" * len(route.media))
-    which = f"{_GOING} AND medium IN ({marks}) AND not_before <= ? AND {_FREE}"
+    which = f"{GOING} AND medium IN ({marks}) AND not_before <= ? AND {_FREE}"
     values: tuple[object, ...] = (*route.media, times.now, times.real, times.farthest)
     if route.recipient:
         return f"{which} AND recipient = ?", (*values, route.recipient)
@@ -268,7 +267,8 @@ def _claimed(session: Session, id_: int) -> Claimed:
     statement = (
         "SELECT outbox.id, outbox.number, outbox.item, outbox.purpose, outbox.medium,"
         " outbox.recipient, outbox.subject, COALESCE(message.text, outbox.text), outbox.language,"
-        " COALESCE(message.at, outbox.created), outbox.tries, outbox.message_id, outbox.promised, outbox.writer,"
+        " COALESCE(message.at, outbox.created), outbox.tries, outbox.message_id,"
+        " outbox.promised, outbox.writer,"
         " outbox.seq, outbox.give_up_at, outbox.released, COALESCE(customer.quiet, ''),"
         " COALESCE(customer.zone, ''), COALESCE(journal.training, 0)"
         " FROM outbox LEFT JOIN message ON message.id = outbox.message"

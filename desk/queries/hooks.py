@@ -4,6 +4,7 @@ from desk.clock import Clock
 from desk.errors import BadFilter, NotFound
 from desk.models.feed import cursors, whole
 from desk.models.hooks import MEDIUM, hooks_of
+from desk.models.sending import GOING
 from desk.models.store import Session, Store
 from desk.queries.clause import Clause, ask
 from desk.queries.hook_filters import passing
@@ -12,7 +13,6 @@ from desk.rules.hooks import Hook
 from desk.rules.permissions import Actor, require
 from desk.rules.vocabulary import parse_reference
 
-_GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
 _OF = "FROM outbox WHERE medium = ? AND recipient = ? AND"
 
 
@@ -48,7 +48,7 @@ class HookList:
     def _row(self, session: Session, hook: Hook, behind: int) -> HookRow:
         of = (MEDIUM, hook.name)
         counts = (
-            f"SELECT (SELECT count(*) {_OF} {_GOING}),"
+            f"SELECT (SELECT count(*) {_OF} {GOING}),"
             f" (SELECT count(*) {_OF} state = 'failed' AND done_at IS NOT NULL),"
             f" (SELECT count(*) {_OF} state = 'completed')"
         )
@@ -57,7 +57,7 @@ class HookList:
             session,
             Clause(
                 f"SELECT tries, last_answer {_OF} tries > 0 ORDER BY"
-                f" CASE WHEN {_GOING} THEN 0 ELSE 1 END, done_at DESC, id LIMIT 1",
+                f" CASE WHEN {GOING} THEN 0 ELSE 1 END, done_at DESC, id LIMIT 1",
                 of,
             ),
         )

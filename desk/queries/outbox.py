@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from desk.clock import Clock
 from desk.errors import NotFound
+from desk.models.sending import RETRIED
 from desk.models.store import Row, Session, Store
-from desk.queries.clause import ALWAYS, Clause, among, ask, either, every
+from desk.queries.clause import Clause, ask
 from desk.rows.outbox import AGAIN, GIVEN_UP, OutboxCounts, OutboxPage, OutboxRow
 from desk.rules.permissions import Actor, holds
 from desk.rules.vocabulary import Reference, parse_reference
@@ -14,7 +15,7 @@ HOOK = "webhook"
 """The medium of what goes to other systems."""
 
 COUNTED_TO = 1000
-"""What has ended is counted up to this."""
+"""So far is counted."""
 
 _SELECT = (
     "SELECT outbox.id, outbox.number, work.kind, work.number, outbox.purpose, outbox.medium,"
@@ -40,27 +41,21 @@ class OutboxList:
         actor: Actor,
         *,
         states: Collection[str] = (),
-        hooks: bool | None = None,
         before: int | None = None,
         limit: int = 100,
     ) -> OutboxPage:
         """The newest of some states, or of all; older than `before`, a row's `id`.
 
-        `hooks` asks for what goes to other systems alone, or with False for what goes to people.
         Besides the states there are `AGAIN` and `GIVEN_UP`, which part what failed.
         """
         if not holds(actor, "work.read"):
             return OutboxPage((), is_last=True)
-        where = every(
-            (
-                _of_states(states),
-                _of_hooks(hooks),
-                ALWAYS if before is None else Clause("outbox.id < ?", (before,)),
-            )
-        )
-        tail = f" WHERE {where.text} ORDER BY outbox.id DESC LIMIT ?"
+        newest = [_newest(which, before, limit + 1) for which in _of_states(states)]
+        among = " UNION ALL ".join(f"SELECT id FROM ({each.text}) AS part" for each in newest)
+        values = (*(value for each in newest for value in each.values), limit + 1)
+        tail = f" WHERE outbox.id IN ({among}) ORDER BY outbox.id DESC LIMIT ?"
         with self._store.reading() as session:
-            rows = _rows(session, Clause(_SELECT + tail, (*where.values, limit + 1)))
+            rows = _rows(session, Clause(_SELECT + tail, values))
         return OutboxPage(rows[:limit], is_last=len(rows) <= limit)
 
     def find(self, actor: Actor, ref: Reference | str) -> OutboxRow:
@@ -86,57 +81,36 @@ class OutboxList:
         with self._store.reading() as session:
             return _rows(session, Clause(_SELECT + tail, (*sought, HOOK)))
 
-    def counts(self, actor: Actor, *, hooks: bool | None = None) -> OutboxCounts:
-        """How much there is in each state, and since when the oldest waits."""
+    def counts(self, actor: Actor) -> OutboxCounts:
+        """How much there is in each state, each counted up to a cap."""
         if not holds(actor, "work.read"):
-            return OutboxCounts({}, 0, None)
-        which = _of_hooks(hooks)
+            return OutboxCounts({}, 0)
         with self._store.reading() as session:
-            found = {state: _counted(session, state, which) for state in _STATES}
-            retrying, oldest = _going(session, which)
-        by_state = {state: many for state, many in found.items() if many}
-        return OutboxCounts(by_state, retrying, oldest)
+            found = {state: _counted(session, f"state = '{state}'") for state in _STATES}
+            retrying = _counted(session, RETRIED)
+        return OutboxCounts({state: many for state, many in found.items() if many}, retrying)
 
 
 _STATES = ("draft", "held", "initial", "inProgress", "failed", "completed", "cancelled")
 
 
-def _of_states(states: Collection[str]) -> Clause:
-    if not states:
-        return ALWAYS
-    parted = {AGAIN: "NULL", GIVEN_UP: "NOT NULL"}
-    failed = [
-        Clause(f"(outbox.state = 'failed' AND outbox.done_at IS {parted[state]})")
-        for state in states
-        if state in parted
-    ]
-    plain = tuple(state for state in states if state not in parted)
-    return either([*failed, *([among("outbox.state", plain)] if plain else [])])
+def _of_states(states: Collection[str]) -> list[str]:
+    """The conditions of which each is a stretch of one index."""
+    parted = {AGAIN: RETRIED, GIVEN_UP: "state = 'failed' AND done_at IS NOT NULL"}
+    known = {state: f"state = '{state}'" for state in _STATES} | parted
+    return [known[state] for state in dict.fromkeys(states)] or ["id IS NOT NULL"]
 
 
-def _of_hooks(hooks: bool | None) -> Clause:
-    if hooks is None:
-        return ALWAYS
-    return Clause(f"outbox.medium {'=' if hooks else '<>'} ?", (HOOK,))
+def _newest(which: str, before: int | None, many: int) -> Clause:
+    """The newest of one stretch, so that many are never sorted to show a few."""
+    past = "" if before is None else " AND id < ?"
+    values = (many,) if before is None else (before, many)
+    return Clause(f"SELECT id FROM outbox WHERE {which}{past} ORDER BY id DESC LIMIT ?", values)
 
 
-def _counted(session: Session, state: str, which: Clause) -> int:
-    statement = (
-        f"SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = ? AND {which.text}"
-        f" LIMIT {COUNTED_TO}) AS found"
-    )
-    return int(ask(session, Clause(statement, (state, *which.values)))[0][0])
-
-
-def _going(session: Session, which: Clause) -> tuple[int, int | None]:
-    """How many that failed are tried again, and since when the oldest that is to go waits."""
-    statement = (
-        "SELECT COALESCE(sum(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0), min(created)"
-        " FROM outbox WHERE state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
-        f" AND {which.text}"
-    )
-    retrying, oldest = ask(session, Clause(statement, which.values))[0]
-    return int(retrying), oldest
+def _counted(session: Session, which: str) -> int:
+    statement = f"SELECT count(*) FROM (SELECT 1 FROM outbox WHERE {which} LIMIT {COUNTED_TO}) AS f"
+    return int(ask(session, Clause(statement))[0][0])
 
 
 def _rows(session: Session, statement: Clause) -> tuple[OutboxRow, ...]:

@@ -1,10 +1,11 @@
 """How the outbox is, in a few reads: what a screen says at its top, and the doctor."""
 
 from desk.clock import Clock
+from desk.models.sending import GOING, RETRIED
 from desk.models.settings import settings
 from desk.models.store import Session, Store
 from desk.models.terms import table_of
-from desk.queries.clause import Clause, among, ask
+from desk.queries.clause import Clause, ask
 from desk.rows.health import CheckRow
 from desk.rows.outbox_health import OutboxHealth
 from desk.rules.outlets import MEDIA, Outlets, read
@@ -13,8 +14,6 @@ from desk.rules.times import span
 COUNTED_TO = 1000
 TOO_LONG = 3600
 """Seconds after which what is to go by itself has waited too long."""
-
-_GOING = "state IN ('initial', 'inProgress', 'failed') AND done_at IS NULL"
 
 
 def outbox_health(session: Session) -> OutboxHealth:
@@ -29,8 +28,8 @@ def outbox_health(session: Session) -> OutboxHealth:
         is_training=settings(session).get("training") == "true",
         oldest=min(with_outlet, default=None),
         without=tuple(medium for medium, _ in waiting if medium in MEDIA and medium not in media),
-        waiting=_counted(session, _GOING),
-        again=_counted(session, "state = 'failed' AND done_at IS NULL"),
+        waiting=_counted(session, GOING),
+        again=_counted(session, RETRIED),
         held=_counted(session, "state = 'held'"),
         failed=_counted(session, "state = 'failed' AND done_at IS NOT NULL"),
         last_error=_last_error(session),
@@ -89,14 +88,15 @@ def _lacking(outlets: Outlets) -> tuple[str, ...]:
 
 
 def _waiting(session: Session) -> list[tuple[str, int]]:
-    """Since when the oldest of each medium waits that is to go by itself."""
-    known = among("medium", (*MEDIA, "webhook"))
-    statement = (
-        "SELECT medium, min(CASE WHEN state = 'failed' THEN created ELSE not_before END)"
-        f" FROM outbox WHERE {_GOING} AND {known.text}"
-        " GROUP BY medium ORDER BY medium"
-    )
-    return [(medium, since) for medium, since in ask(session, Clause(statement, known.values))]
+    """Since when the oldest of each medium waits that is to go by itself, of the first so many."""
+    since = "min(CASE WHEN state = 'failed' THEN created ELSE not_before END)"
+    first = f"SELECT * FROM outbox WHERE {GOING} AND medium = ? ORDER BY not_before LIMIT ?"
+    statement = f"SELECT {since} FROM ({first}) AS waiting"
+    found = [
+        (medium, ask(session, Clause(statement, (medium, COUNTED_TO)))[0][0])
+        for medium in (*MEDIA, "webhook")
+    ]
+    return [(medium, since) for medium, since in found if since is not None]
 
 
 def _counted(session: Session, which: str) -> int:
@@ -105,9 +105,6 @@ def _counted(session: Session, which: str) -> int:
 
 
 def _last_error(session: Session) -> str:
-    statement = (
-        "SELECT last_answer FROM outbox WHERE state = 'failed' AND done_at IS NULL"
-        " ORDER BY not_before DESC, id DESC LIMIT 1"
-    )
-    rows = ask(session, Clause(statement, ()))
+    last = f"SELECT last_answer FROM outbox WHERE {RETRIED} ORDER BY id DESC LIMIT 1"
+    rows = ask(session, Clause(last, ()))
     return str(rows[0][0]) if rows else ""

@@ -71,8 +71,6 @@ class OutboxCounts(NamedTuple):
     """How much there is in each state."""
 
     by_state: Mapping[str, int]
-    """States that nothing is in are left out; what has ended is counted up to a cap."""
+    """States that nothing is in are left out; all are counted up to a cap."""
     retrying: int
     """How many of those that failed are tried again."""
-    oldest: int | None
-    """Since when the oldest of those waits that are to go by themselves."""

@@ -28,7 +28,7 @@ from desk.models.feed import (
 from desk.models.hooks import (
     LaidEvent,
     cancel_all,
-    forget_delivered,
+    forget_old,
     hooks_of,
     lay_events,
     let_all_go,
@@ -52,6 +52,8 @@ _MOST_WAITING = 1000
 """So many events lie in the outbox for a hook; those after them stay in the feed till then."""
 _KEPT_SECONDS = 30 * DAY
 """So long the outbox shows what a hook has heard."""
+_MOST_FORGOTTEN = 1000
+"""So much is taken away at once: as much as can have been laid since the last time."""
 _TAKEN_AWAY = "The hook was taken away"
 
 
@@ -130,7 +132,7 @@ class Relay:
             return 0
         if events:
             lay_events(session, hook.name, events, now)
-            forget_delivered(session, hook.name, now - _KEPT_SECONDS, feed.limit)
+            forget_old(session, hook.name, now - _KEPT_SECONDS, _MOST_FORGOTTEN)
         if part.upto != since:
             put_cursor(session, hook.name, part.upto)
         return len(events)

@@ -15,8 +15,8 @@ from desk.models.sending import Claim, Claimed, Route, Times
 from desk.models.server_time import seconds_ahead
 from desk.models.settings import settings
 from desk.models.store import Session, Store
-from desk.models.work import lock_item
 from desk.models.terms import table_of
+from desk.models.work import lock_item
 from desk.rules import notice_terms, outlets
 from desk.rules.consent import quiet_until
 from desk.rules.outlets import MEDIA, Outlets
