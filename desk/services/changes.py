@@ -47,6 +47,7 @@ from desk.services.spoken import (
 from desk.services.spoken import found_again as found_again
 from desk.services.spoken import found_by as found_by
 from desk.services.status_notices import state_notice
+from desk.services.steps_settled import settled
 
 Values = Mapping[str, object]
 """Fields that changed, with what changed beside them."""
@@ -166,6 +167,10 @@ class Change:
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
         self.item = counted(self._before, self.item, self._action.name)
+        if self._action.name != "undo":
+            self.item, ended = settled(self.session, self._before, self.item, self.now)
+            for step in ended:
+                self.beside("escalations", *step)
         self._tell_state()
         if self._clocks is not None and self._clocks.is_changed:
             catch_up(self.session, self.item.id, self.now, training=self._moment.training)

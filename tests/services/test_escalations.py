@@ -14,6 +14,7 @@ from desk.errors import (
 )
 from desk.rules.permissions import Actor
 from tests.services.lines import Line, clocks, up
+from tests.services.replay import misreplayed
 from tests.stores import NOW, Hire
 
 HOUR = 3600
@@ -218,3 +219,39 @@ def test_nothing_is_acknowledged_after_the_end(desk: Desk, me: Actor, ref: str) 
     ):
         with pytest.raises(WrongState, match="cancelled"):
             desk.do(me, action, ref, values)
+
+
+def test_who_was_called_in_is_needed_no_more_once_it_has_ended(
+    desk: Desk, me: Actor, line: Line, ref: str, clock: FixedClock
+) -> None:
+    up(desk, line.ben, ref, "hierarchic")
+    up(desk, line.ben, ref, "functional")
+    desk.do(line.cem, "claim", ref, {})
+    solved = {"cause": "cut", "code": "fixed", "resolution": "Spliced"}
+    desk.do(line.cem, "resolve", ref, solved)
+    item = desk.trail.item(me, ref)
+    assert [(step.ended_at, step.outcome) for step in item.steps] == [(NOW, "resolved")] * 2
+    assert item.fields["escalation_level"] == 2, "how far it had come is told by figures"
+    desk.do(line.cem, "undo", ref, {})
+    item = desk.trail.item(me, ref)
+    assert [step.ended_at for step in item.steps] == [None, None]
+    assert misreplayed(desk, [ref]) == []
+
+
+def test_what_is_reopened_begins_at_the_foot_of_the_ladder(
+    desk: Desk, me: Actor, line: Line, ref: str, clock: FixedClock
+) -> None:
+    up(desk, line.ben, ref, "hierarchic")
+    up(desk, line.ben, ref, "hierarchic")
+    desk.do(line.ben, "resolve", ref, {"cause": "cut", "code": "fixed", "resolution": "Spliced"})
+    desk.do(me, "reopen", ref, {"reason": "dead again"})
+    assert desk.trail.item(me, ref).fields["escalation_level"] == 0
+    with pytest.raises(NothingToDo, match="is not escalated"):
+        desk.do(me, "deescalate", ref, {"reason": "calm"})
+    up(desk, line.ben, ref, "hierarchic")
+    item = desk.trail.item(me, ref)
+    assert (item.steps[-1].goal, item.steps[-1].level) == ("dora", 1)
+    desk.do(line.ben, "undo", ref, {})
+    desk.do(me, "undo", ref, {})
+    assert desk.trail.item(me, ref).fields["escalation_level"] == 2
+    assert misreplayed(desk, [ref]) == []
