@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from desk.bootstrap import Desk
-from desk.clock import FixedClock
 from desk.errors import BadValue
 from desk.models.outbox import Outbox
 from desk.models.told import Told
@@ -115,35 +114,6 @@ def test_what_was_done_here_stays(logs: Logs, me: Actor) -> None:
     done = logs.take(of("K1", *WAY))
     assert (counts(done), list(done.remarks)) == ((6, 0, 0, 1, 0), [KEPT])
     assert logs.item("P-1").work == before.work
-
-
-def test_what_time_brought_is_nobodys_work(logs: Logs, clock: FixedClock) -> None:
-    logs.take(of("K1", *WAY[:2]))
-    logs.desk.tick.run()
-    clock.advance(60 * 3600)
-    assert {"remind", "cross", "escalate"} <= {done for done in _actions(logs, "P-1")}
-    done = logs.take(of("K1", *WAY[:3], "Work Ana Two"))
-    assert (counts(done), list(done.remarks)) == ((4, 0, 1, 0, 0), [])
-    assert logs.item("P-1").work.owner == "Ana"
-    assert [row.check for row in logs.desk.health.checks() if not row.ok] == []
-
-
-def _actions(logs: Logs, ref: str) -> list[str]:
-    logs.desk.tick.run()
-    return [entry.action for entry in logs.item(ref).trail]
-
-
-def test_what_is_open_is_looked_after_from_when_it_is_here(logs: Logs, clock: FixedClock) -> None:
-    logs.take(
-        of("K1", "New"),
-    )
-    assert logs.desk.tick.run() == ()
-    clock.advance(24 * 3600 - 1)
-    assert "update" not in {each.clock for each in logs.desk.tick.run()}
-    clock.advance(1)
-    ticked = {each.clock: each.at - NOW for each in logs.desk.tick.run()}
-    assert ticked["update"] == 24 * 3600
-    assert "unowned" not in ticked, "that it lay about before is no news"
 
 
 def test_nobody_is_told(logs: Logs) -> None:
