@@ -158,10 +158,13 @@ def _template(occasion: str, language: str, value: object) -> Template:
     where = f"{occasion}.{language}"
     given = mapping_of(value, where)
     refuse_unknown(given, Template._fields, f"The template {where}")
-    known = LETTERS[occasion].get(language, LETTERS[occasion][LAST_RESORT])
-    if "text" not in given:
-        raise BadValue(f"{where} has no text", 'Write one, like text = "Your report {ref} …".')
-    found = Template(str(given.get("subject", known[0])), str(given["text"]))
+    shipped = LETTERS[occasion].get(language)
+    if "text" not in given and shipped is None:
+        raise BadValue(
+            f"{where} says nothing", 'Write its text, like text = "Your report {ref} …".'
+        )
+    known = Template(*(shipped or LETTERS[occasion][LAST_RESORT]))
+    found = Template(*(str(given.get(name, getattr(known, name))) for name in Template._fields))
     subject = _names(found.subject, occasion, f"{where}.subject")
     text = _names(found.text, occasion, f"{where}.text")
     if found.subject != one_line(found.subject) or not found.subject:

@@ -55,6 +55,15 @@ def test_a_fault_names_its_place(call: Call, tmp_path: Path) -> None:
     assert "Write one of: off, draft, send" in refused.err
 
 
+def test_a_template_gets_its_own_text_back(call: Call) -> None:
+    before = call("settings", "get", "template.late.de.text").out
+    assert call("settings", "set", "template.late.de.text", "{ref} kommt {promised}").code == 0
+    assert call("settings", "set", "template.late.de.text", "").code == 0
+    assert call("settings", "get", "template.late.de.text").out == before
+    refused = call("settings", "set", "template.late.nl.subject", "Te laat [{ref}]")
+    assert refused.err.startswith("desk: template.late.nl: late.nl says nothing\n")
+
+
 def test_who_may_not_settle_is_refused(call: Call) -> None:
     call("people", "add", "ana", "--role", "agent")
     refused = call("settings", "set", "levels.jeopardy", "85", "--as", "ana")

@@ -61,7 +61,7 @@ def test_one_template_leaves_the_others_as_they_come() -> None:
         ({"de": {"text": "Neuer Termin: promised}"}}, "a brace that nothing closes"),
         ({"de": {"text": "Bald."}}, "late.de.text lacks {promised}"),
         ({"de": {"text": "  "}}, "late.de.text is empty"),
-        ({"de": {"subject": "Spät"}}, "late.de has no text"),
+        ({"nl": {"subject": "Te laat [{ref}]"}}, "late.nl says nothing"),
         ({"de": {"subject": "Spät", "text": "{promised}"}}, "late.de.subject lacks {ref}"),
         ({"de": {"subject": "[{ref}]\nBcc: x@y", "text": "{promised}"}}, "no single line"),
         ({"Deutsch": {"text": "{promised}"}}, "'Deutsch' is no language"),
