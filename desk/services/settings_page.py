@@ -22,6 +22,7 @@ from desk.errors import BadValue
 from desk.rules.nearness import nearest
 from desk.rules.problem_terms import TERMS
 from desk.rules.settings import NOTHING, OWN, House, Place, Table, name_of, read, written
+from desk.rules.settings_names import is_not_set
 from desk.rules.settings_people import merged, refuse_strangers
 from desk.rules.settings_time import FORMS
 
@@ -83,6 +84,8 @@ class Page:
         }
         if not found and name.startswith(OF_KEYS):
             self._check_keys({name.removeprefix(OF_KEYS): ""}, _unplaced)
+            return {name: ""}
+        if not found and is_not_set(name, everything):
             return {name: ""}
         if not found and name not in _MAY_BE_EMPTY:
             raise _unknown(name, everything)

@@ -141,6 +141,14 @@ def test_ones_own_settings_need_no_store(
     assert call("settings", "get", "desk.zone").code == 1
 
 
+def test_what_nobody_settled_is_not_set(call: Call) -> None:
+    assert call("settings", "get", "outlet.smtp.password").out == "not set\n"
+    assert call("settings", "get", "hook.crm.secret").code == 1
+    call("settings", "set", "hook.crm.url", "https://crm.example/desk")
+    assert call("settings", "get", "hook.crm.secret").out == "not set\n"
+    assert "There is no setting" in call("settings", "get", "outlet.smtp.passwort").err
+
+
 def test_a_read_only_file_is_told_and_left(call: Call, file: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text('[looks]\ntheme = "dark"\n', "utf-8")
