@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("settings", "what was chosen, as one page of TOML"),
     "completion": ("completion", "a script that lets your shell finish commands and names"),
     "events": ("events", "everything that happens, for other systems to read"),
-    "hooks": ("hooks", "which other systems are told of events, and whether they hear"),
+    "hooks": ("hooks", "which other systems are told, and whether they hear"),
     "doctor": ("doctor", "look whether the store is sound"),
     "clock": ("clock", "how a due time comes about, and the holidays of a calendar"),
 }

@@ -20,7 +20,7 @@ def notice_line(action: str, after: Values) -> str:
     """An entry on a notice as one line."""
     number, notice = _first(after)
     purpose = words(str(notice.get("purpose", "")))
-    called = f"{purpose[:1].upper()}{purpose[1:]} notice {number}".strip()
+    called = f"{purpose} notice {number}".strip()
     drafted = notice.get("state") == "draft"
     said = {
         "inform": "drafted" if drafted else "sent",
@@ -28,7 +28,8 @@ def notice_line(action: str, after: Values) -> str:
         "edit": "written otherwise",
         "drop": "dropped",
     }[action]
-    return f"{called} {said}"
+    line = f"{called} {said}"
+    return f"{line[:1].upper()}{line[1:]}"
 
 
 def _first(values: Values) -> tuple[str, Values]:

@@ -87,7 +87,8 @@ def assert_kept(desk: Desk, me: Actor, told: list[dict[str, Any]]) -> None:
         counted: dict[str, int] = dict(
             session.sql(
                 "SELECT action, count(*) FROM journal"
-                " WHERE training = 0 AND kind = 'interaction' GROUP BY action"
+                " WHERE training = 0 AND kind = 'interaction' AND actor IS NOT NULL"
+                " GROUP BY action"
             )
         )
         ((notes,),) = session.sql(

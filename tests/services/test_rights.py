@@ -113,7 +113,10 @@ def test_every_method_that_writes_stands_in_the_table() -> None:
     methods = {name for name in dir(Interactions) if not name.startswith("_")}
     assert methods - set(_WITHOUT_ACTION) <= known
     on_work = {_METHODS.get(each.name, each.name) for each in acting_on("interaction")}
-    assert on_work - {"undo"} | {"log"} == methods - set(_WITHOUT_ACTION), "undo has its service"
+    of_others = {"undo", "acknowledge", "remedy", "inform"}
+    assert on_work - of_others | {"log"} == methods - set(_WITHOUT_ACTION), (
+        "those of others have services of their own"
+    )
 
 
 def test_every_role_has_its_permissions() -> None:
