@@ -19,6 +19,7 @@ from desk.services.informing import addressee
 from desk.services.items import refuse_ended
 from desk.services.letters import OF_OPEN_WORK, House, drafted, going_line, house, refuses, way_to
 from desk.services.notice_acts import NoticeAct, NoticeUseCases, refuse_left_for_good
+from desk.services.unanswered import go_on_unanswered
 from desk.services.use_cases import How
 
 
@@ -100,6 +101,7 @@ class Notices(NoticeUseCases):
                 refuse_left_for_good(act, may_have_failed=True)
             act.change.why = reason.strip()
             take_back_promise(act.change, act.notice)
+            go_on_unanswered(act.change, act.notice)
             act.drop(reason.strip())
             act.change.effect(f"{act.ref} does not go to {act.notice.recipient}.")
         return act.outcome
