@@ -36,6 +36,8 @@ class Field(NamedTuple):
     is_moment: bool = False
     is_text: bool = False
     """Whether it takes several lines."""
+    hint: str = ""
+    """What may stand there, said where nothing does."""
 
 
 class Told(NamedTuple):

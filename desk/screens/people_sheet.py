@@ -149,7 +149,7 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
     def _field(self, field: Field) -> FormField:
         look = self.seat.look
         label = Label(look, _GROUND, field.label, required=field.is_required)
-        editor: Editor = LineField(look, ground="background")
+        editor: Editor = LineField(look, placeholder=field.hint, ground="background")
         if field.options:
             editor = Picker(look, field.options, ground=_GROUND)
         elif field.is_text:

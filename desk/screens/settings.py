@@ -13,6 +13,9 @@ from desk.screens.settings_forms import Source
 from desk.screens.settings_keys import SettingsKeys, Shown
 from desk.widgets.short_list import ShortList
 
+_PATIENCE = 0.2
+"""Seconds after which a word stands where there is nothing yet."""
+
 
 class SettingsScreen(SettingsKeys):
     """Installed once; `enter` goes into a group and opens what stands there, `esc` goes back."""
@@ -34,6 +37,7 @@ class SettingsScreen(SettingsKeys):
         """Keep time and keys."""
         self.begin_minutes()
         self.watch_keys()
+        self.set_timer(_PATIENCE, self._still_reading)
 
     def on_screen_resume(self) -> None:
         """Show them as they are now."""
@@ -68,6 +72,12 @@ class SettingsScreen(SettingsKeys):
         self._shown = rows
         self.top.count(rows.counters)
         self._lay_out()
+
+    def _still_reading(self) -> None:
+        """Say so, where it takes long at first."""
+        if self._shown is None:
+            self.status.show("Settings", "", "")
+            self.list.say("They are being read.")
 
     def tell(self, text: str) -> None:
         """Show in row 1 what was done."""

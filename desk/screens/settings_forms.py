@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.config import choices_of, type_of
 from desk.errors import BadValue, NothingToDo
+from desk.rules.settings_hints import choice_of, hint_of
 from desk.rules.settings_shape import (
     LINE,
     TEXT,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from desk.bootstrap import SettingsBook
     from desk.bootstrap.book import Wanted
 
-_YES = (Option("yes", "yes"), Option("no", "no"))
 _NAME = "name of it"
 _MOST_TOLD = 6
 """So many changes are shown before they are made."""
@@ -41,16 +41,18 @@ def object_form(source: Source, group: Group, name: str, held: Mapping[str, obje
     keys = _with_rest(group, held)
 
     def run(values: Mapping[str, str], dry_run: bool) -> Told:
-        return _taken(source, _wanted(source, group, name, values, keys), name, dry_run=dry_run)
+        said = {key.name: _kept_or_read(key, values.get(key.name, ""), held) for key in keys}
+        wanted = _wanted(source, group, name, said)
+        return _taken(source, wanted, name, dry_run=dry_run)
 
-    fields = [_field(source, key, typed_of(key, held)) for key in keys]
+    fields = [_field(source, group, key, typed_of(key, held)) for key in keys]
     title = f"{group.title}: {name}" if name else group.title
     return Asked(title, "save", (f"settings.{group.table}", name), fields, run, "Saved", True)
 
 
 def new_form(source: Source, group: Group) -> Asked:
     """Add another object to a group."""
-    fields = [_field(source, key, "") for key in group.keys]
+    fields = [_field(source, group, key, "") for key in group.keys]
     if group.table != "policy":
         fields.insert(0, Field(_NAME, "Name", is_required=True))
 
@@ -58,7 +60,8 @@ def new_form(source: Source, group: Group) -> Asked:
         name = " ".join(values.get(_NAME, "").split())
         if name and name in source.book.objects(group):
             raise BadValue(f"There is a '{name}' already", "Change that one, or name this another.")
-        wanted = _wanted(source, group, name, values, group.keys)
+        said = {key.name: _read(key, values.get(key.name, "")) for key in group.keys}
+        wanted = _wanted(source, group, name, said)
         return _taken(source, wanted, name or values.get("name", ""), dry_run=dry_run)
 
     return Asked(
@@ -105,14 +108,17 @@ def _with_rest(group: Group, held: Mapping[str, object]) -> tuple[Key, ...]:
     return (*group.keys, *(Key(name, name, TOML) for name in held if name not in known))
 
 
-def _wanted(
-    source: Source, group: Group, name: str, values: Mapping[str, str], keys: Iterable[Key]
-) -> Wanted:
-    said = {key.name: _read(key, values.get(key.name, "")) for key in keys}
+def _wanted(source: Source, group: Group, name: str, said: dict[str, object]) -> Wanted:
     if group.table == "policy":
         said = {key: value for key, value in said.items() if value != []}
     flat = said if group.is_own else nested(said)
     return source.book.with_object(group, name, flat)
+
+
+def _kept_or_read(key: Key, text: str, held: Mapping[str, object]) -> object:
+    """What is held where the field still says it, else what was typed."""
+    value = found_in(held, key.name)
+    return value if value is not None and text == typed_of(key, held) else _read(key, text)
 
 
 def _read(key: Key, text: str) -> object:
@@ -157,11 +163,12 @@ def _as_toml(value: object) -> str:
     return tomlkit.item(value).as_string()
 
 
-def _field(source: Source, key: Key, begun: str) -> Field:
-    options = [Option(each, each) for each in _picks(source, key)]
+def _field(source: Source, group: Group, key: Key, begun: str) -> Field:
+    hint = hint_of(group.table, key.name)
+    options = [Option(each, each, choice_of(group.table, each)) for each in _picks(source, key)]
     if key.kind == YES_NO:
-        options = list(_YES)
-    return Field(key.name, key.label, begun, options, is_text=key.kind == TEXT)
+        options = [Option("yes", "yes", hint), Option("no", "no")]
+    return Field(key.name, key.label, begun, options, is_text=key.kind == TEXT, hint=hint)
 
 
 def _picks(source: Source, key: Key) -> Sequence[str]:

@@ -89,7 +89,7 @@ def _missed(each: ViolationRow, at: Moment, pen: Pen, width: int) -> list[Line]:
     else:
         when = near_moment(each.told_at, at.zone, at.now)
         told = f"customer told {when}, {'before' if each.told_before else 'after'}"
-    done = "settled" if each.satisfied_at is not None else "followed up"
+    done = "settled" if each.satisfied_at is not None else "not settled yet"
     said = "; ".join(part for part in (late, told, each.action, done) if part)
     return _fact(words(each.clock), said, pen, width)
 

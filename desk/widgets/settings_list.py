@@ -55,6 +55,11 @@ class SettingsList(ShortList):
         self.refresh()
         self.post_message(self.Moved())
 
+    def say(self, text: str) -> None:
+        """Say that in place of lines, as long as there are none."""
+        self.nothing = text
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """A line of the list."""
         number = self.top + y

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from desk.bootstrap import Desk
 from desk.rules.permissions import Actor
 from desk.screens.people_sheet import PeopleSheet
 from desk.screens.settings import SettingsScreen
+from desk.screens.settings_keys import Shown
 from tests.screens.seats import SMALL, Keys, on_top, seated, text_of, until, write
 
 
@@ -115,3 +117,40 @@ async def test_who_may_not_change_them_looks_and_is_told(local: Desk, ana: Actor
         await keys.press("enter")
         await until(keys, lambda: "may not change settings of the desk" in text_of(keys))
         assert on_top(keys, SettingsScreen)
+
+
+async def test_what_nobody_touched_is_no_change_and_empty_fields_say_what_they_take(
+    local: Desk,
+) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "policy")
+        await keys.press("enter")
+        sheet = await _sheet(keys, "enter")
+        await until(keys, lambda: "any; several with commas between" in text_of(keys))
+        sheet._look_ahead()
+        await keys.pause(0.1)
+        await keys.app.workers.wait_for_complete()
+        assert "What will happen" not in text_of(keys)
+        sheet._form.fields["completion"].put("5h")
+        await until(keys, lambda: "policy.1.completion: " in text_of(keys))
+        assert "policy.1.priority" not in text_of(keys)
+
+
+async def test_a_word_stands_there_while_they_are_read(
+    local: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    load = SettingsScreen.load
+
+    def slow(self: SettingsScreen) -> Shown:
+        go.wait(5)
+        return load(self)
+
+    monkeypatch.setattr(SettingsScreen, "load", slow)
+    async with seated(local, local.directory.actor(), SMALL) as keys:
+        await keys.press("comma")
+        await until(keys, lambda: "They are being read." in text_of(keys))
+        go.set()
+        await until(keys, lambda: "Service levels" in text_of(keys))
