@@ -173,12 +173,22 @@ def clocks_of(session: Session, item: int) -> list[KeptClock]:
 
 def all_clocks_of(session: Session, item: int) -> list[KeptClock]:
     """The clocks of an item in every generation, in the order they were set."""
-    rows = session.rows(
-        Clock.select(*[getattr(Clock, column) for column in COLUMNS])
-        .where(Clock.item == item)
-        .order_by(Clock.id)
-    )
+    rows = session.sql(f"{_SELECT} = {int(item)} ORDER BY id")
     return [kept_clock(row) for row in rows]
+
+
+def clocks_of_all(session: Session, items: Iterable[int]) -> dict[int, list[KeptClock]]:
+    """The clocks of some items in every generation, in the order they were set."""
+    found: dict[int, list[KeptClock]] = {item: [] for item in items}
+    if found:
+        among = ", ".join(map(str, found))
+        for row in session.sql(f"{_SELECT} IN ({among}) ORDER BY id"):
+            found[row[0]].append(kept_clock(row))
+    return found
+
+
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM clock WHERE item"
+"""Spelt once: every use case that touches a clock reads them."""
 
 
 def latest(clocks: Iterable[KeptClock]) -> dict[str, KeptClock]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from desk.clock import Clock
-from desk.models.clocks import KeptClock, all_clocks_of
+from desk.models.clocks import KeptClock, all_clocks_of, clocks_of_all
 from desk.models.policies import calendars
 from desk.models.store import Session, Store
 from desk.models.violations import KeptViolation, violations_of
@@ -39,7 +39,7 @@ class ViolationList:
         with self._store.reading() as session:
             known = calendars(session)
             rows = ask(session, Clause(_OPEN, (limit,)))
-            clocks = {row[0]: all_clocks_of(session, row[0]) for row in rows}
+            clocks = clocks_of_all(session, [row[0] for row in rows])
         return tuple(
             OpenViolation(
                 str(Reference(kind, number)),

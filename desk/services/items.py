@@ -1,15 +1,17 @@
 """One item as a use case finds it, and the refusals that say what happened to it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from desk.errors import ChangedMeanwhile, NotFound, WrongState
 from desk.models.base import NOBODY
-from desk.models.details import Detail, goes_on_in
+from desk.models.details import goes_on_in
+from desk.models.item_rows import BY_ID, BY_REFERENCE, NOT_MERGED, item_row, ticket_row
 from desk.models.journal import Written, facts_of
 from desk.models.names import names
 from desk.models.store import Session
-from desk.models.tickets import TICKET_FIELDS, Ticket
-from desk.models.work import Work
+from desk.models.tickets import TICKET_FIELDS
+from desk.models.work import id_of
 from desk.rules.facts import Fact, told
 from desk.rules.states import machine_of
 from desk.rules.times import ago
@@ -111,7 +113,7 @@ TICKET = frozenset(TICKET_FIELDS)
 def load(session: Session, ref: Reference | str) -> Item:
     """The item of that very reference, locked until the end. Raises `NotFound`."""
     sought = parse_reference(ref) if isinstance(ref, str) else ref
-    found = _read(session, (Work.kind == sought.kind) & (Work.number == sought.number))
+    found = _read(session, BY_REFERENCE, (sought.kind, sought.number))
     if found is None:
         raise NotFound(f"There is no {sought}", "Look it up with: desk list")
     return found
@@ -123,19 +125,20 @@ def load_onward(session: Session, ref: Reference | str) -> Item:
     What was merged is not locked on the way: whoever locks two does so in another order.
     """
     sought = parse_reference(ref) if isinstance(ref, str) else ref
-    wanted = (Work.kind == sought.kind) & (Work.number == sought.number)
-    while (item := _read(session, wanted & Detail.merged_into.is_null())) is None:
-        named = session.one(Work.select(Work.id).where(wanted))
-        if named is None:
+    item = _read(session, f"{BY_REFERENCE}{NOT_MERGED}", (sought.kind, sought.number))
+    id_ = id_of(session, sought) if item is None else None
+    while item is None:
+        if id_ is None:
             raise NotFound(f"There is no {sought}", "Look it up with: desk list")
         # It may have been parted again since it was not found.
-        wanted = Work.id == goes_on_in(session, named[0])
+        id_ = goes_on_in(session, id_)
+        item = _read(session, f"{BY_ID}{NOT_MERGED}", (id_,))
     return item
 
 
 def numbered(session: Session, id_: int) -> Item:
     """The item of that number in the store, locked until the end."""
-    found = _read(session, Work.id == id_)
+    found = _read(session, BY_ID, (id_,))
     assert found is not None, "the store keeps every reference between items"
     return found
 
@@ -147,18 +150,8 @@ def followed(session: Session, item: Item) -> Item:
     return numbered(session, goes_on_in(session, item.id))
 
 
-def _read(session: Session, condition: object) -> Item | None:
-    query = (
-        Work.select(
-            *[getattr(Work, field) for field in _HEAD],
-            *[getattr(Detail, field) for field in _DETAIL],
-        )
-        .join(Detail, on=(Detail.id == Work.id))
-        .where(condition)
-    )
-    # Both rows are locked: of one that was waited for alone the other would be read as it was.
-    both = (Work, Detail)
-    found = session.one(query if session.is_sqlite else query.for_update(of=both))
+def _read(session: Session, which: str, values: Sequence[object]) -> Item | None:
+    found = item_row(session, (_HEAD, _DETAIL), which, values)
     if found is None:
         return None
     item = Item(*found)
@@ -167,8 +160,7 @@ def _read(session: Session, condition: object) -> Item | None:
 
 def _with_ticket(session: Session, item: Item) -> Item:
     """A problem with what it has besides; its rows are locked, so nobody changes it meanwhile."""
-    columns = [getattr(Ticket, name) for name in TICKET_FIELDS]
-    found = session.one(Ticket.select(*columns).where(Ticket.id == item.id))
+    found = ticket_row(session, item.id)
     assert found is not None, "the store keeps a ticket for every problem"
     return Item._make((*item[: -len(TICKET_FIELDS)], *found))
 

@@ -1,7 +1,7 @@
 """Steps up a ladder end with the problem: who was called in is not needed any more.
 
-What level it had reached stays for figures; one that is reopened begins at the foot again, so whoever
-leads is called in before those above.
+What level it had reached stays for figures; one that is reopened begins at the foot again, so
+whoever leads is called in before those above.
 """
 
 from typing import NamedTuple
