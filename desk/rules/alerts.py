@@ -18,6 +18,9 @@ BREACHES = LEVELS[:3]
 
 _NEAR = 900
 """Seconds within which the same happens to several items at once."""
+_RECENT = 8 * 3600
+_DAY = 86_400
+"""What is no longer recent is gathered by the day: a weekend is few lines, not hundreds."""
 
 
 _MANY: Mapping[str, str] = {
@@ -101,17 +104,23 @@ def is_by_desk(why: str) -> bool:
     return why not in _BY_PEOPLE
 
 
-def gathered(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
-    """What follows each other in a list and is the same about several items, as one.
+def gathered(rows: Iterable[Row], now: int) -> list[tuple[Row, ...]]:
+    """What is the same about several items at about the same time, as one, where its newest stands.
 
     What people did stays by itself: each says something else.
     """
     found: list[list[Row]] = []
+    latest: dict[tuple[str, bool], tuple[list[Row], set[str]]] = {}
     for row in rows:
-        if found and _is_like(found[-1][0], row):
-            found[-1].append(row)
-        else:
-            found.append([row])
+        key = row.why, row.is_read
+        group, refs = latest.get(key, ([], {row.ref}))
+        if row.ref not in refs and _is_near(group[0], row, now):
+            group.append(row)
+            refs.add(row.ref)
+            continue
+        found.append([row])
+        if row.why in LEVELS:
+            latest[key] = found[-1], {row.ref}
     return [tuple(group) for group in found]
 
 
@@ -164,6 +173,6 @@ def refs_of(rows: Sequence[Told], most: int = 4) -> str:
     return shown if len(refs) <= most else f"{shown} and {len(refs) - most:,} more"
 
 
-def _is_like(first: Told, row: Told) -> bool:
-    is_same = (first.why, first.is_read) == (row.why, row.is_read)
-    return is_same and first.why in LEVELS and abs(first.at - row.at) <= _NEAR
+def _is_near(first: Told, row: Told, now: int) -> bool:
+    near = _NEAR if now - first.at <= _RECENT else _DAY
+    return abs(first.at - row.at) <= near

@@ -32,6 +32,12 @@ from desk.widgets.suggesting import Suggesting, WorkPicker
 GROUND = "surface"
 """What the fields of a sheet lie on."""
 _PICKED = ("choice", "priority", "person", "team", "customer", "work", "count")
+_OF_WHAT = {
+    "late": "it is late, and when it will be done",
+    "progress": "how it goes",
+    "information": "what you write here",
+}
+"""What each kind of notice tells a customer."""
 _PUT_OFF = ("until", "at")
 """Instants to which something is put off: the usual ones are offered."""
 
@@ -85,7 +91,8 @@ def _options(row: WorkRow, parameter: Parameter) -> list[Option]:
     """What can be picked without asking the store."""
     if parameter.type == "priority":
         return [Option(str(n), f"{n} {word}") for n, word in PRIORITY_WORDS.items()]
-    return [Option(code, words(code), NOTES.get(code, "")) for code in _choices(row, parameter)]
+    notes = {**NOTES, **_OF_WHAT} if parameter.name == "purpose" else NOTES
+    return [Option(code, words(code), notes.get(code, "")) for code in _choices(row, parameter)]
 
 
 def _moment(seat: Seat, parameter: Parameter) -> Editor:

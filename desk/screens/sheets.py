@@ -195,8 +195,10 @@ class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
             return
         try:
             await self.foresee(values)
-        except MissingValue:  # nothing is typed that would do anything
-            self._effects.show(())
+        except MissingValue as error:  # as long as something is to be typed yet, that is plain
+            needed = [each.name for each in action.parameters if each.required]
+            is_whole = bool(needed) and all(typed.get(name, "").strip() for name in needed)
+            self._effects.show((sentence(error),) if is_whole else ())
         except DeskError as error:
             self._effects.show((sentence(error),))
 

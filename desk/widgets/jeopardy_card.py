@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desk.rows.jeopardy import Response
 from desk.rows.work import WorkRow
+from desk.rules.instants import DAY
 from desk.rules.times import near_moment, span
 from desk.rules.vocabulary import words
 from desk.widgets.drawn import Drawn, Line, Pen, clip, flow, spread, width_of
@@ -13,6 +14,8 @@ from desk.widgets.work_cells import Reader, due_inks, urgency
 BELOW = 4
 """Rows of the card below a list: its rule and three lines."""
 _LABEL = 9
+_DAYS = 2 * DAY
+"""From here on days are told: it is the time of the clock on the wall."""
 
 
 class JeopardyCard(Drawn):
@@ -73,7 +76,8 @@ class JeopardyCard(Drawn):
         at = urgency(row, reader.now)
         token, _, is_bold = due_inks(at)
         is_late = row.due <= reader.now
-        left = span(max(60, abs(row.due - reader.now) // 60 * 60))
+        seconds = max(60, abs(row.due - reader.now) // 60 * 60)
+        left = span(seconds) if seconds < _DAYS else f"{seconds // DAY} days"
         said = f"{'Was due' if is_late else 'Due'} {near_moment(row.due, reader.zone, reader.now)}"
         aside = f", {left} ago" if is_late else f", {left} left"
         return [

@@ -91,7 +91,7 @@ class NewsList(ShortList):
         here, line = self.current, self.line - self.top
         before = self._in_sight()
         self._now = now
-        self.groups = [part for group in gathered(rows) for part in _folded(group, unfolded)]
+        self.groups = [part for group in gathered(rows, now) for part in _folded(group, unfolded)]
         self.many = len(self.groups)
         self.stops = range(self.many)
         ids = {row.id for row in here}

@@ -25,18 +25,26 @@ class Row(NamedTuple):
     is_read: bool = False
 
 
+def refs(rows: list[Row], now: int) -> list[list[str]]:
+    """What is gathered, by its references."""
+    return [[row.ref for row in group] for group in gathered(rows, now)]
+
+
 def test_the_same_about_several_items_is_gathered_while_it_is_near() -> None:
-    rows = [Row("I-1", at=900), Row("I-2"), Row("I-3", at=2000), Row("I-4", at=2000, is_read=True)]
-    assert [[row.ref for row in group] for group in gathered(rows)] == [
-        ["I-1", "I-2"], ["I-3"], ["I-4"],
+    rows = [
+        Row("I-1", at=900), Row("I-5", "watch"), Row("I-2"), Row("I-3", at=2000),
+        Row("I-4", at=2000, is_read=True),
     ]  # fmt: skip
+    assert refs(rows, now=2000) == [["I-1", "I-2"], ["I-5"], ["I-3"], ["I-4"]]
+
+
+def test_what_is_long_past_is_gathered_by_the_day() -> None:
+    rows = [Row("I-1", at=80_000), Row("I-2", at=40_000), Row("I-3", at=-90_000)]
+    assert refs(rows, now=200_000) == [["I-1", "I-2"], ["I-3"]]
 
 
 def test_what_people_did_stays_by_itself() -> None:
-    assert [len(group) for group in gathered([Row("P-1", "followed"), Row("P-2", "followed")])] == [
-        1,
-        1,
-    ]
+    assert refs([Row("P-1", "followed"), Row("P-2", "followed")], now=0) == [["P-1"], ["P-2"]]
 
 
 def test_what_came_at_once_is_told_by_its_gravest_level_for_each_item() -> None:
