@@ -52,6 +52,8 @@ _MOST_WAITING = 1000
 """So many events lie in the outbox for a hook; those after them stay in the feed till then."""
 _KEPT_SECONDS = 30 * DAY
 """So long the outbox shows what a hook has heard."""
+_AT_ONCE = 500
+"""So many entries are worked through in one transaction."""
 _MOST_FORGOTTEN = 1000
 """So much is taken away at once: as much as can have been laid since the last time."""
 _TAKEN_AWAY = "The hook was taken away"
@@ -67,9 +69,17 @@ class Relay:
 
     def run(self, limit: int = 500) -> int:
         """Serve each hook so many entries of the journal at most; how many events were laid."""
-        with self._store.reading() as session:
-            if _is_served(hooks_of(session), cursors(session), whole(session)):
-                return 0
+        laid, before = 0, None
+        for _ in range(-(-limit // _AT_ONCE)):
+            with self._store.reading() as session:
+                served = cursors(session)
+                if served == before or _is_served(hooks_of(session), served, whole(session)):
+                    break
+            laid, before = laid + self._some(min(limit, _AT_ONCE)), served
+        return laid
+
+    def _some(self, limit: int) -> int:
+        """Serve each hook some entries, in one transaction that keeps others from writing."""
         now = self._clock.now()
         with self._store.writing() as session:
             served = cursors(session, locked=True)

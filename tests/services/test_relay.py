@@ -152,6 +152,22 @@ def test_what_waits_for_a_hook_has_a_limit_and_nothing_is_lost(
     assert receiver.events == [row.id for row in desk.events.after(me, 0).rows]
 
 
+def test_a_long_feed_is_laid_in_parts_that_keep_nobody_waiting(
+    desk: Desk, me: Actor, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.services.relay._AT_ONCE", 2)
+    monkeypatch.setattr("desk.services.relay._MOST_WAITING", 5)
+    settle(desk, crm=hook(receiver))
+    for _ in range(9):
+        log(desk, me)
+    assert desk.relay.run(limit=4) == 4
+    assert desk.relay.run(limit=100) == 2, "it is full"
+    assert serve(desk) == 6
+    assert desk.relay.run(limit=100) == 3
+    assert serve(desk) == 3
+    assert receiver.events == [row.id for row in desk.events.after(me, 0).rows][-9:]
+
+
 def test_what_was_heard_long_ago_goes_when_more_comes(
     desk: Desk, me: Actor, clock: FixedClock, receiver: Receiver
 ) -> None:

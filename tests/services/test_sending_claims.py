@@ -1,5 +1,6 @@
 """Who sends a message has it alone: claimed for a while, prolonged, taken over, sent but once."""
 
+import socket
 from collections.abc import Iterator
 from threading import Event
 
@@ -9,6 +10,7 @@ from desk.bootstrap import Desk, build
 from desk.bootstrap.renewing import Renewed
 from desk.channels.base import Answer, Letter
 from desk.channels.smtp import SmtpChannel
+from desk.channels.smtp_line import Line
 from desk.clock import FixedClock
 from desk.errors import StoreLocked
 from desk.models.sending import Claimed
@@ -151,3 +153,28 @@ def test_many_senders_send_each_once(
         each.close()
     assert sum(sent) == 20
     assert len(set(open_way.ids)) == len(open_way.ids) == 20
+
+
+def test_nobody_waits_for_a_network(
+    desk: Desk, me: Actor, clock: FixedClock, open_way: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No transaction is open while a name is looked up, a secret fetched, a server spoken to."""
+    seen: list[str] = []
+
+    def watched(where: object, name: str) -> None:
+        do = getattr(where, name)
+
+        def done(*given: object, **named: object) -> object:
+            assert not desk._store._database.in_transaction()
+            seen.append(name)
+            return do(*given, **named)
+
+        monkeypatch.setattr(where, name, done)
+
+    watched(socket, "getaddrinfo")
+    watched(Line, "ask")
+    watched(Line, "hand_over")
+    desk.interactions.reply(me, REF, "Hello")
+    clock.advance(10)
+    assert desk.sending.run() == 1
+    assert {*seen} == {"getaddrinfo", "ask", "hand_over"}
