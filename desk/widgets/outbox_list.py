@@ -81,7 +81,7 @@ class OutboxView(ShortList):
         self.part = PARTS[0]
         self.marked: set[int] = set()
         """Numbers of the messages that are marked."""
-        self._counts = OutboxCounts({}, 0, None)
+        self._counts = OutboxCounts({}, 0)
         self._cap = 0
         self._now = now
         self._ref = widest_ref(())
