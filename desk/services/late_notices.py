@@ -71,7 +71,8 @@ def draft_late(session: Session, wanted: Sequence[LateWanted], now: int) -> dict
 def send_late(
     session: Session, missed: Collection[tuple[int, str, int]], now: int, *, training: bool = False
 ) -> dict[int, str]:
-    """Let the late notices go that are drafted for targets which have been missed.
+    """Let the late notices go that are drafted for targets which have been missed, the last of each
+    item: the others fall away with it.
 
     Only where that is settled. The reference of each, by item. One whose new time has passed
     meanwhile promises another.
@@ -80,12 +81,12 @@ def send_late(
     if own.terms.late != "send":
         return {}
     targets = {(item, clock) for item, clock, _ in missed}
-    drafts = [
-        draft
+    drafts = {
+        draft.item: draft
         for draft in drafts_of(session, sorted({item for item, _ in targets}), LATE)
         if (draft.item, draft.clock) in targets or not draft.clock
-    ]
-    return send_drafts(session, drafts, now, training=training)
+    }
+    return send_drafts(session, [*drafts.values()], now, training=training)
 
 
 def _new_ones(session: Session, wanted: Sequence[LateWanted]) -> list[LateWanted]:
