@@ -167,7 +167,8 @@ def _tell_up(change: Change) -> None:
     if parts:
         stay = "part stays" if parts == 1 else "parts stay"
         change.effect(f"Its {parts} {stay} with their own owners and teams.")
-    change.effect(f"A hand-over report holds all there is to know: R, or desk report handover {item.ref}")
+    report = f"R, or desk report handover {item.ref}"
+    change.effect(f"A hand-over report holds all there is to know: {report}")
 
 
 def _called_by(change: Change, step: Step) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ BESIDE: dict[str, str] = {
     "drop": "a draft that was handed in: desk state, no business",
     "supersede": "a draft that was gone on with in another one: desk state, no business",
     **dict.fromkeys(
-        ("delivered", "later", "never", "waits_for_morning", "hold_due", "put_off"),
+        ("delivered", "later", "never", "waits_for_morning", "renew", "hold_due", "put_off"),
         "tries to deliver: desk state, no business; that one was given up is told by the desk",
     ),
     "lead": "who does the work of time: desk state, no business",

@@ -39,7 +39,8 @@ def test_more_expertise_is_the_next_level_of_support(
     said = up(desk, line.ben, ref, "functional")
     assert said[0] == "Second has it now, nobody in person."
     assert "It is at level 1 now. Its clocks go on." in said
-    assert f"A hand-over report holds all there is to know: R, or desk report handover {ref}" in said
+    report = f"R, or desk report handover {ref}"
+    assert f"A hand-over report holds all there is to know: {report}" in said
     item = desk.trail.item(me, ref)
     assert (item.work.owner, item.work.team, item.fields["escalation_level"]) == (None, "Second", 1)
     assert item.trail[-1].text == "Escalated to Second, functional, level 1: no way on"
