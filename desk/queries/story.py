@@ -1,6 +1,7 @@
 """What happened to an item and to those merged into it: facts, and what was said in them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from desk.models.details import Message
@@ -11,9 +12,11 @@ from desk.queries.relations import Merged
 from desk.rows.items import MessageRow, TrailRow
 from desk.rows.work import WorkRow
 from desk.rules.changed import changes_of
+from desk.rules.escalation_facts import ESCALATE
 from desk.rules.facts import Fact, Named, told
 from desk.rules.notice_facts import LETTERS
 from desk.rules.notice_facts import TOLD as NOTICES
+from desk.rules.time_facts import ACTIONS as BY_TIME
 from desk.rules.time_facts import level_of
 
 _DIRECTIONS = {"in": "in", "out": "out"}
@@ -43,11 +46,25 @@ def told_story(session: Session, work: WorkRow, merged: Sequence[Merged], named:
         facts += _facts(session, work.kind, Merged(id_, ref))
     if merged:
         facts.sort(key=lambda fact: fact.written.seq)
+    facts = _by_true_times(facts)
     messages = [text for fact in facts for text in fact.texts]
     return Story(
         tuple(entry for fact in facts for entry in _entries(fact, named)),
         tuple(sorted(messages, key=lambda message: (message.at, message.id))),
     )
+
+
+def _by_true_times(facts: Sequence[_Told]) -> list[_Told]:
+    """What the desk found in one go after it was closed stands by the times when it happened."""
+    return [
+        fact
+        for is_found, run in groupby(facts, lambda fact: _is_found(fact.written))
+        for fact in (sorted(run, key=lambda fact: fact.written.at) if is_found else run)
+    ]
+
+
+def _is_found(written: Written) -> bool:
+    return written.actor is None and written.action in (*BY_TIME, ESCALATE)
 
 
 def _facts(session: Session, kind: str, item: Merged) -> Iterable[_Told]:

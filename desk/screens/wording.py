@@ -61,6 +61,10 @@ _WORDING = {
     "remedy": Wording("{ref} missed a target: what was done?", "write it down", "later"),
     "inform": Wording("Tell the customer of {ref}", "tell them", "tell nothing"),
     "note": Wording("Note on {ref}", "keep the note"),
+    "send": Wording("Send {ref}?", "send {it}", "keep {it} ready"),
+    "drop": Wording("Drop {ref}?", "drop {it}", "keep {it}"),
+    "retry": Wording("Try {ref} again?", "try {it}", "leave {it}"),
+    "release": Wording("Let {ref} go?", "let {it} go", "hold {it}"),
     "reply": Wording("Reply on {ref}", "send"),
 }
 

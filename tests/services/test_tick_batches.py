@@ -45,6 +45,10 @@ def test_a_problem_climbs_each_step_at_its_time_however_late_somebody_looks(
     assert [why for why, _ in told(desk, "dora")][-1:] == ["overdue3"]
     raised = [entry for entry in item.trail if entry.action == "escalate"]
     assert [entry.at - NOW for entry in raised] == [4 * HOUR, 5 * HOUR, 6 * HOUR]
+    found = [entry for entry in item.trail if entry.actor == "desk"]
+    assert [entry.at for entry in found] == sorted(entry.at for entry in found)
+    after = {entry.level: next_.text for entry, next_ in zip(found, found[1:], strict=False)}
+    assert after["breached"] == "Level 1 told: dora"
     assert version(desk, ref) == seen + len(raised)
     assert broken(desk) == []
     assert misreplayed(desk, [ref]) == []
