@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -15,6 +16,7 @@ from desk.screens.form_begun import BegunForm, Values
 from desk.screens.item_keys import said
 from desk.widgets.contact_head import Words
 from desk.widgets.form import Form, FormField
+from desk.widgets.notice import Notice
 from desk.widgets.picker import Picker
 
 
@@ -47,6 +49,16 @@ class FormScreen(BegunForm):
         self.form.focus_first()
         self.is_ready = self.form.is_begun  # else keys wait for what was begun earlier
         self.reload()
+
+    def tell_news(self, news: Sequence[Notice]) -> None:
+        """Whoever types here is shown the gravest alone; all of it is listed."""
+        self.toast.leave_news()
+        super().tell_news(news[:1])
+
+    @property
+    def cursor_line(self) -> int | None:
+        """That of the field in which somebody types."""
+        return self.focused.region.y if self.focused is not None else None
 
     def verb(self, binding: Binding) -> str:
         """`enter` names what it will take."""

@@ -64,7 +64,6 @@ _WORDING = {
     "send": Wording("Send {ref}?", "send {it}", "keep {it} ready"),
     "drop": Wording("Drop {ref}?", "drop {it}", "keep {it}"),
     "retry": Wording("Try {ref} again?", "try {it}", "leave {it}"),
-    "release": Wording("Let {ref} go?", "let {it} go", "hold {it}"),
     "reply": Wording("Reply on {ref}", "send"),
 }
 

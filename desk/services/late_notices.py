@@ -145,10 +145,10 @@ def _tell_people(
     rows = []
     for each in wanted:
         notice = made.get(each.item)
-        text = "The customer cannot be told that it is late: nobody knows an address."
+        text = "Nobody knows where to tell the customer it is late"
         if notice is not None:
             ref = Reference("notice", notice.number)
-            text = f"Late notice {ref} lies ready for {notice.recipient}: send, change or drop it."
+            text = f"Late notice {ref} lies ready; send or drop it"
         people = told_to(to[each.item], ladder)
         rows += [(person, each.item, each.seq, now, LATE, text) for person in people]
     tell_all(session, rows)

@@ -5,9 +5,10 @@ import pytest
 from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from desk.rules.permissions import Actor
+from desk.screens.contact import ContactScreen
 from desk.screens.item import ItemScreen
 from tests.screens.queues import cursor_line, lines_of, log, queue, shown
-from tests.screens.seats import Keys, seated, text_of, until
+from tests.screens.seats import Keys, on_top, seated, text_of, until
 from tests.screens.told import crossed
 
 SENDER = {"from": "x@example.org"}
@@ -102,6 +103,23 @@ async def test_it_stands_on_whichever_screen_is_looked_at(
         await shown(keys, "1 new of 1")
         crossed(other, ana, clock.now(), "breached", ref=ref)
         await shown(keys, "2 new of 2")
+
+
+async def test_whoever_types_is_shown_the_gravest_alone_clear_of_the_field(
+    local: Desk, other: Desk, ana: Actor, clock: FixedClock
+) -> None:
+    refs = [log(other, ana, f"Broken {number}") for number in range(2)]
+    async with seated(local, ana) as keys:
+        await listening(keys)
+        await keys.press("n")
+        await until(keys, lambda: isinstance(keys.app.screen, ContactScreen))
+        screen = on_top(keys, ContactScreen)
+        for ref, why in zip(refs, ("breached", "watch"), strict=True):
+            crossed(other, ana, clock.now(), why, ref=ref)
+        await until(keys, lambda: screen.toast.is_shown)
+        assert len(screen.toast._news) == 1
+        assert screen.focused is not None
+        assert not screen.toast.region.overlaps(screen.focused.region)
 
 
 @pytest.mark.parametrize("ringing", [("off", 0), ("breached", 1), ("all", 2)])
