@@ -2,8 +2,10 @@
 
 A clock that is paused, stopped or set anew would take it along otherwise, and what the log of
 crossings says would depend on when somebody looked. Nobody is told of it: who changes the clock
-is at work on the item.
+is at work on the item. Clocks that a change lets alone are left to the tick, and to what follows.
 """
+
+from collections.abc import Collection
 
 from desk.models.store import Session
 from desk.models.tick import due_clocks_of, put_looked
@@ -12,9 +14,18 @@ from desk.services.crossings import Facts, News, keep, look, new_ones, read_term
 from desk.services.missed import Missed, write_violations
 
 
-def catch_up(session: Session, item: int, now: int, *, training: bool) -> None:
-    """Write down what the clocks of an item, as the store has them, have crossed by now."""
-    clocks = due_clocks_of(session, [item], now)
+def catch_up(
+    session: Session, item: int, now: int, touched: Collection[str] | None = None, *, training: bool
+) -> None:
+    """Write down what the clocks of an item, as the store has them, have crossed by now.
+
+    With `touched` only those of them, by name and generation.
+    """
+    clocks = [
+        clock
+        for clock in due_clocks_of(session, [item], now)
+        if touched is None or f"{clock.name}/{clock.generation}" in touched
+    ]
     if not clocks:
         return
     terms = read_terms(session, now, training=training)

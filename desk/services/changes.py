@@ -172,8 +172,8 @@ class Change:
             for step in ended:
                 self.beside("escalations", *step)
         self._tell_state()
-        if self._clocks is not None and self._clocks.is_changed:
-            catch_up(self.session, self.item.id, self.now, training=self._moment.training)
+        if self._clocks is not None and (touched := self._clocks.touched):
+            catch_up(self.session, self.item.id, self.now, touched, training=self._moment.training)
         before, after = self._differences()
         if self.item.has_ended and not self._before.has_ended:
             self.effects += unsettled_lines(self.session, self.item.id)
@@ -241,7 +241,7 @@ class Change:
         names_ = [name for name in was if was[name] != is_now[name]]
         before = {name: was[name] for name in names_} | self._beside[0]
         after = {name: is_now[name] for name in names_} | self._beside[1]
-        if self._clocks is not None and self._clocks.is_changed:
+        if self._clocks is not None and self._clocks.touched:
             before["clocks"], after["clocks"] = self._clocks.differences()
         return before, after
 

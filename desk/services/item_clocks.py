@@ -57,9 +57,9 @@ class ItemClocks:
         return self._terms
 
     @property
-    def is_changed(self) -> bool:
-        """Whether any clock was touched, so that the head has to follow."""
-        return bool(self._written)
+    def touched(self) -> frozenset[str]:
+        """The clocks that were touched, by name and generation, so that the head has to follow."""
+        return frozenset(self._written)
 
     def all(self) -> list[KeptClock]:
         """Every clock in its latest generation, as it stands now."""

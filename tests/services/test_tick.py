@@ -211,3 +211,24 @@ def test_what_follows_can_be_settled(desk: Desk, me: Actor, ben: Actor, clock: F
     first, second = desk.tick.run()
     assert (first.action, second.action) == ("", "told mia")
     assert told(desk, "ben") == before
+
+
+def test_a_clock_that_goes_on_is_left_to_the_tick(
+    desk: Desk, ben: Actor, clock: FixedClock
+) -> None:
+    """Whoever answers after the solution is due stops the other clock; this one is still told."""
+    values = {"subject": "Dark", "impact": "high", "urgency": "high", "contact": "b@example.net"}
+    ref = desk.do(ben, "report", "problem", values).ref
+    desk.do(ben, "claim", ref, {})
+    desk.do(ben, "hand", ref, {"team": "Field"})
+    desk.do(ben, "claim", ref, {})
+    clock.advance(4 * HOUR)
+    desk.do(ben, "reply", ref, {"text": "We look into it."})
+    assert [each.clock for each in desk.trail.item(ben, ref).violations] == ["response"]
+    raised = [each for each in desk.tick.run() if each.ref == ref and each.level == "breached"]
+    assert [(each.clock, each.action.rpartition(", ")[2]) for each in raised] == [
+        ("resolution", "level 1: dora")
+    ]
+    assert desk.trail.item(ben, ref).fields["escalation_level"] == 1
+    assert broken(desk) == []
+    assert misreplayed(desk, [ref]) == []
