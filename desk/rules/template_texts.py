@@ -8,40 +8,40 @@ from collections.abc import Mapping
 _EN = {
     "late": (
         "Your report {subject} takes longer than agreed [{ref}]",
-        "Hello {customer},\n\nwe said that we would be done with {subject} by {due}. We cannot"
+        "Hello {customer},\n\nwe said that we would be done with “{subject}” by {due}. We cannot"
         " keep that.\n\nOur new time is {promised}. Please answer this message if that does not"
         " suit you.",
     ),
     "lateAnswer": (
         "Our answer on {subject} takes longer than agreed [{ref}]",
-        "Hello {customer},\n\nwe said that you would hear from us about {subject} by {due}. We"
+        "Hello {customer},\n\nwe said that you would hear from us about “{subject}” by {due}. We"
         " cannot keep that.\n\nYou hear from us by {promised}. Please answer this message if that"
         " does not suit you.",
     ),
     "progress": (
         "How your report {subject} stands [{ref}]",
-        "Hello {customer},\n\nwe are still working on {subject}; it is {state}. We tell you more"
+        "Hello {customer},\n\nwe are still working on “{subject}”; it is {state}. We tell you more"
         " as soon as there is news.",
     ),
     "statusChange": (
         "Your report {subject}: {state} [{ref}]",
-        "Hello {customer},\n\nyour report {subject} is now {state}.",
+        "Hello {customer},\n\nyour report “{subject}” is now {state}.",
     ),
     "information": ("About your report {subject} [{ref}]", "{text}"),
     "promise": ("Re: {subject} [{ref}]", "You hear from us by {promised}."),
     "cancelled": (
         "Your report {subject} was cancelled [{ref}]",
-        "Your report {ref}, {subject}, was cancelled: {reason}. If this is wrong, answer this"
+        "Your report {ref}, “{subject}”, was cancelled: {reason}. If this is wrong, answer this"
         " message.",
     ),
     "resolved": (
         "Your report {subject} is solved [{ref}]",
-        "Your report {ref}, {subject}, is solved: {resolution}\n\nIf it is not, answer this"
+        "Your report {ref}, “{subject}”, is solved: {resolution}\n\nIf it is not, answer this"
         " message until {closes}; after that we close it.",
     ),
     "closing": (
         "We close your report {subject} [{ref}]",
-        "We close your report {ref}, {subject}, on {closes}. If it is not solved, answer this"
+        "We close your report {ref}, “{subject}”, on {closes}. If it is not solved, answer this"
         " message before.",
     ),
     "acknowledgement": (
@@ -54,40 +54,40 @@ _EN = {
 _DE = {
     "late": (
         "Ihre Meldung {subject} dauert länger als vereinbart [{ref}]",
-        "Guten Tag {customer},\n\nwir hatten Ihnen {subject} bis {due} zugesagt. Das können wir"
+        "Guten Tag {customer},\n\nwir hatten Ihnen „{subject}“ bis {due} zugesagt. Das können wir"
         " leider nicht halten.\n\nUnser neuer Termin ist {promised}. Bitte antworten Sie auf diese"
         " Nachricht, wenn Ihnen das nicht passt.",
     ),
     "lateAnswer": (
         "Unsere Antwort zu {subject} dauert länger als vereinbart [{ref}]",
-        "Guten Tag {customer},\n\nwir hatten Ihnen zu {subject} eine Antwort bis {due} zugesagt."
+        "Guten Tag {customer},\n\nwir hatten Ihnen zu „{subject}“ eine Antwort bis {due} zugesagt."
         " Das können wir leider nicht halten.\n\nSie hören von uns bis {promised}. Bitte antworten"
         " Sie auf diese Nachricht, wenn Ihnen das nicht passt.",
     ),
     "progress": (
         "Stand Ihrer Meldung {subject} [{ref}]",
-        "Guten Tag {customer},\n\nwir arbeiten weiter an {subject}; der Stand ist: {state}. Sobald"
-        " es Neues gibt, melden wir uns wieder.",
+        "Guten Tag {customer},\n\nwir arbeiten weiter an „{subject}“; der Stand ist: {state}."
+        " Sobald es Neues gibt, melden wir uns wieder.",
     ),
     "statusChange": (
         "Ihre Meldung {subject}: {state} [{ref}]",
-        "Guten Tag {customer},\n\nder Stand Ihrer Meldung {subject} ist jetzt: {state}.",
+        "Guten Tag {customer},\n\nder Stand Ihrer Meldung „{subject}“ ist jetzt: {state}.",
     ),
     "information": ("Zu Ihrer Meldung {subject} [{ref}]", "{text}"),
     "promise": ("Re: {subject} [{ref}]", "Sie hören von uns bis {promised}."),
     "cancelled": (
         "Ihre Meldung {subject} wurde storniert [{ref}]",
-        "Ihre Meldung {ref}, {subject}, wurde storniert: {reason}. Wenn das nicht stimmt, antworten"
-        " Sie bitte auf diese Nachricht.",
+        "Ihre Meldung {ref}, „{subject}“, wurde storniert: {reason}. Wenn das nicht stimmt,"
+        " antworten Sie bitte auf diese Nachricht.",
     ),
     "resolved": (
         "Ihre Meldung {subject} ist gelöst [{ref}]",
-        "Ihre Meldung {ref}, {subject}, ist gelöst: {resolution}\n\nWenn nicht, antworten Sie bitte"
-        " bis {closes} auf diese Nachricht; danach schließen wir sie.",
+        "Ihre Meldung {ref}, „{subject}“, ist gelöst: {resolution}\n\nWenn nicht, antworten Sie"
+        " bitte bis {closes} auf diese Nachricht; danach schließen wir sie.",
     ),
     "closing": (
         "Wir schließen Ihre Meldung {subject} [{ref}]",
-        "Wir schließen Ihre Meldung {ref}, {subject}, am {closes}. Wenn sie nicht gelöst ist,"
+        "Wir schließen Ihre Meldung {ref}, „{subject}“, am {closes}. Wenn sie nicht gelöst ist,"
         " antworten Sie bitte vorher auf diese Nachricht.",
     ),
     "acknowledgement": (
@@ -100,40 +100,40 @@ _DE = {
 _FR = {
     "late": (
         "Votre demande {subject} prend plus de temps que convenu [{ref}]",
-        "Bonjour {customer},\n\nnous vous avions promis {subject} pour le {due}. Nous ne pouvons"
-        " pas tenir ce délai.\n\nNotre nouvelle échéance est le {promised}. Répondez à ce message"
-        " si elle ne vous convient pas.",
+        "Bonjour {customer},\n\nnous vous avions promis « {subject} » pour le {due}. Nous ne"
+        " pouvons pas tenir ce délai.\n\nNotre nouvelle échéance est le {promised}. Répondez à ce"
+        " message si elle ne vous convient pas.",
     ),
     "lateAnswer": (
         "Notre réponse sur {subject} prend plus de temps que convenu [{ref}]",
-        "Bonjour {customer},\n\nnous vous avions promis une réponse sur {subject} pour le {due}."
-        " Nous ne pouvons pas tenir ce délai.\n\nVous aurez de nos nouvelles avant le {promised}."
-        " Répondez à ce message si cela ne vous convient pas.",
+        "Bonjour {customer},\n\nnous vous avions promis une réponse sur « {subject} » pour le"
+        " {due}. Nous ne pouvons pas tenir ce délai.\n\nVous aurez de nos nouvelles avant le"
+        " {promised}. Répondez à ce message si cela ne vous convient pas.",
     ),
     "progress": (
         "Où en est votre demande {subject} [{ref}]",
-        "Bonjour {customer},\n\nnous travaillons toujours sur {subject} ; état actuel : {state}."
-        " Nous vous écrirons dès qu'il y aura du nouveau.",
+        "Bonjour {customer},\n\nnous travaillons toujours sur « {subject} » ; état actuel :"
+        " {state}. Nous vous écrirons dès qu'il y aura du nouveau.",
     ),
     "statusChange": (
         "Votre demande {subject} : {state} [{ref}]",
-        "Bonjour {customer},\n\nl'état de votre demande {subject} est maintenant : {state}.",
+        "Bonjour {customer},\n\nl'état de votre demande « {subject} » est maintenant : {state}.",
     ),
     "information": ("À propos de votre demande {subject} [{ref}]", "{text}"),
     "promise": ("Re: {subject} [{ref}]", "Vous aurez de nos nouvelles avant le {promised}."),
     "cancelled": (
         "Votre demande {subject} a été annulée [{ref}]",
-        "Votre demande {ref}, {subject}, a été annulée : {reason}. Si c'est une erreur, répondez à"
-        " ce message.",
+        "Votre demande {ref}, « {subject} », a été annulée : {reason}. Si c'est une erreur,"
+        " répondez à ce message.",
     ),
     "resolved": (
         "Votre demande {subject} est résolue [{ref}]",
-        "Votre demande {ref}, {subject}, est résolue : {resolution}\n\nSi ce n'est pas le cas,"
+        "Votre demande {ref}, « {subject} », est résolue : {resolution}\n\nSi ce n'est pas le cas,"
         " répondez à ce message avant le {closes} ; ensuite nous la clôturons.",
     ),
     "closing": (
         "Nous clôturons votre demande {subject} [{ref}]",
-        "Nous clôturons votre demande {ref}, {subject}, le {closes}. Si elle n'est pas résolue,"
+        "Nous clôturons votre demande {ref}, « {subject} », le {closes}. Si elle n'est pas résolue,"
         " répondez à ce message avant cette date.",
     ),
     "acknowledgement": (

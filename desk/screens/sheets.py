@@ -31,8 +31,11 @@ from desk.widgets.picker import Picker
 from desk.widgets.sheet import ListWide, Rule, sheet_width
 from desk.widgets.suggesting import WorkPicker
 
-_MANY = 6
-"""Fields from which no blank line stands between them."""
+_MANY, _MANY_WITH_TEXT = 6, 3
+"""More fields than these have no blank lines between them."""
+_AROUND, _LEAST = 8, 4
+"""Rows besides the form and what will happen: the rule, a title, the way back, blanks, the keys;
+and so many lines there are always."""
 _PAUSE = 0.25
 """Seconds without a key before a sheet looks what would happen."""
 
@@ -60,7 +63,8 @@ class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
         self._rule = Rule(seat.look)
         parameters = about.action.parameters
         self._form = Form([field_for(seat, about.row, each) for each in parameters])
-        self._form.set_class(len(parameters) > _MANY, "-tight")
+        has_text = any(each.type == "text" for each in parameters)
+        self._form.set_class(len(parameters) > (_MANY_WITH_TEXT if has_text else _MANY), "-tight")
         self._refused = Below(seat.look, GROUND)
         self._effects = Effects(seat.look, GROUND)
         self._keys = KeyLine(seat.look)
@@ -103,7 +107,9 @@ class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
 
     def show_effects(self, effects: Iterable[str], way_back: str) -> None:
         """Show what would happen, and the way back when it is not the usual one."""
-        self._effects.show([effect for effect in effects if effect != way_back])
+        shown = [effect for effect in effects if effect != way_back]
+        room = self.app.size.height - _AROUND - self._form.outer_size.height
+        self._effects.show(shown, max(_LEAST, room))
         is_usual = way_back == self.usual and self.about.action.undo
         self._effects.caution("" if is_usual else way_back)
 

@@ -198,8 +198,6 @@ def _refuse_not_draft(act: NoticeAct) -> None:
 
 
 def _say(change: Change, notice: KeptNotice) -> None:
-    """What the customer reads, as it goes out."""
-    change.effect(f"{going_line(notice)}.")
-    for line in notice.text.splitlines():
-        if line.strip():
-            change.effect(line)
+    """What the customer reads, as it goes out, before what else comes of it."""
+    lines = [line for line in notice.text.splitlines() if line.strip()]
+    change.effects[:0] = [f"{going_line(notice)}.", *lines]

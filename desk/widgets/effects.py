@@ -13,10 +13,11 @@ class Effects(Drawn):
         super().__init__(look, ground)
         self._effects: tuple[str, ...] = ()
         self._caution = ""
+        self._most = 0
 
-    def show(self, effects: Iterable[str]) -> None:
-        """Show these."""
-        self._effects = tuple(effects)
+    def show(self, effects: Iterable[str], most: int = 0) -> None:
+        """Show these, in so many lines at most; 0 for as many as it takes."""
+        self._effects, self._most = tuple(effects), most
         self.redraw()
 
     def caution(self, text: str) -> None:
@@ -27,9 +28,13 @@ class Effects(Drawn):
     def draw(self, width: int) -> list[Line]:
         """A title and the sentences below it."""
         pen = self.pen
-        lines: list[Line] = [[pen.ink(" What will happen", bold=True)]] if self._effects else []
+        lines: list[Line] = []
         for effect in self._effects:
             lines += flow([pen.ink("   "), pen.said(effect, "muted")], width - 1, 3)
+        if self._most and len(lines) > self._most:
+            rest = len(lines) - self._most + 1
+            lines[self._most - 1 :] = [[pen.ink(f"   {pen.glyphs.cut} {rest} lines more", "muted")]]
+        lines[:0] = [[pen.ink(" What will happen", bold=True)]] if lines else []
         if self._caution:
             sign = pen.sign(f" {pen.glyphs.warning} ", "warning")
             lines += [*([[]] if lines else []), [sign, pen.ink(self._caution, bold=True)]]

@@ -21,8 +21,10 @@ class ListWide(Widget):
     """Mixed into the screen of a sheet: it stays as wide as the list when the terminal changes."""
 
     def on_resize(self, event: events.Resize) -> None:
-        """As wide as the list now is."""
-        self.query_one("#sheet").styles.width = sheet_width(event.size.width)
+        """As wide as the list now is, and never over the keys."""
+        styles = self.query_one("#sheet").styles
+        styles.width = sheet_width(event.size.width)
+        styles.max_height = max(1, event.size.height - 1)
 
 
 class Rule(Drawn):

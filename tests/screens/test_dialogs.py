@@ -6,7 +6,7 @@ from desk.rules.permissions import Actor
 from desk.screens.dialogs import ActionSheet
 from desk.screens.queue import QueueScreen
 from desk.widgets.fields import LineField, TextField
-from tests.screens.seats import LARGE, MARKUP, Keys, on_top, seated, text_of, until, write
+from tests.screens.seats import LARGE, MARKUP, SMALL, Keys, on_top, seated, text_of, until, write
 
 
 async def asked(keys: Keys, ref: str, key: str) -> ActionSheet:
@@ -172,3 +172,19 @@ async def test_a_sheet_goes_along_when_the_terminal_changes(
 def title_of(keys: Keys) -> str:
     """The rule of the sheet, as far as it is thick."""
     return next(line for line in text_of(keys).splitlines() if line.startswith("━"))[:80]
+
+
+async def test_what_a_long_sheet_tells_gives_way_to_its_keys(local: Desk, ana: Actor) -> None:
+    boss = local.directory.actor("")
+    values = {"direction": "inbound", "channel": "email", "subject": "Long " * 40}
+    local.do(boss, "log", "interaction", {**values, "from": "a@b.example"})
+    async with seated(local, ana, SMALL) as keys:
+        await until(keys, lambda: "Long" in text_of(keys))
+        await keys.press("T")
+        await until(keys, lambda: isinstance(keys.app.screen, ActionSheet))
+        fields = on_top(keys, ActionSheet)._form.fields
+        fields["purpose"].put("late")
+        fields["promised"].put("+3h")
+        await until(keys, lambda: "lines more" in text_of(keys))
+        assert "Can be taken back for 10 s" in text_of(keys)
+        assert "ctrl+s tell them" in text_of(keys).splitlines()[-1]

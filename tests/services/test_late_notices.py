@@ -271,7 +271,7 @@ def test_a_customer_who_hears_nothing_for_long_hears_of_progress(
     _tick(desk, clock, NOW + DAY)
     (letter,) = _letters(desk, me, ref, "progress")
     assert (letter.state, letter.clock) == ("draft", "update")
-    assert "we are still working on Fibre down; it is in progress" in letter.text
+    assert "we are still working on “Fibre down”; it is in progress" in letter.text
     _tick(desk, clock, NOW + 2 * DAY)
     assert len(_letters(desk, me, ref, "progress")) == 1
     desk.do(me, "send", letter.ref, {})
