@@ -8,40 +8,40 @@ from collections.abc import Mapping
 _EN = {
     "late": (
         "Your report {subject} takes longer than agreed [{ref}]",
-        "Hello {customer},\n\nwe said that we would be done with “{subject}” by {due}. We cannot"
+        "Hello {customer},\n\nwe said that we would be done with '{subject}' by {due}. We cannot"
         " keep that.\n\nOur new time is {promised}. Please answer this message if that does not"
         " suit you.",
     ),
     "lateAnswer": (
         "Our answer on {subject} takes longer than agreed [{ref}]",
-        "Hello {customer},\n\nwe said that you would hear from us about “{subject}” by {due}. We"
+        "Hello {customer},\n\nwe said that you would hear from us about '{subject}' by {due}. We"
         " cannot keep that.\n\nYou hear from us by {promised}. Please answer this message if that"
         " does not suit you.",
     ),
     "progress": (
         "How your report {subject} stands [{ref}]",
-        "Hello {customer},\n\nwe are still working on “{subject}”; it is {state}. We tell you more"
+        "Hello {customer},\n\nwe are still working on '{subject}'; it is {state}. We tell you more"
         " as soon as there is news.",
     ),
     "statusChange": (
         "Your report {subject}: {state} [{ref}]",
-        "Hello {customer},\n\nyour report “{subject}” is now {state}.",
+        "Hello {customer},\n\nyour report '{subject}' is now {state}.",
     ),
     "information": ("About your report {subject} [{ref}]", "{text}"),
     "promise": ("Re: {subject} [{ref}]", "You hear from us by {promised}."),
     "cancelled": (
         "Your report {subject} was cancelled [{ref}]",
-        "Your report {ref}, “{subject}”, was cancelled: {reason}. If this is wrong, answer this"
+        "Your report {ref}, '{subject}', was cancelled: {reason}. If this is wrong, answer this"
         " message.",
     ),
     "resolved": (
         "Your report {subject} is solved [{ref}]",
-        "Your report {ref}, “{subject}”, is solved: {resolution}\n\nIf it is not, answer this"
+        "Your report {ref}, '{subject}', is solved: {resolution}\n\nIf it is not, answer this"
         " message until {closes}; after that we close it.",
     ),
     "closing": (
         "We close your report {subject} [{ref}]",
-        "We close your report {ref}, “{subject}”, on {closes}. If it is not solved, answer this"
+        "We close your report {ref}, '{subject}', on {closes}. If it is not solved, answer this"
         " message before.",
     ),
     "acknowledgement": (

@@ -67,9 +67,7 @@ def test_one_is_drafted_at_jeopardy_and_its_owner_told(
     assert (letter.state, letter.clock, letter.writer) == ("draft", "response", None)
     assert letter.promised == NOW + 5 * HOUR  # a quarter of four hours after it is due
     assert "You hear from us by 2026-11-23 15:00 UTC" in letter.text
-    assert ("late", "Late notice N-1 lies ready; send or drop it") in told(
-        desk, "ben"
-    )
+    assert ("late", "Late notice N-1 lies ready; send or drop it") in told(desk, "ben")
     assert _tick(desk, clock, NOW + 3 * HOUR + 40 * MINUTE) == []
 
 
@@ -271,7 +269,7 @@ def test_a_customer_who_hears_nothing_for_long_hears_of_progress(
     _tick(desk, clock, NOW + DAY)
     (letter,) = _letters(desk, me, ref, "progress")
     assert (letter.state, letter.clock) == ("draft", "update")
-    assert "we are still working on “Fibre down”; it is in progress" in letter.text
+    assert "we are still working on 'Fibre down'; it is in progress" in letter.text
     _tick(desk, clock, NOW + 2 * DAY)
     assert len(_letters(desk, me, ref, "progress")) == 1
     desk.do(me, "send", letter.ref, {})
