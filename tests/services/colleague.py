@@ -7,7 +7,7 @@ from functools import partial
 
 from desk.bootstrap import Desk, build
 from desk.config import Settings
-from desk.errors import BadValue, Duplicate, NotFound, NothingToDo, StoreLocked, WrongState
+from desk.errors import BadValue, Duplicate, NotFound, NothingToDo, WrongState
 from desk.rows.work import Outcome
 from desk.rules.permissions import Actor
 
@@ -49,8 +49,6 @@ def cross(desk: Desk, actor: Actor) -> None:
                 sys.stdout.write(f"{act().seq}\n")
             except (WrongState, BadValue, NotFound, Duplicate):
                 continue  # Somebody else was first, and that is what is said.
-            except StoreLocked:
-                continue  # A machine that is busy with much else: told, and nothing is half done.
 
 
 def share(desk: Desk, actor: Actor, first: int, last: int) -> None:

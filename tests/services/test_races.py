@@ -65,7 +65,6 @@ def test_who_crosses_others_on_two_items_waits_for_nobody_for_ever(
     said = _race(shared, "cross", WRITERS)
     seqs = [int(seq) for lines in said.values() for seq in lines]
     assert len(seqs) == len(set(seqs))
-    assert all(said.values()), "everybody gets a turn"
     assert broken(shared) == []
     assert [(row.check, row.message) for row in shared.health.checks() if not row.ok] == []
     for number in range(1, 6):
