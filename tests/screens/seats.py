@@ -1,6 +1,9 @@
 """A desk on the screen for tests: a real store, real threads, and a person who presses keys."""
 
 import asyncio
+import sys
+import threading
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +22,8 @@ SMALL = (80, 24)
 LARGE = (140, 40)
 MARKUP = ("[/]", "[INC-1234]", "[@click=app.quit]x[/]")
 """What a parser of markup would swallow, run or fall over."""
-_PATIENCE = 4.0
+_PATIENCE = 15.0
+"""Seconds after which something never comes true; a machine may stand still for some of them."""
 
 Shown = TypeVar("Shown")
 Keys = Pilot[None]
@@ -44,9 +48,20 @@ async def until(keys: Keys, holds: Callable[[], object]) -> None:
     """Wait until something holds; fail when it does not within a few seconds."""
     end = asyncio.get_running_loop().time() + _PATIENCE
     while not holds():
-        assert asyncio.get_running_loop().time() < end, f"never came true:\n{text_of(keys)}"
+        assert asyncio.get_running_loop().time() < end, f"never came true:\n{_standing(keys)}"
         await keys.pause(0.02)
     await keys.pause()
+
+
+def _standing(keys: Keys) -> str:
+    """What stands on the screen, and where each thread of the desk is."""
+    frames = sys._current_frames()
+    places = [
+        f"{thread.name}: {''.join(traceback.format_stack(frames[thread.ident])[-3:])}"
+        for thread in threading.enumerate()
+        if thread.name.startswith("desk-") and thread.ident in frames
+    ]
+    return "\n".join((text_of(keys), *places))
 
 
 def text_of(keys: Keys) -> str:
