@@ -110,6 +110,18 @@ _FAULTS = (
 
 _BESIDE = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")
 """How SQLite calls it when there is no room for what desks share beside the file."""
+_ENDED = ("no transaction is active", "no such savepoint")
+"""What SQLite says to the end of a transaction that it has ended itself."""
+
+
+def first_fault(error: BaseException) -> BaseException:
+    """What went wrong before the attempt to take a transaction back failed too.
+
+    SQLite ends a transaction itself when the disk is full.
+    """
+    while any(mark in str(error) for mark in _ENDED) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 def as_desk_error(error: BaseException, location: Location) -> DeskError:

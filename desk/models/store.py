@@ -11,10 +11,11 @@ from typing import Any
 from desk.errors import DeskError, StoreNewer, Unreachable
 from desk.models.barring import again, damaged
 from desk.models.base import peewee
-from desk.models.faults import as_desk_error, is_damage
+from desk.models.faults import as_desk_error, first_fault, is_damage
 from desk.models.in_use import InUse
 from desk.models.location import Location
 from desk.models.number_holds import BEGIN_WRITING
+from desk.models.turns import begin
 from desk.rules.words import fold, storable_all
 
 Row = tuple[Any, ...]
@@ -28,9 +29,6 @@ _LAST_SECONDS = 2.0
 """How long a store that is closed waits for what other threads run on it."""
 _stream_numbers = count(1)
 _FAULTS = (peewee.DatabaseError, peewee.InterfaceError)
-_ENDED = ("no transaction is active", "no such savepoint")
-"""What SQLite says to the end of a transaction that it has ended itself."""
-
 _PRAGMAS = (
     ("synchronous", "normal"),
     ("foreign_keys", 1),
@@ -200,12 +198,12 @@ class Store:
         with self._faults(), self._in_use.by_this_thread(), ExitStack() as stack:
             self._connect()
             try:
-                stack.enter_context(self._database.atomic(kind))
+                begin(self._database, kind, stack, _LOCK_WAIT_SECONDS)
             except self._faults_of_engine:
                 if not self._drop_broken():
                     raise
                 self._connect()
-                stack.enter_context(self._database.atomic(kind))
+                begin(self._database, kind, stack, _LOCK_WAIT_SECONDS)
             yield Session(self._database, is_sqlite=self.is_sqlite)
 
     def _refuse_newer(self, session: Session) -> None:
@@ -249,7 +247,7 @@ class Store:
             raise
         except self._faults_of_engine as error:
             self._drop_broken()
-            first = _first_fault(error)
+            first = first_fault(error)
             if isinstance(first, DeskError):
                 raise first from error
             if is_damage(first) and self.barred is None:
@@ -265,16 +263,6 @@ class Store:
             del self._connections[threading.get_ident()]
         self._database.close()
         return True
-
-
-def _first_fault(error: BaseException) -> BaseException:
-    """What went wrong before the attempt to take a transaction back failed too.
-
-    SQLite ends a transaction itself when the disk is full.
-    """
-    while any(mark in str(error) for mark in _ENDED) and error.__context__ is not None:
-        error = error.__context__
-    return error
 
 
 class _TakenBack(Exception):
