@@ -11,7 +11,7 @@ from desk.models.store import Row, Session, Store
 from desk.models.terms import table_of
 from desk.models.workers import hours_of, team_calendars
 from desk.queries.clause import Clause, ask
-from desk.rows.alerts import AlertPage, AlertRow, AlertWish, Missed, News
+from desk.rows.alerts import AlertPage, AlertRow, AlertWish, Missed, News, Place
 from desk.rules.alerts import counted
 from desk.rules.notice_terms import read
 from desk.rules.permissions import Actor
@@ -49,11 +49,12 @@ class AlertList:
         self._clock = clock
 
     def page(
-        self, actor: Actor, wish: AlertWish = ANYTHING, before: int | None = None, many: int = 50
+        self, actor: Actor, wish: AlertWish = ANYTHING, past: Place | None = None, many: int = 50
     ) -> AlertPage:
-        """What the actor was told before a number, or last; at least so many that fit the wish.
+        """What happened last that the actor was told, past a place; so many that fit, or more.
 
-        Where few fit, only so much is looked through at once: then the page may be empty.
+        What was written down late has its place where it happened. Where few fit, only so much is
+        looked through at once: then the page may be empty.
         """
         if actor.id is None:
             return AlertPage((), is_last=True)
@@ -62,9 +63,9 @@ class AlertList:
         seen, is_last = 0, False
         with self._store.reading() as session:
             while len(found) < many and seen < _LOOKED_THROUGH and not is_last:
-                rows = _before(session, actor.id, before, is_unread=wish.is_unread)
+                rows = _past(session, actor.id, past, is_unread=wish.is_unread)
                 seen, is_last = seen + len(rows), len(rows) < _AT_ONCE
-                before = rows[-1].id if rows else before
+                past = rows[-1].place if rows else past
                 found += [row for row in rows if _has(row, words)]
         return AlertPage(tuple(found), is_last)
 
@@ -81,6 +82,11 @@ class AlertList:
             statement = f"SELECT count(*) FROM ({inner}) AS news"
             found = ask(session, Clause(statement, (actor.id or 0, COUNTED_TO + 1)))
         return unread, int(found[0][0])
+
+    def newest(self, actor: Actor) -> int:
+        """The highest number that anything has of what the actor was told; 0 for nothing."""
+        with self._store.reading() as session:
+            return _newest(session, actor.id or 0)
 
     def fresh(self, actor: Actor, after: int) -> News:
         """What the actor was told past a number and has not read, the newest first."""
@@ -103,13 +109,13 @@ class AlertList:
             since = looked_upto(session, actor.id, DESK) if since is None else since
             told = Clause(
                 "SELECT why, item FROM told WHERE person = ? AND read_at IS NULL"
-                " AND at > ? AND at < ? ORDER BY id DESC LIMIT ?",
+                " AND at > ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?",
                 (actor.id, since or 0, until, _SUMMED),
             )
             counts = counted((str(why), int(item)) for why, item in ask(session, told))
-            last = ask(session, Clause("SELECT max(id) FROM told WHERE person = ?", (actor.id,)))
+            last = _newest(session, actor.id)
             crossed = 0 if since is None else _crossed(session, since, until)
-            return Missed(since, counts, crossed, last[0][0] or 0, self._may_pop(session, actor.id))
+            return Missed(since, counts, crossed, last, self._may_pop(session, actor.id))
 
     def _may_pop(self, session: Session, person: int) -> bool:
         """Whether it may be shown by itself: some desks keep that to working hours."""
@@ -131,14 +137,17 @@ def unread_of(session: Session, person: int | None, cap: int = _COUNTED_TO) -> i
     return int(ask(session, Clause(statement, (person or 0, cap)))[0][0])
 
 
-def _before(
-    session: Session, person: int, before: int | None, *, is_unread: bool
-) -> list[AlertRow]:
-    """The next of what somebody was told, going back."""
-    end = "" if before is None else " AND told.id < ?"
+def _newest(session: Session, person: int) -> int:
+    found = ask(session, Clause("SELECT max(id) FROM told WHERE person = ?", (person,)))
+    return int(found[0][0] or 0)
+
+
+def _past(session: Session, person: int, past: Place | None, *, is_unread: bool) -> list[AlertRow]:
+    """The next of what somebody was told, going back in time."""
+    end = "" if past is None else " AND (told.at, told.id) < (?, ?)"
     kept = " AND told.read_at IS NULL" if is_unread else ""
-    values = (person, *(() if before is None else (before,)), _AT_ONCE)
-    order = " ORDER BY told.id DESC LIMIT ?"
+    order = " ORDER BY told.at DESC, told.id DESC LIMIT ?"
+    values = (person, *(past or ()), _AT_ONCE)
     return [*map(_alert, ask(session, Clause(f"{_COLUMNS}{end}{kept}{order}", values)))]
 
 

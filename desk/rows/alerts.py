@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+Place = tuple[int, int]
+"""Where something stands among what somebody is told: when it happened, and its number."""
+
 
 class AlertRow(NamedTuple):
     """One thing that somebody is told of an item, the newest first."""
@@ -18,6 +21,11 @@ class AlertRow(NamedTuple):
     """Who did what: "dora: the splice kit is here"; or what the desk found."""
     is_read: bool
     item: int = 0
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return self.at, self.id
 
 
 class AlertWish(NamedTuple):

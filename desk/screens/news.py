@@ -41,6 +41,7 @@ class _Read(NamedTuple):
     page: AlertPage
     unread: int
     many: int
+    newest: int
 
 
 class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
@@ -70,6 +71,7 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         self._keys = KeyLine(look)
         self._rows: tuple[AlertRow, ...] = ()
         self._is_last = True
+        self._newest = 0
         self._unfolded: set[int] = set()
         self._wish = AlertWish()
 
@@ -138,7 +140,7 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
     def action_read_all(self) -> None:
         """Mark everything as read, also what is not listed."""
         desk, actor = self.seat.desk, self.seat.actor
-        newest = max((row.id for row in self._rows), default=0)
+        newest = self._newest
         self._rows = tuple(row._replace(is_read=True) for row in self._rows)
         self._show()
         self._do(lambda: desk.news.read(actor, newest))
@@ -169,7 +171,7 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
 
         def reading() -> _Read:
             page = desk.alerts.page(actor, wish, many=many)
-            return _Read(page, *desk.alerts.counts(actor))
+            return _Read(page, *desk.alerts.counts(actor), desk.alerts.newest(actor))
 
         try:
             found = await self.read(reading)
@@ -179,6 +181,7 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         finally:
             self.is_ready = True
         self._rows, self._is_last = found.page
+        self._newest = found.newest
         self._list.empty = _FITS_NOTHING if self._wish != AlertWish() else _NOTHING
         self._count(found)
         self._show()
@@ -186,9 +189,9 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
     @work(group="more", exclusive=True, exit_on_error=False)
     async def _read_on(self) -> None:
         desk, actor, wish = self.seat.desk, self.seat.actor, self._wish
-        oldest = self._rows[-1].id if self._rows else None
+        oldest = self._rows[-1].place if self._rows else None
         page = await self.read(lambda: desk.alerts.page(actor, wish, oldest))
-        if wish == self._wish and self._rows and self._rows[-1].id == oldest:
+        if wish == self._wish and self._rows and self._rows[-1].place == oldest:
             self._rows, self._is_last = (*self._rows, *page.rows), page.is_last
             self._show()
 

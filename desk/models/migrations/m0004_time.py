@@ -5,9 +5,13 @@ from desk.models.migrations.dialect import Dialect
 NAME = "crossings, alarms, escalations, violations, notices, leases, jobs"
 
 
+_NEVER = 9_000_000_000_000
+"""When a level comes that no clock will reach; queries spell it in the same way."""
+
+
 def statements(d: Dialect) -> list[str]:
     """Every statement of the migration, in order, for one engine."""
-    return [*_time(d), *_escalations(d), *_outbox(d), *_customers(d), *_jobs(d)]
+    return [*_time(d), *_told(), *_escalations(d), *_outbox(d), *_customers(d), *_jobs(d)]
 
 
 def _time(d: Dialect) -> list[str]:
@@ -34,6 +38,16 @@ def _time(d: Dialect) -> list[str]:
         "CREATE INDEX alarm_by_time ON alarm (at)",
         f"ALTER TABLE absence ADD COLUMN told_at {d.integer}",
         "CREATE INDEX absence_untold ON absence (starts) WHERE told_at IS NULL",
+        f"CREATE INDEX work_of_team ON work (team, jeopardy_at) WHERE jeopardy_at < {_NEVER}",
+    ]
+
+
+def _told() -> list[str]:
+    """What people are told is listed by when it happened; what was found late is not the newest."""
+    return [
+        "CREATE INDEX told_by_time ON told (person, at, id)",
+        "DROP INDEX told_unread",
+        "CREATE INDEX told_unread ON told (person, at, id) WHERE read_at IS NULL",
     ]
 
 
