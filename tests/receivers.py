@@ -117,7 +117,7 @@ def dripping(first: bytes, each: bytes) -> Iterator[int]:
                     while each and not ended.is_set():
                         line.sendall(each)
                         time.sleep(0.02)
-                    ended.wait(20)
+                    ended.wait()
             except OSError:
                 return
 

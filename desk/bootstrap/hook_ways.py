@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from desk.models.store import Store
     from desk.rules.hooks import Hook
 
-_FINDING = 2
-"""So many times the seconds of a try: a name and a secret are to be found too."""
-
 
 def hook_ways(store: Store, clock: Clock, due: Iterable[str]) -> tuple[Way, ...]:
     """The ways to those of some hooks that are settled."""
@@ -31,7 +28,7 @@ def hook_ways(store: Store, clock: Clock, due: Iterable[str]) -> tuple[Way, ...]
 
 
 def _way(store: Store, clock: Clock, hook: Hook) -> Way:
-    from desk.channels.webhooks import SECONDS, Outside, WebhookChannel  # only where one is used
+    from desk.channels.webhooks import LONGEST, Outside, WebhookChannel  # only where one is used
 
     events = Events(store)
 
@@ -42,7 +39,7 @@ def _way(store: Store, clock: Clock, hook: Hook) -> Way:
     looked = WebhookChannel(hook, outside)
     return Way(
         Route((MEDIUM,), hook.name),
-        SECONDS * _FINDING,
+        LONGEST,
         "",
         looked.is_here,
         lambda only_here: WebhookChannel(hook, outside, only_here=only_here),

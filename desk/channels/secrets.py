@@ -12,7 +12,8 @@ from desk.errors import BadValue, MissingValue, NotAllowed, Unreachable
 from desk.rules.secret_places import SecretPlace
 
 _LONGEST = 64 * 1024
-_COMMAND_SECONDS = 10
+COMMAND_SECONDS = 10
+"""So long a command may take to print a secret."""
 HIDDEN = "[secret]"
 """What stands for a secret that came back in an answer."""
 
@@ -78,7 +79,7 @@ def _printed(place: SecretPlace) -> str:
             f"{_told(place)} cannot be run: {reason}", "Name another command."
         ) from error
     try:
-        printed, _ = running.communicate(timeout=_COMMAND_SECONDS)
+        printed, _ = running.communicate(timeout=COMMAND_SECONDS)
     except BaseException as error:
         with suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
@@ -86,7 +87,7 @@ def _printed(place: SecretPlace) -> str:
         if not isinstance(error, subprocess.TimeoutExpired):
             raise
         raise Unreachable(
-            f"{_told(place)} did not end in {_COMMAND_SECONDS} s", "Name another command."
+            f"{_told(place)} did not end in {COMMAND_SECONDS} s", "Name another command."
         ) from None
     if running.returncode:
         raise Unreachable(f"{_told(place)} ended with code {running.returncode}", "Try it by hand.")

@@ -8,7 +8,8 @@ import re
 
 from desk.channels.base import Answer, Letter
 from desk.channels.mail import mail_bytes, needs_no_more
-from desk.channels.places import places_of
+from desk.channels.places import LOOKUP_SECONDS, MOST_PLACES, places_of
+from desk.channels.secrets import COMMAND_SECONDS
 from desk.channels.smtp_line import STEPS, Line, Reply, Shut
 from desk.errors import BadValue
 from desk.rules.mail_addresses import Mailbox, mailbox
@@ -31,8 +32,9 @@ class SmtpChannel:
 
     @property
     def longest(self) -> int:
-        """Seconds that one try may take: the line is opened, then the letter handed over."""
-        return self._smtp.timeout * (2 * STEPS + 4)
+        """Seconds that one try may take: on a line that was kept; then the name is looked up, each
+        of its addresses called, a line opened, the password fetched and the letter handed over."""
+        return self._smtp.timeout * (3 * STEPS + MOST_PLACES) + LOOKUP_SECONDS + COMMAND_SECONDS
 
     def is_here(self) -> bool:
         """Whether the server is on this machine. Raises `OSError` when nobody knows where it is."""

@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 from desk.channels.base import Answer
 from desk.channels.places import places_of, reached
 from desk.channels.secrets import fetch, hidden
+from desk.channels.trust import distrust, trusting
 from desk.errors import DeskError
 from desk.rules.mail_addresses import mailbox
 from desk.rules.outlets import Smtp
@@ -180,7 +181,7 @@ class Line:
         client = self._client
         assert client.sock is not None
         try:
-            trusted = _trusting(self._smtp.ca)
+            trusted = trusting(self._smtp.ca, "outlet.smtp.ca")
             client.sock = trusted.wrap_socket(client.sock, server_hostname=self._smtp.host)
         except (OSError, ValueError) as error:
             raise Shut(f"{step}: {self._reason(error)}") from error
@@ -239,7 +240,7 @@ class Line:
         if isinstance(error, TimeoutError):
             return f"no answer within {self._smtp.timeout} s"
         if isinstance(error, ssl.SSLCertVerificationError):
-            return f"its certificate is not trusted: {error.verify_message}"
+            return distrust(error)
         if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError):
             is_refused = isinstance(error, ConnectionRefusedError)
             return "it takes no connection" if is_refused else "the connection was dropped"
@@ -255,17 +256,6 @@ class Line:
             return
         with suppress(OSError):
             self._guard.shutdown(socket.SHUT_RDWR)
-
-
-def _trusting(ca: str) -> ssl.SSLContext:
-    """What the machine trusts, and what a file of certificates says besides. Raises `OSError`."""
-    context = ssl.create_default_context()
-    if ca:
-        try:
-            context.load_verify_locations(ca)
-        except OSError as error:
-            raise OSError(f"outlet.smtp.ca: {ca}: {error.strerror or error}") from error
-    return context
 
 
 def _base64(text: str) -> str:

@@ -15,14 +15,18 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from desk.channels.base import Answer, Letter
-from desk.channels.places import Place, places_of
-from desk.channels.secrets import fetch, hidden
+from desk.channels.places import LOOKUP_SECONDS, Place, places_of
+from desk.channels.secrets import COMMAND_SECONDS, fetch, hidden
 from desk.channels.targets import Limits, Resolve, refusal
+from desk.channels.trust import distrust, trusting
 from desk.errors import DeskError, NotFound
 from desk.rules.hooks import Hook
 
 SECONDS = 15
 """So long one event may take, with all redirects."""
+
+LONGEST = SECONDS + LOOKUP_SECONDS + COMMAND_SECONDS
+"""So long a try may last: its secret is fetched before, and a last name may yet be looked up."""
 
 _MOST_REDIRECTS = 3
 _FOLLOWED = (307, 308)
@@ -44,8 +48,6 @@ class Outside(NamedTuple):
     now: Callable[[], int]
     """The machine's time, in seconds since 1970."""
     resolve: Resolve = places_of
-    trusted: ssl.SSLContext | None = None
-    """Whose certificates are trusted; None for whom the machine trusts."""
     seconds: float = SECONDS
 
 
@@ -140,6 +142,8 @@ class WebhookChannel:
             raise Refused(
                 patience.said or f"What it answers is no HTTP ({type(error).__name__})"
             ) from None
+        except ssl.SSLCertVerificationError as error:
+            raise Refused(f"No connection to {parts.hostname}: {distrust(error)}") from None
         except (OSError, ValueError) as error:
             raise Refused(patience.said or f"No connection to {parts.hostname}: {error}") from None
 
@@ -175,7 +179,7 @@ class WebhookChannel:
 
     def _wrapped(self, plain: socket.socket, host: str) -> ssl.SSLSocket:
         """The same connection, to be made safe under the name of the host."""
-        trusted = self._outside.trusted or ssl.create_default_context()
+        trusted = trusting(self._hook.ca, f"hook.{self._hook.name}.ca")
         return trusted.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
 
     def _allowed(self, host: str, port: int) -> list[Place]:

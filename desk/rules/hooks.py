@@ -7,10 +7,11 @@ from typing import NamedTuple
 from desk.errors import BadFilter, BadValue
 from desk.rules.calendars import mapping_of, refuse_unknown
 from desk.rules.filters import ME, parse
+from desk.rules.mail_addresses import is_harmful
 from desk.rules.secret_places import SecretPlace, secret_place
 from desk.rules.vocabulary import WORK_KINDS
 
-_KEYS = ("url", "secret", "filter", "internal_notes", "private_targets")
+_KEYS = ("url", "secret", "filter", "internal_notes", "private_targets", "ca")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 _LONGEST = 2000
 _URL = re.compile(
@@ -33,6 +34,8 @@ class Hook(NamedTuple):
     """Whether texts that only the desk reads may leave by it."""
     private_targets: bool = False
     """Whether it may stand on this machine or in a network of the house."""
+    ca: str = ""
+    """A file of certificates that are trusted besides the machine's."""
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ def _hook(name: str, value: object) -> Hook:
         _filter(f"{where}.filter", given.get("filter") or ""),
         _is_true(f"{where}.internal_notes", given.get("internal_notes", False)),
         _is_true(f"{where}.private_targets", given.get("private_targets", False)),
+        _path(f"{where}.ca", given.get("ca") or ""),
     )
 
 
@@ -137,6 +141,12 @@ def _filter(where: str, value: object) -> str:
                 f"{where}: '{term.written}' is no kind of work",
                 f"Write one of: {', '.join(WORK_KINDS)}.",
             )
+    return value.strip()
+
+
+def _path(where: str, value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST or is_harmful(value):
+        raise BadValue(f"{where} is '{value}'", "Write the path of a file, on one line.")
     return value.strip()
 
 

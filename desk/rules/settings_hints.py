@@ -39,6 +39,7 @@ _IN_GROUP: Mapping[str, str] = {
     "hook.filter": "everything; or like kind:problem priority<=2",
     "hook.internal_notes": "internal notes leave, too",
     "hook.private_targets": "addresses inside this house are allowed",
+    "hook.ca": "a file of certificates, besides those of the machine",
     "priority.cells": "1 2 3 / 2 3 4 / 3 4 5: a row for each impact",
     "priority.off": "priorities that are never given",
     "problem.confirm": "5d: so long a customer can object",

@@ -186,6 +186,7 @@ GROUPS: tuple[Group, ...] = (
             Key("filter", "Filter"),
             Key("internal_notes", "Notes too", YES_NO),
             Key("private_targets", "In the house", YES_NO),
+            Key("ca", "Trusts"),
         ),
         named=True,
         goes=True,

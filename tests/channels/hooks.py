@@ -12,9 +12,9 @@ BODY = '{"seq": 7, "type": "problem.escalate"}'
 LETTER = Letter("N-3", "0a1b-7-6b02", "", "crm", "problem.escalate P-1", "", 0)
 
 
-def hook(url: str, *, private: bool = True, secret: str = "HOOK_KEY") -> Hook:
+def hook(url: str, *, private: bool = True, secret: str = "HOOK_KEY", ca: str = "") -> Hook:
     """A hook at that address."""
-    return Hook("crm", url, SecretPlace("env", secret), private_targets=private)
+    return Hook("crm", url, SecretPlace("env", secret), private_targets=private, ca=ca)
 
 
 def told(at: Hook, *, only_here: bool = False, **outside: object) -> Answer:

@@ -58,7 +58,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_a_place_without_a_secret_is_named(
     monkeypatch: pytest.MonkeyPatch, command: str, reason: str
 ) -> None:
-    monkeypatch.setattr(secrets, "_COMMAND_SECONDS", 1)
+    monkeypatch.setattr(secrets, "COMMAND_SECONDS", 1)
     with pytest.raises(DeskError, match=reason) as refused:
         found(command)
     assert "s3cret" not in f"{refused.value.message}{refused.value.next_step}"

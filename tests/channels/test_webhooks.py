@@ -1,11 +1,8 @@
 """Events leave signed, to addresses that were looked at; whatever is answered ends in time."""
 
 import socket
-import ssl
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +14,7 @@ from desk.channels.webhooks import Outside, WebhookChannel, signature
 from desk.errors import NotFound
 from tests.channels.hooks import BODY, LETTER, hook, told, v4
 from tests.house.source import ROOT
-from tests.receivers import SECRET, Came, Receiver, Say, dripping, is_signed, receiving
+from tests.receivers import SECRET, Came, Receiver, Say, is_signed, receiving
 
 
 @pytest.fixture
@@ -219,41 +216,3 @@ def test_what_is_gone_is_not_told(receiver: Receiver) -> None:
     world = Outside(gone, lambda: 0)
     assert WebhookChannel(hook(receiver.url), world).send(LETTER).outcome == "never"
     assert receiver.came == []
-
-
-def test_tls_is_checked_against_the_name(receiver: Receiver, tmp_path: Path) -> None:
-    """A certificate nobody vouches for, one for another name, and the right one."""
-    names = "subjectAltName=DNS:crm.example"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
-            *("-nodes", "-days", "2", "-subj", "/CN=crm.example", "-addext", names),
-            *("-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "cert")),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(tmp_path / "cert", tmp_path / "key")
-    trusted = ssl.create_default_context(cafile=str(tmp_path / "cert"))
-
-    def here(host: str, port: int) -> list[Place]:
-        return [v4("127.0.0.1", port)]
-
-    with receiving(tls=server) as safe:
-        for name, context, outcome in (
-            ("crm.example", None, "later"),
-            ("other.example", trusted, "later"),
-            ("crm.example", trusted, "delivered"),
-        ):
-            at = hook(f"https://{name}:{safe.port}/events")
-            assert told(at, resolve=here, trusted=context).outcome == outcome
-        assert [came.headers["Host"] for came in safe.came] == [f"crm.example:{safe.port}"]
-        downgrade = {"Location": receiver.url}
-        safe.answer = lambda _: Say(307, headers=downgrade)
-        at = hook(f"https://crm.example:{safe.port}/events")
-        assert "anybody can read" in told(at, resolve=here, trusted=trusted).said
-    with dripping(b"", b"\x16") as port:
-        begin = time.monotonic()
-        assert told(hook(f"https://127.0.0.1:{port}/"), seconds=0.4).outcome == "later"
-        assert time.monotonic() - begin < 3

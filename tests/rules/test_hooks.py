@@ -12,6 +12,7 @@ GIVEN = {
         "filter": 'kind:problem priority<=2 -tag:"no crm"',
         "internal_notes": True,
         "private_targets": True,
+        "ca": "/etc/own.pem",
     },
     "bare": {"url": "http://[::1]:8080", "secret": "file:/etc/desk/hook"},
 }
@@ -53,6 +54,8 @@ def test_what_is_lacking_is_no_fault_but_nothing_goes_there() -> None:
         ({"filter": "kind:task"}, "no kind of work"),
         ({"filter": 3}, "is no text"),
         ({"internal_notes": "yes"}, "hook.crm.internal_notes is 'yes'"),
+        ({"ca": 7}, "hook.crm.ca is '7'"),
+        ({"ca": "/etc/own.pem\nX"}, "hook.crm.ca is '/etc/own.pem"),
         ({"password": "x"}, "has no 'password'"),
     ],
 )

@@ -1,6 +1,5 @@
 """Who sends a message has it alone: claimed for a while, prolonged, taken over, sent but once."""
 
-import socket
 from collections.abc import Iterator
 from threading import Event
 
@@ -8,6 +7,7 @@ import pytest
 
 from desk.bootstrap import Desk, build
 from desk.bootstrap.renewing import Renewed
+from desk.channels import smtp_line
 from desk.channels.base import Answer, Letter
 from desk.channels.smtp import SmtpChannel
 from desk.channels.smtp_line import Line
@@ -171,10 +171,10 @@ def test_nobody_waits_for_a_network(
 
         monkeypatch.setattr(where, name, done)
 
-    watched(socket, "getaddrinfo")
+    watched(smtp_line, "places_of")
     watched(Line, "ask")
     watched(Line, "hand_over")
     desk.interactions.reply(me, REF, "Hello")
     clock.advance(10)
     assert desk.sending.run() == 1
-    assert {*seen} == {"getaddrinfo", "ask", "hand_over"}
+    assert {*seen} == {"places_of", "ask", "hand_over"}
