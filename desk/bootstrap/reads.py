@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desk.queries.health import Health
     from desk.queries.hints import Hints
     from desk.queries.people import Directory
+    from desk.queries.preview import Previews
     from desk.queries.pulse import Pulse
     from desk.queries.settings import KeptSettings
     from desk.queries.suggestions import Suggestions
@@ -64,6 +65,13 @@ class Reads(Ground):
         from desk.queries.board import Boards
 
         return Boards(self._store, self.clock)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """As much of an item as is shown beside a list."""
+        from desk.queries.preview import Previews
+
+        return Previews(self._store, self.clock)
 
     @cached_property
     def trail(self) -> Trail:

@@ -11,6 +11,7 @@ from desk.models.store import Row, Session, Store
 from desk.models.terms import table_of
 from desk.models.workers import hours_of, team_calendars
 from desk.queries.clause import Clause, ask
+from desk.queries.unread import unread_of
 from desk.rows.alerts import AlertPage, AlertRow, AlertWish, Missed, News, Place
 from desk.rules.alerts import counted
 from desk.rules.notice_terms import read
@@ -25,7 +26,6 @@ ANYTHING = AlertWish()
 COUNTED_TO = 1000
 """Counters of the list stop here."""
 
-_COUNTED_TO = 100
 _AT_ONCE = 100
 """So many are looked through at a time."""
 _LOOKED_THROUGH = 5000
@@ -126,15 +126,6 @@ class AlertList:
         names = [own[0] if own else "", *team_calendars(session).get(person, ())]
         is_away = any(each.starts <= now for each in absences(session, now, person))
         return not is_away and hours_of(names, calendars(session))[1].is_open(now)
-
-
-def unread_of(session: Session, person: int | None, cap: int = _COUNTED_TO) -> int:
-    """How much somebody was told and has not read, counted up to a cap."""
-    statement = (
-        "SELECT count(*) FROM (SELECT 1 FROM told WHERE person = ? AND read_at IS NULL"
-        " LIMIT ?) AS news"
-    )
-    return int(ask(session, Clause(statement, (person or 0, cap)))[0][0])
 
 
 def _newest(session: Session, person: int) -> int:

@@ -1,7 +1,6 @@
 """What stands beside an item: other items, and what was promised in it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from desk.models.clocks import KeptClock
 from desk.models.links import links_of
@@ -9,40 +8,17 @@ from desk.models.names import names
 from desk.models.promises import promises_of
 from desk.models.store import Session
 from desk.queries.clause import Clause, among, ask
+from desk.queries.merged import MOST
 from desk.rows.items import LinkRow, PromiseRow
 from desk.rules.clocks import PROMISE
 from desk.rules.vocabulary import Reference
 
 
-class Merged(NamedTuple):
-    """An item that was merged into another one, itself or by way of others."""
-
-    id: int
-    ref: str
-
-
-_MERGED = """WITH RECURSIVE merged (id) AS (
-        SELECT id FROM detail WHERE merged_into = ?
-        UNION SELECT detail.id FROM detail
-        JOIN merged ON detail.merged_into = merged.id
-    ) SELECT work.id, work.kind, work.number FROM merged JOIN work ON work.id = merged.id
-    ORDER BY work.id DESC LIMIT ?"""
-
-_MOST = 100
-"""So many of the newest are told of: a major outage takes in tens of thousands."""
-
-
-def merged_into(session: Session, item: int) -> tuple[Merged, ...]:
-    """What goes on in an item, oldest first; of very many the newest."""
-    rows = ask(session, Clause(_MERGED, (item, _MOST)))
-    return tuple(Merged(id_, str(Reference(kind, number))) for id_, kind, number in reversed(rows))
-
-
 def link_rows(session: Session, item: int) -> tuple[LinkRow, ...]:
     """What an item is linked to, and what was merged into it."""
     own = "SELECT id FROM detail WHERE merged_into = ? ORDER BY id DESC LIMIT ?"
-    links = [(seen.relation, seen.other) for seen in links_of(session, item)][-_MOST:]
-    merged = ask(session, Clause(own, (item, _MOST)))
+    links = [(seen.relation, seen.other) for seen in links_of(session, item)][-MOST:]
+    merged = ask(session, Clause(own, (item, MOST)))
     links += [("merged", id_) for (id_,) in reversed(merged)]
     condition = among("id", [other for _, other in links])
     statement = f"SELECT id, kind, number, subject, state FROM work WHERE {condition.text}"

@@ -12,7 +12,7 @@ from desk.models.tasks import KeptTask, tasks_of
 from desk.models.tickets import Ticket
 from desk.queries.clause import Clause, among, ask
 from desk.queries.heads import by_ids
-from desk.queries.relations import Merged, merged_into
+from desk.queries.merged import Merged, merged_into
 from desk.queries.report_handover import customer_of, lateness_of, links_of
 from desk.queries.trail import Trail
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow

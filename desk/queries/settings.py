@@ -9,7 +9,7 @@ from desk.models.settings import settings
 from desk.models.store import Store
 from desk.models.terms import tables_of
 from desk.queries.clause import Clause, ask
-from desk.queries.people import people_rows, team_rows
+from desk.queries.people_rows import people_rows, team_rows
 from desk.rows.people import PersonRow, TeamRow
 from desk.rules.instants import duration
 from desk.rules.permissions import Actor, require

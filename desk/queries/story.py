@@ -8,7 +8,7 @@ from desk.models.details import Message
 from desk.models.journal import Written, facts_of
 from desk.models.store import Session
 from desk.models.undone import undone_of
-from desk.queries.relations import Merged
+from desk.queries.merged import Merged
 from desk.rows.items import MessageRow, TrailRow
 from desk.rows.work import WorkRow
 from desk.rules.changed import changes_of

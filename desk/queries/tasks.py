@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desk.clock import Clock
 from desk.errors import NotFound
 from desk.models.base import NOBODY
-from desk.models.plans import plans
 from desk.models.store import Row, Session, Store
 from desk.queries.clause import Clause, ask
 from desk.rows.tasks import PlanRow, StepRow, TaskRow
 from desk.rules.permissions import Actor, holds, require
-from desk.rules.plans import Plan
 from desk.rules.sequence import Stage, waits_for
 from desk.rules.vocabulary import Reference, parse_reference
 from desk.rules.words import fold
+
+if TYPE_CHECKING:
+    from desk.rules.plans import Plan
 
 COLUMNS = (
     *("task.number", "work.kind", "work.number", "work.subject", "work.priority", "task.place"),
@@ -66,6 +68,8 @@ class TaskList:
 
     def plans(self, actor: Actor, ref: Reference | str = "") -> tuple[PlanRow, ...]:
         """Every plan; with a problem those meant for its category first, then those for all."""
+        from desk.models.plans import plans  # nobody who only looks at tasks waits for it
+
         require(actor, "work.read", "read plans")
         with self._store.reading() as session:
             category = _category(session, ref) if ref else ""
@@ -125,7 +129,7 @@ def _category(session: Session, ref: Reference | str) -> str:
     return str(found[0][0]) if found else ""
 
 
-def _plan_row(plan: Plan, version: int, category: str) -> PlanRow:
+def _plan_row(plan: "Plan", version: int, category: str) -> PlanRow:
     steps = tuple(
         StepRow(
             *(step.place, step.name, step.kind, step.owner, step.team, step.partner),

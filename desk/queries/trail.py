@@ -4,36 +4,31 @@ import json
 from collections.abc import Mapping, Sequence
 
 from desk.clock import Clock
-from desk.models.clocks import KeptClock, clocks_of
+from desk.models.clocks import clocks_of
 from desk.models.details import Detail
 from desk.models.followers import followers_of
 from desk.models.names import names
-from desk.models.policies import calendars
 from desk.models.store import Session, Store
-from desk.models.terms import table_of
-from desk.queries import preview
 from desk.queries.customers import card_of
 from desk.queries.escalations import plan_row, step_rows, told_plan, told_steps
 from desk.queries.heads import by_reference
+from desk.queries.item_clocks import Counted, clock_rows, standing_since
+from desk.queries.merged import merged_into
 from desk.queries.outbox import latest_draft
-from desk.queries.relations import link_rows, merged_into, promise_rows
+from desk.queries.relations import link_rows, promise_rows
 from desk.queries.story import told_story
 from desk.queries.tasks import tasks_of_item
 from desk.queries.tickets import with_ticket
 from desk.queries.violations import told_before_breach, told_violations, violation_rows
-from desk.rows.items import ClockRow, ItemRow, PromiseRow
+from desk.rows.items import ItemRow, PromiseRow
 from desk.rows.work import WorkRow
-from desk.rules.clocks import PROMISE, Span, Ticking
 from desk.rules.facts import Named
 from desk.rules.instants import rfc3339
-from desk.rules.levels import Levels
-from desk.rules.levels import read as read_levels
 from desk.rules.permissions import Actor, holds
 from desk.rules.replies import route
 from desk.rules.steps import steps
 from desk.rules.times import full_moment
-from desk.rules.vocabulary import LEVELS, Reference
-from desk.rules.working_time import Calendar
+from desk.rules.vocabulary import Reference
 
 
 class Trail:
@@ -57,7 +52,7 @@ class Trail:
             item = ItemRow(
                 work,
                 _fields(session, work, promises),
-                _clocks(session, clocks, now),
+                clock_rows(session, clocks, now, _steps),
                 story.trail,
                 story.messages,
                 customer,
@@ -73,24 +68,6 @@ class Trail:
                 tasks=tasks_of_item(session, work.id),
                 followers=tuple(followers_of(session, work.id).values()),
             )
-
-    def preview(
-        self, actor: Actor, ref: Reference | str, *, with_trail: bool, with_card: bool
-    ) -> ItemRow:
-        """As much of the item as a preview shows: no reasons of clocks, no fields, no links.
-
-        Raises `NotFound`.
-        """
-        now = self._clock.now()
-        with self._store.reading() as session:
-            work = by_reference(session, ref, may_read=holds(actor, "work.read"), now=now)
-            clocks = _clocks(session, clocks_of(session, work.id), now, has_steps=False)
-            item = preview.brief(session, work, clocks)
-            if work.kind == "problem":
-                item = item._replace(tasks=tasks_of_item(session, work.id))
-            if with_trail:
-                item = preview.with_story(session, item, names(session, actor.zone))
-            return preview.with_card(session, item, now) if with_card else item
 
 
 def _with_lateness(session: Session, item: ItemRow, named: Named, now: int) -> ItemRow:
@@ -110,53 +87,15 @@ def _with_lateness(session: Session, item: ItemRow, named: Named, now: int) -> I
     return late._replace(draft=latest_draft(session, item.work.id))
 
 
-def _clocks(
-    session: Session, kept: Sequence[KeptClock], now: int, *, has_steps: bool = True
-) -> tuple[ClockRow, ...]:
-    if not kept:
-        return ()
-    terms = calendars(session), read_levels(table_of(session, "levels"))
-    return tuple(_clock(clock, terms, now, has_steps=has_steps) for clock in kept)
-
-
-def _clock(
-    clock: KeptClock, terms: tuple[Mapping[str, Calendar], Levels], now: int, *, has_steps: bool
-) -> ClockRow:
-    known, levels = terms
-    calendar = known[clock.calendar]
-    ticking = Ticking(calendar, clock.start, clock.target, clock.pauses, clock.stop)
-    is_paused, is_counted = clock.state == "paused", clock.state != "cancelled"
-    is_counted_up = is_counted and clock.name != PROMISE
-    at = max(now, clock.start) if clock.stop is None else clock.stop
-    return ClockRow(
-        clock.name,
-        clock.policy,
-        clock.calendar,
-        clock.target,
-        clock.start,
-        ticking.due(at) if is_counted else None,
-        clock.stop,
-        ticking.elapsed(at),
-        ticking.level(at, levels) or LEVELS[0],
-        is_paused,
-        _standing_since(clock.pauses) if is_paused else None,
-        clock.state,
-        (*clock.reason, *(_steps(ticking, at, levels) if is_counted_up and has_steps else ())),
-    )
-
-
-def _steps(ticking: Ticking, at: int, levels: Levels) -> list[str]:
+def _steps(counted: Counted) -> list[str]:
     """How the due time came about; of a clock that stands, when it would be due from now."""
-    lines = steps(ticking, at, levels)
-    since = _standing_since(ticking.pauses)
+    ticking = counted.ticking
+    lines = steps(ticking, counted.at, counted.levels)
+    since = standing_since(ticking.pauses)
     if since is not None:
         zone = ticking.calendar.spec.zone
         lines.append(f"Stands still since {full_moment(since, zone)}, so it is due later yet")
     return lines
-
-
-def _standing_since(pauses: Sequence[Span]) -> int | None:
-    return next((begin for begin, end in pauses if end is None), None)
 
 
 def _fields(

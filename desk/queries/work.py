@@ -8,13 +8,13 @@ from desk.clock import Clock
 from desk.models.base import NOBODY
 from desk.models.store import Session, Store
 from desk.models.work import next_up
-from desk.queries.alerts import unread_of
 from desk.queries.clause import Clause, ask
 from desk.queries.conditions import Asker
 from desk.queries.found import found as by_words
 from desk.queries.heads import SELECTED, by_ids, by_reference, work_rows
 from desk.queries.listed_beside import asked_beside, listed, numbers_of
 from desk.queries.listing import Window, counted, window
+from desk.queries.unread import unread_of
 from desk.queries.where import plan
 from desk.rows.work import Counters, Key, Listing, Page, WorkRow
 from desk.rules.permissions import Actor, holds

@@ -1,12 +1,14 @@
 """One item of work in full, as `desk show` and the item screen give it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desk.rows.customers import CustomerCard
-from desk.rows.escalations import PlanRow, StepRow, ViolationRow
 from desk.rows.tasks import TaskRow
 from desk.rows.work import WorkRow
+
+if TYPE_CHECKING:
+    from desk.rows.customers import CustomerCard
+    from desk.rows.escalations import PlanRow, StepRow, ViolationRow
 
 
 class ClockRow(NamedTuple):
@@ -102,7 +104,7 @@ class ItemRow(NamedTuple):
     clocks: tuple[ClockRow, ...]
     trail: tuple[TrailRow, ...]
     messages: tuple[MessageRow, ...]
-    customer: CustomerCard | None
+    customer: "CustomerCard | None"
     reply_to: str
     """Where an answer goes: the address of the contact or the customer's preferred one."""
     links: tuple[LinkRow, ...] = ()
@@ -117,11 +119,11 @@ class ItemRow(NamedTuple):
     """The parts of a major problem, open ones first; so many that a screen can hold."""
     followers: tuple[str, ...] = ()
     """Who is told of it, by name."""
-    steps: tuple[StepRow, ...] = ()
+    steps: "tuple[StepRow, ...]" = ()
     """The steps up the ladders that it has taken."""
-    plan: PlanRow | None = None
+    plan: "PlanRow | None" = None
     """What somebody plans about it, as they acknowledged how it stands."""
-    violations: tuple[ViolationRow, ...] = ()
+    violations: "tuple[ViolationRow, ...]" = ()
     """The targets that it missed."""
     draft: str = ""
     """The reference of the latest notice to its customer that lies ready to be sent."""

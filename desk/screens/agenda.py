@@ -166,7 +166,7 @@ class AgendaScreen(AgendaKeys):
         has_card = has_customer(width - 1, height)
         try:
             item = await self.read(
-                lambda: desk.trail.preview(
+                lambda: desk.previews.of(
                     actor, task.problem_ref, with_trail=True, with_card=has_card
                 )
             )

@@ -139,7 +139,7 @@ class QueueScreen(Alerting, Company, QueueKeys):
         has_trail = self.summary.is_pane
         has_card = has_trail and has_customer(width - 1, height)
         item = await self.read(
-            lambda: desk.trail.preview(actor, row.ref, with_trail=has_trail, with_card=has_card)
+            lambda: desk.previews.of(actor, row.ref, with_trail=has_trail, with_card=has_card)
         )
         self.summary.begun = self.begun_on(row.ref)
         self.summary.show(item, actor.name, actor.zone, now)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from desk.rows.items import ClockRow
-from desk.rules.clocks import PROMISE
 from desk.rules.times import due_cell, near_moment, span
 from desk.rules.vocabulary import words
 from desk.widgets.drawn import Drawn, Line, Pen, width_of
 from desk.widgets.look import Look
+from desk.widgets.sight import worst_first as worst_first
 
 BAR = 14
 """Cells of a bar where there is room."""
@@ -36,16 +36,6 @@ class Moment(NamedTuple):
 
     now: int
     zone: str
-
-
-def worst_first(clocks: Sequence[ClockRow]) -> list[ClockRow]:
-    """Running clocks by their due time, then those that wait, then those that are over.
-
-    Promises that are over are left to the trail: there may be many.
-    """
-    order = {"running": 0, "paused": 1}
-    told = [clock for clock in clocks if clock.name != PROMISE or clock.state in order]
-    return sorted(told, key=lambda clock: (order.get(clock.state, 2), clock.due or 0, clock.name))
 
 
 def clock_pieces(clock: ClockRow, moment: Moment, pen: Pen, widths: tuple[int, int]) -> Line:

@@ -7,6 +7,7 @@ from desk.rules.times import near_moment
 from desk.rules.vocabulary import words
 from desk.widgets.clock_bar import Moment
 from desk.widgets.drawn import Line, Pen, flow
+from desk.widgets.sight import state_words
 
 _LABEL = 15
 _MOST = 6
@@ -31,10 +32,7 @@ def relation_lines(item: ItemRow, at: Moment, pen: Pen, width: int) -> list[Line
 
 def state_of(work: WorkRow, at: Moment) -> str:
     """The state of an item in words, with until when it is put aside."""
-    until = work.snoozed_until
-    if until is None or until <= at.now:
-        return words(work.state)
-    return f"{words(work.state)}, snoozed until {near_moment(until, at.zone, at.now)}"
+    return state_words(work, at.now, at.zone)
 
 
 def _promise(promise: PromiseRow, at: Moment, pen: Pen, width: int) -> list[Line]:

@@ -1,14 +1,19 @@
 """The preview of the item under the cursor: below the list, or as a pane beside it."""
 
+from __future__ import annotations
+
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from desk.rows.items import ItemRow
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.look import Look
+
+if TYPE_CHECKING:
+    from desk.rows.items import ItemRow
 
 BELOW = 4
 """Rows of the preview below a list: its rule and three lines."""
@@ -72,11 +77,15 @@ class Summary(Widget):
         self._drawn_in = pen.look.palette.name
         if self._item is None:
             return [] if self.is_pane else [[pen.ink(pen.glyphs.thin * width, "line")]]
-        from desk.widgets.summary_lines import Sight, below, pane
+        from desk.widgets.sight import Sight
 
         sight = Sight(*self._sight, airy=False, begun=self.begun)
         if not self.is_pane:
+            from desk.widgets.summary_lines import below
+
             return below(self._item, sight, pen, width)
+        from desk.widgets.summary_pane import pane
+
         edge = [pen.ink(pen.glyphs.pane, "line")]
         inside = pane(self._item, sight, pen, (width - 1, height))
         return [[*edge, *line] for line in inside[:height]]

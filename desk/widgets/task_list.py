@@ -15,6 +15,7 @@ from desk.rows.tasks import TaskRow
 from desk.widgets.drawn import Line, joined, spread
 from desk.widgets.look import Look
 from desk.widgets.short_list import ShortList
+from desk.widgets.sight import counted
 from desk.widgets.task_cells import due_of, task_cells, task_columns
 from desk.widgets.work_cells import Reader, first_cells
 
@@ -177,9 +178,3 @@ class TaskList(ShortList):
                 self.repaint(place)
         self.refresh(Region(0, 0, self.size.width, self.head))
         self.post_message(self.Marked())
-
-
-def counted(tasks: tuple[TaskRow, ...]) -> tuple[int, int]:
-    """How many are done, and how many there are; those that were cancelled count for neither."""
-    wanted = [task for task in tasks if task.state != "cancelled"]
-    return sum(task.state == "done" for task in wanted), len(wanted)

@@ -15,6 +15,7 @@ from desk.rules.times import day, moment, time_of_day
 from desk.widgets.clock_bar import LEVEL_TOKENS
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.look import Look
+from desk.widgets.sight import Sight as Sight
 
 _TIME = 7
 _WHO = 9
@@ -24,17 +25,6 @@ _SIGN = 2
 """Cells of the sign of a level before what is told."""
 AIRY = 32
 """From so many rows of the terminal on, a blank line stands before what a person said."""
-
-
-class Sight(NamedTuple):
-    """Who looks, when, and from which zone."""
-
-    me: str
-    zone: str
-    now: int
-    airy: bool = False
-    begun: str = ""
-    """A word on an answer that was begun."""
 
 
 class Told(NamedTuple):

@@ -21,7 +21,7 @@ def _without_steps(item: ItemRow) -> list[object]:
 
 def test_below_the_list_it_is_the_head_the_last_word_and_the_clocks(full: Desk, ben: Actor) -> None:
     for item in _items(full, ben):
-        short = full.trail.preview(ben, item.work.ref, with_trail=False, with_card=False)
+        short = full.previews.of(ben, item.work.ref, with_trail=False, with_card=False)
         assert short.work == item.work
         assert short.messages == item.messages[-1:]
         assert _without_steps(short) == _without_steps(item)
@@ -30,7 +30,7 @@ def test_below_the_list_it_is_the_head_the_last_word_and_the_clocks(full: Desk, 
 
 def test_in_a_pane_it_is_the_trail_and_the_customer_too(full: Desk, ben: Actor) -> None:
     for item in _items(full, ben):
-        pane = full.trail.preview(ben, item.work.ref, with_trail=True, with_card=True)
+        pane = full.previews.of(ben, item.work.ref, with_trail=True, with_card=True)
         assert pane.work == item.work
         assert (pane.trail, pane.messages) == (item.trail, item.messages)
         assert pane.customer == item.customer
@@ -45,7 +45,7 @@ def test_what_was_merged_into_it_is_part_of_it(desk: Desk, me: Actor) -> None:
     desk.do(me, "merge", refs[0], {"into": refs[1]})
     item = desk.trail.item(me, refs[1])
     for with_trail in (False, True):
-        short = desk.trail.preview(me, refs[1], with_trail=with_trail, with_card=False)
+        short = desk.previews.of(me, refs[1], with_trail=with_trail, with_card=False)
         assert short.messages[-1:] == item.messages[-1:]
 
 
@@ -53,4 +53,4 @@ def test_what_may_not_be_read_is_not_there(desk: Desk, me: Actor) -> None:
     values = {"direction": "inbound", "channel": "email", "subject": "Secret"}
     ref = desk.do(me, "log", "interaction", values).ref
     with pytest.raises(NotFound):
-        desk.trail.preview(me._replace(role="partner"), ref, with_trail=True, with_card=True)
+        desk.previews.of(me._replace(role="partner"), ref, with_trail=True, with_card=True)
