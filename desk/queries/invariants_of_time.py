@@ -2,7 +2,7 @@
 
 from desk.models.base import CLOSED
 from desk.queries.invariant import Invariant, named, quoted
-from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, UPDATE
+from desk.rules.alarms import NAMES, SNOOZE, UNOWNED
 from desk.rules.crossings import REMINDER
 from desk.rules.vocabulary import LEVELS
 
@@ -25,7 +25,7 @@ OF_TIME = (
         "have alarms that nothing wants any more",
         "alarm",
         f"""SELECT {named("alarm.item")} FROM alarm JOIN work ON work.id = alarm.item
-            WHERE alarm.name NOT IN ({quoted((ANSWER, SNOOZE, UNOWNED, UPDATE))})
+            WHERE alarm.name NOT IN ({quoted(NAMES)})
             OR (alarm.name = '{UNOWNED}' AND work.owner <> 0)
             OR (alarm.name = '{SNOOZE}' AND work.snoozed_until <> alarm.generation)
             OR work.due_key = {CLOSED}""",

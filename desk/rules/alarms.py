@@ -6,6 +6,11 @@ ANSWER, SNOOZE, UNOWNED, UPDATE = "answer", "snooze", "unowned", "update"
 """A question without an answer; a snooze that ends; work that nobody has; a customer who was told
 nothing for long."""
 
+LATE = "late"
+"""A target was missed while nobody looked: what goes by itself then is to go."""
+
+NAMES = (ANSWER, SNOOZE, UNOWNED, UPDATE, LATE)
+
 HALF, WHOLE = 50, 100
 """How much of the time has passed, in percent."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from desk.errors import BadValue
-from desk.models.alarms import drop_alarm, put_alarm
+from desk.models.alarms import drop_alarm, drop_all_alarms, put_alarm
 from desk.models.base import NOBODY, peewee
 from desk.models.clocks import Clock
 from desk.models.details import Message
@@ -30,6 +30,10 @@ from desk.services.items import Item
 
 def set_alarms(session: Session, before: Item | None, after: Item, now: int) -> None:
     """Write down the alarms that a change of an item moves; `before` is None for a new one."""
+    if after.has_ended:
+        if before is not None and not before.has_ended:
+            drop_all_alarms(session, after.id)
+        return
     for name, was, is_now in (
         (ANSWER, before and _answer(before), _answer(after)),
         (SNOOZE, before and _snooze(before), _snooze(after)),
@@ -104,13 +108,11 @@ def update_alarms(session: Session, items: Sequence[int], since: int) -> dict[in
 
 
 def _answer(item: Item) -> Alarm | None:
-    if item.has_ended:
-        return None
     return answer_alarm(item.asked_at, item.answer_due, item.remind_at)
 
 
 def _snooze(item: Item) -> Alarm | None:
-    return None if item.has_ended else snooze_alarm(item.snoozed_until)
+    return snooze_alarm(item.snoozed_until)
 
 
 def _wants_owner(item: Item) -> bool:

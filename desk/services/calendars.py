@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypedDict, Unpack
 
 from desk.clock import Clock
@@ -31,6 +32,7 @@ from desk.services.clocks import Agreed, agreed, instants_of, ticking
 from desk.services.consequences import cross
 from desk.services.crossings import read_terms
 from desk.services.journal import Entry, record
+from desk.services.policy_sending import send_late
 
 _YEARS_BACK, _YEARS_AHEAD = 1, 2
 """The years around the present one whose holidays a calendar keeps."""
@@ -134,10 +136,11 @@ def _holidays(written: Mapping[str, object], closed: Closed, now: int) -> list[H
 
 def _cross_what_is_due(session: Session, items: Sequence[int], now: int, *, training: bool) -> None:
     """Do what clocks demand by the hours as they were, where no tick has seen it yet."""
+    send = partial(send_late, training=training)
     for first in range(0, len(items), _AT_ONCE):
         clocks = due_clocks_of(session, items[first : first + _AT_ONCE], now)
         if clocks:
-            cross(session, clocks, read_terms(session, now, training=training))
+            cross(session, clocks, read_terms(session, now, training=training), send)
 
 
 def _count_anew(session: Session, name: str, items: Sequence[int], now: int) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from desk.models.clocks import all_clocks_of
-from desk.models.customers import customer_of
 from desk.models.details import Detail
 from desk.models.notices import KeptNotice, drop_drafts
 from desk.models.store import Session
@@ -25,7 +24,7 @@ from desk.rules.states import machine_of
 from desk.rules.vocabulary import Reference
 from desk.services.alarms import set_alarms, set_update
 from desk.services.alerts import News, tell_people
-from desk.services.catching_up import catch_up
+from desk.services.catching_up import Touch, overtake
 from desk.services.collisions import NOT_SEEN, Attempt, refuse_collision
 from desk.services.item_clocks import ItemClocks
 from desk.services.item_facts import facts_for as facts_for
@@ -159,21 +158,15 @@ class Change:
         """What policies ask of the item, as it is after the change so far."""
         return facts_for(self.session, self.item)
 
-    def customer_name(self) -> str:
-        """The name of the item's customer, empty when nobody knows."""
-        known = customer_of(self.session, self.item.customer) if self.item.customer else None
-        return known.name if known else ""
-
     def keep(self) -> None:
         """Write the journal entry and everything it tells of."""
+        self._overtake()
         self.item = counted(self._before, self.item, self._action.name)
         if self._action.name != "undo":
             self.item, ended = settled(self.session, self._before, self.item, self.now)
             for step in ended:
                 self.beside("escalations", *step)
         self._tell_state()
-        if self._clocks is not None and (touched := self._clocks.touched):
-            catch_up(self.session, self.item.id, self.now, touched, training=self._moment.training)
         before, after = self._differences()
         if self.item.has_ended and not self._before.has_ended:
             self.effects += unsettled_lines(self.session, self.item.id)
@@ -204,6 +197,16 @@ class Change:
             effects=tuple(self.effects),
             way_back=way_back(self._action, leaves=self._leaves),
         )
+
+    def _overtake(self) -> None:
+        """Let that follow which clocks had reached before they were touched, seen or not."""
+        if self._clocks is None:
+            return
+        touch = Touch(self.actor.id, *self._clocks.touch())
+        item, training = self.item.id, self._moment.training
+        found = overtake(self.session, item, self.now, touch, training=training)
+        self._before, self.item = found.of(self._before), found.of(self.item)
+        self.effects += found.lines
 
     def _tell_people(self, seq: int, before: Values, after: Values) -> None:
         """Tell whom it concerns, and say who that is of those who are named."""
@@ -241,8 +244,9 @@ class Change:
         names_ = [name for name in was if was[name] != is_now[name]]
         before = {name: was[name] for name in names_} | self._beside[0]
         after = {name: is_now[name] for name in names_} | self._beside[1]
-        if self._clocks is not None and self._clocks.touched:
-            before["clocks"], after["clocks"] = self._clocks.differences()
+        was, is_now = self._clocks.differences() if self._clocks is not None else ({}, {})
+        if is_now:
+            before["clocks"], after["clocks"] = was, is_now
         return before, after
 
     def _keep_item(self, after: Mapping[str, object]) -> None:

@@ -1,6 +1,7 @@
 """What follows from clocks that reach levels: who is told, who is called in, what is drafted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from desk.models.store import Session
 from desk.models.tick import DueClock, Key, put_looked
@@ -19,24 +20,62 @@ from desk.services.crossings import (
 )
 from desk.services.journal import Entry, record_all
 from desk.services.ladder import Climb, Climbed, climb
-from desk.services.late_notices import LateWanted, draft_late, send_late
+from desk.services.late_notices import LateWanted, draft_late
 from desk.services.missed import Missed, Written, write_violations
 
+ClockKey = tuple[int, str, int]
+"""Item, clock and generation."""
 
-def cross(session: Session, clocks: Sequence[DueClock], terms: Terms) -> list[Ticked]:
+Send = Callable[[Session, Collection[ClockKey], int], Mapping[int, str]]
+"""Lets the late notices of missed targets go; the reference of each, by item."""
+
+
+class Bounds(NamedTuple):
+    """What does not follow: by the tick everything does."""
+
+    person: int | None = None
+    """Who is at work on the item and sees how it stands; they are not told."""
+    over: Collection[ClockKey] = ()
+    """Clocks that have just ended: people are told, but nobody is called in any more, and there is
+    nothing left of which a customer could be told that it will be late."""
+    send: Send | None = None
+    """How late notices go by themselves; None when that is left to the tick."""
+
+
+class Followed(NamedTuple):
+    """What was written down, and what came of it."""
+
+    ticked: Sequence[Ticked] = ()
+    climbed: Sequence[Climbed] = ()
+    """Steps of problems up the ladder, in the order in which they were taken."""
+    missed: Collection[ClockKey] = ()
+    told: Sequence[str] = ()
+    """Who was told of it, by name."""
+
+
+def cross(
+    session: Session, clocks: Sequence[DueClock], terms: Terms, send: Send
+) -> Sequence[Ticked]:
     """Write down what due clocks have crossed, do what follows, and say when to look next."""
     looked, found = look(clocks, terms)
     put_looked(session, looked)
+    return follow(session, terms, found, Bounds(send=send)).ticked
+
+
+def follow(session: Session, terms: Terms, found: Sequence[Crossed], bounds: Bounds) -> Followed:
+    """Write down what of these was not written before, and do what follows from it."""
     crossed = new_ones(session, found) if found else []
     if not crossed:
-        return []
-    course = _Course(session, terms, crossed)
+        return Followed()
+    course = _Course(session, terms, crossed, bounds)
     course.call_in()
     seqs = record_crossings(session, terms, crossed, [course.facts(each) for each in crossed])
     record_all(session, course.escalated())
     course.draft(seqs)
     news = [course.news(each) for each in crossed]
-    return keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
+    ticked = keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
+    told = dict.fromkeys(terms.names[person] for each in news for person in each.people)
+    return Followed(ticked, course.steps(), course.missed(), [*told])
 
 
 class _Course:
@@ -47,10 +86,13 @@ class _Course:
     if somebody had looked all along; whom the lower steps call in is told of the highest, too.
     """
 
-    def __init__(self, session: Session, terms: Terms, crossed: Sequence[Crossed]) -> None:
+    def __init__(
+        self, session: Session, terms: Terms, crossed: Sequence[Crossed], bounds: Bounds
+    ) -> None:
         self._session = session
         self._terms = terms
         self._crossed = crossed
+        self._bounds = bounds
         self._steps = {level: terms.escalation.of(level) for level in terms.escalation._fields}
         self._rungs = {level: climb_of(steps) for level, steps in self._steps.items()}
         self._top: dict[int, Crossed] = {}
@@ -61,16 +103,17 @@ class _Course:
         self._climbed: dict[Key, Climbed] = {}
         self._called: dict[int, list[int]] = {}
         """Who was called in on an item, by any step."""
-        self._missed: dict[tuple[int, str, int], Written] = {}
-        self._drafted: dict[int, str] = {}
-        self._sent: dict[int, str] = {}
+        self._missed: dict[ClockKey, Written] = {}
+        self._drafted: Mapping[int, str] = {}
+        self._sent: Mapping[int, str] = {}
         self._people: dict[tuple[Steps, int, int | None], tuple[int, ...]] = {}
 
     def call_in(self) -> None:
         """Call in those above, and write down which targets were missed."""
         climbs: dict[Key, Climb] = {}
         for each in self._crossed:
-            if step := self._rungs[each.level]:
+            step = self._rungs[each.level]
+            if step and not self._is_over(each):
                 reason = crossed_line(each.clock, each.threshold, each.level)
                 climbs[each.key] = Climb(each.item.id, step, each.clock, each.at, reason)
         done = climb(self._session, [*climbs.values()], self._terms.now) if climbs else []
@@ -111,16 +154,23 @@ class _Course:
 
     def draft(self, seqs: Sequence[int]) -> None:
         """Have late notices drafted, and let those go that go by themselves once it is late."""
-        wanted: dict[tuple[int, str, int], LateWanted] = {}
+        wanted: dict[ClockKey, LateWanted] = {}
         for each, seq in zip(self._crossed, seqs, strict=True):
-            if NOTICE in self._of(each):
+            if NOTICE in self._of(each) and not self._is_over(each):
                 clock = _clock_of(each)
                 wanted[clock] = LateWanted(*clock, each.threshold, each.due or each.at, seq)
         if wanted:
             self._drafted = draft_late(self._session, [*wanted.values()], self._terms.now)
-        if self._missed:
-            missed, training = [*self._missed], self._terms.training
-            self._sent = send_late(self._session, missed, self._terms.now, training=training)
+        if self._missed and self._bounds.send is not None:
+            self._sent = self._bounds.send(self._session, [*self._missed], self._terms.now)
+
+    def steps(self) -> list[Climbed]:
+        """The steps that were taken up the ladder."""
+        return [each for each in self._climbed.values() if each.after]
+
+    def missed(self) -> list[ClockKey]:
+        """The targets that were missed and still have to be met."""
+        return [clock for clock in self._missed if clock not in self._bounds.over]
 
     def news(self, each: Crossed) -> News:
         """Who is told of a crossing, and what was done about it."""
@@ -137,11 +187,16 @@ class _Course:
         if not is_top:
             return News(done=done)
         people = tuple(dict.fromkeys((*self._told_of(each), *self._called.get(each.item.id, ()))))
+        people = tuple(person for person in people if person != self._bounds.person)
         what = each.clock, each.threshold, each.level
-        return News(people, told_line(*what, each.item.kind, self._of(each)), done)
+        wanted = () if self._is_over(each) else self._of(each)
+        return News(people, told_line(*what, each.item.kind, wanted), done)
 
     def _of(self, each: Crossed) -> Steps:
         return self._steps[each.level]
+
+    def _is_over(self, each: Crossed) -> bool:
+        return _clock_of(each) in self._bounds.over
 
     def _is_missed(self, each: Crossed) -> bool:
         return each.threshold == MISSED and bool(self._missed[_clock_of(each)].after)
@@ -154,5 +209,5 @@ class _Course:
         return self._people[key]
 
 
-def _clock_of(each: Crossed) -> tuple[int, str, int]:
+def _clock_of(each: Crossed) -> ClockKey:
     return each.item.id, each.clock, each.generation

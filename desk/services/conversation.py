@@ -9,6 +9,7 @@ from desk.rules.permissions import Actor
 from desk.rules.replies import Route, route
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import NOTHING_AWAITED, Change, Said
+from desk.services.item_facts import customer_name
 from desk.services.items import Item, refuse_ended
 from desk.services.telling import ended_line, moved_line, sent_line
 from desk.services.use_cases import How, UseCases
@@ -52,7 +53,7 @@ class Conversation(UseCases):
             if item.snoozed_until > change.now:
                 change.effect("Its snooze is over.")
             change.set(snoozed_until=0, **NOTHING_AWAITED)
-            author = item.contact or change.customer_name() or "customer"
+            author = item.contact or customer_name(change.session, change.item) or "customer"
             change.say(Said("in", filled(text), author, item.contact))
             clock = change.clocks.resume(change.clocks.end, change.now)
             if clock is not None:

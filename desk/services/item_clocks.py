@@ -56,10 +56,17 @@ class ItemClocks:
             self._terms = agreed(self._session)
         return self._terms
 
-    @property
-    def touched(self) -> frozenset[str]:
-        """The clocks that were touched, by name and generation, so that the head has to follow."""
-        return frozenset(self._written)
+    def touch(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The clocks that were touched and were there before: those whose work goes on, in this or
+        another generation; those that have ended; those that are taken away."""
+        there = {key: clock for key, clock in self._written.items() if key in self._before}
+        gone = frozenset(key for key, clock in there.items() if clock is None)
+        going = frozenset(
+            key
+            for key, clock in there.items()
+            if clock is not None and self.going(clock.slot) is not None
+        )
+        return going, frozenset(there) - gone - going, gone
 
     def all(self) -> list[KeptClock]:
         """Every clock in its latest generation, as it stands now."""

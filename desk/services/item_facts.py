@@ -23,6 +23,12 @@ def facts_for(session: Session, item: Item) -> Mapping[str, Fact]:
     }
 
 
+def customer_name(session: Session, item: Item) -> str:
+    """The name of an item's customer, empty when nobody knows."""
+    known = customer_of(session, item.customer) if item.customer else None
+    return known.name if known else ""
+
+
 def head_columns(clocks: ItemClocks, *, is_open: bool) -> dict[str, object]:
     """The columns of the head that follow the clocks."""
     head = clocks.head(is_open=is_open)

@@ -1,9 +1,6 @@
-"""Customers are told before a deadline is missed: a late notice is drafted, somebody sends it.
+"""Customers are told before a deadline is missed: a late notice is drafted, somebody sends it."""
 
-By policy it goes by itself once the target is missed, unless it was sent or dropped before.
-"""
-
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from desk.models.addressees import Addressee, addressees
@@ -19,7 +16,6 @@ from desk.rules.policies import AT_ANY_HOUR, OFFICE
 from desk.rules.vocabulary import CLOCKS_OF, Reference
 from desk.services.clocks import Agreed, agreed
 from desk.services.letters import House, drafted, house, refuses, way_to
-from desk.services.policy_sending import send_drafts
 
 LATE = "late"
 
@@ -66,27 +62,6 @@ def draft_late(session: Session, wanted: Sequence[LateWanted], now: int) -> dict
     lying = [each for each in new if each.item in made_ones]
     _tell_people(session, [*lying, *stuck], to, made_ones, now)
     return {item: str(Reference("notice", each.number)) for item, each in made_ones.items()}
-
-
-def send_late(
-    session: Session, missed: Collection[tuple[int, str, int]], now: int, *, training: bool = False
-) -> dict[int, str]:
-    """Let the late notices go that are drafted for targets which have been missed, the last of each
-    item: the others fall away with it.
-
-    Only where that is settled. The reference of each, by item. One whose new time has passed
-    meanwhile promises another.
-    """
-    own = house(session)
-    if own.terms.late != "send":
-        return {}
-    targets = {(item, clock) for item, clock, _ in missed}
-    drafts = {
-        draft.item: draft
-        for draft in drafts_of(session, sorted({item for item, _ in targets}), LATE)
-        if (draft.item, draft.clock) in targets or not draft.clock
-    }
-    return send_drafts(session, [*drafts.values()], now, training=training)
 
 
 def _new_ones(session: Session, wanted: Sequence[LateWanted]) -> list[LateWanted]:

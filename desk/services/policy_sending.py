@@ -1,9 +1,9 @@
 """What was drafted goes by itself, where the desk has settled so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desk.models.addressees import addressees
-from desk.models.notices import KeptNotice
+from desk.models.notices import KeptNotice, drafts_of
 from desk.models.store import Session
 from desk.rules.actions import find
 from desk.rules.new_times import soonest
@@ -15,6 +15,29 @@ from desk.services.changes import Change, Moment
 from desk.services.going import go
 from desk.services.items import numbered
 from desk.services.letters import AUTHOR, House, house, refuses
+
+_LATE = "late"
+
+
+def send_late(
+    session: Session, missed: Collection[tuple[int, str, int]], now: int, *, training: bool = False
+) -> dict[int, str]:
+    """Let the late notices go that are drafted for targets which have been missed, the last of each
+    item: the others fall away with it.
+
+    Only where that is settled. The reference of each, by item. One whose new time has passed
+    meanwhile promises another.
+    """
+    own = house(session)
+    if own.terms.late != "send":
+        return {}
+    targets = {(item, clock) for item, clock, _ in missed}
+    drafts = {
+        draft.item: draft
+        for draft in drafts_of(session, sorted({item for item, _ in targets}), _LATE)
+        if (draft.item, draft.clock) in targets or not draft.clock
+    }
+    return send_drafts(session, [*drafts.values()], now, training=training)
 
 
 def send_drafts(

@@ -7,11 +7,13 @@ from desk.models.alarms import put_alarm
 from desk.models.base import NOBODY
 from desk.models.store import Session
 from desk.models.tick import DueAlarm, drop_alarms, wake
+from desk.models.violations import violations_of
 from desk.rows.ticks import Ticked
-from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, UPDATE, Alarm, after
+from desk.rules.alarms import ANSWER, LATE, SNOOZE, UNOWNED, UPDATE, WHOLE, Alarm, after
 from desk.rules.crossings import REMINDER, crossed_line
 from desk.rules.escalation import told_of
 from desk.services.crossings import Crossed, Facts, News, Terms, keep, new_ones, record_crossings
+from desk.services.policy_sending import send_late
 from desk.services.progress import on_update
 
 _MOST = 120
@@ -32,14 +34,15 @@ class _Fired(NamedTuple):
 
 def remind(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[Ticked]:
     """Do what alarms are set for, once each, and set those that come after them."""
-    fired = _fired(alarms, terms.now)
+    fired = _fired([alarm for alarm in alarms if alarm.name != LATE], terms.now)
     drop_alarms(session, [(alarm.item.id, alarm.name) for alarm in alarms])
     for item, alarm in fired.ahead:
         put_alarm(session, item, alarm)
     wake(session, fired.woken, terms.now)
+    sent = _send_late(session, [alarm for alarm in alarms if alarm.name == LATE], terms)
     crossed = new_ones(session, fired.crossed) if fired.crossed else []
     if not crossed:
-        return []
+        return sent
     seqs = record_crossings(session, terms, crossed, [_facts(each) for each in crossed])
     owed = [each.item.id for each in crossed if each.clock == UPDATE]
     if owed:
@@ -49,7 +52,22 @@ def remind(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[T
         _news(each, terms, fired, is_told=each is last[each.item.id, each.clock])
         for each in crossed
     ]
-    return keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
+    return sent + keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
+
+
+def _send_late(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[Ticked]:
+    """Let those late notices go whose target was found to be missed in a change of its clock."""
+    heads = {alarm.item.id: alarm for alarm in alarms if alarm.item.is_open}
+    missed = [
+        (item, each.clock, each.generation)
+        for item, found in violations_of(session, [*heads]).items()
+        for each in found
+    ]
+    sent = send_late(session, missed, terms.now, training=terms.training) if missed else {}
+    return [
+        Ticked(heads[item].item.ref, LATE, WHOLE, heads[item].at, REMINDER, f"late notice {n} sent")
+        for item, n in sent.items()
+    ]
 
 
 def _fired(alarms: Sequence[DueAlarm], now: int) -> _Fired:

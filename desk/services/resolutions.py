@@ -13,6 +13,7 @@ from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
 from desk.services.changes import Change, Said
 from desk.services.informing import notice_route, tell_customer
+from desk.services.item_facts import customer_name
 from desk.services.items import refuse_ended
 from desk.services.leading import Leading, Led, tell_parts
 from desk.services.problem_steps import NOT_WAITING, end_without_result
@@ -63,7 +64,8 @@ class Resolutions(Leading):
             close(change)
             change.set(confirmed=1)
             if text.strip():
-                author = change.item.contact or change.customer_name() or "customer"
+                named = customer_name(change.session, change.item)
+                author = change.item.contact or named or "customer"
                 change.say(Said("in", text, author, change.item.contact))
             change.effect("The customer says that it is solved.")
 

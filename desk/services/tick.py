@@ -10,7 +10,7 @@ from desk.clock import Clock
 from desk.models.clocks import LOOK_NOW
 from desk.models.levels import waiting
 from desk.models.store import Session, Store
-from desk.models.tick import due_alarms, due_clocks, next_due, unseen_clocks
+from desk.models.tick import DueClock, due_alarms, due_clocks, next_due, unseen_clocks
 from desk.rows.ticks import Ticked
 from desk.services.absent_owners import next_absence, tell_absences
 from desk.services.consequences import cross
@@ -18,6 +18,7 @@ from desk.services.crossing import again_when_crossed
 from desk.services.crossings import Terms, read_terms
 from desk.services.first_sight import look_after
 from desk.services.levels import recount
+from desk.services.policy_sending import send_late
 from desk.services.reminders import remind
 
 BATCH = 500
@@ -112,13 +113,19 @@ def _recount(session: Session, terms: Terms, size: int) -> _Batch:
 
 def _clocks(session: Session, terms: Terms, size: int) -> _Batch:
     clocks = due_clocks(session, terms.now, size)
-    return _Batch(len(clocks), cross(session, clocks, terms) if clocks else ())
+    return _Batch(len(clocks), _cross(session, clocks, terms))
 
 
 def _unseen(session: Session, terms: Terms, size: int) -> _Batch:
     clocks = unseen_clocks(session, size)
     look_after(session, [clock.item for clock in clocks if clock.told is None], terms)
-    return _Batch(len(clocks), cross(session, clocks, terms) if clocks else ())
+    return _Batch(len(clocks), _cross(session, clocks, terms))
+
+
+def _cross(session: Session, clocks: Sequence[DueClock], terms: Terms) -> Sequence[Ticked]:
+    if not clocks:
+        return ()
+    return cross(session, clocks, terms, partial(send_late, training=terms.training))
 
 
 def _alarms(session: Session, terms: Terms, size: int) -> _Batch:
