@@ -141,7 +141,8 @@ class _Trip(NamedTuple):
                     partial(self.deliveries.renew, message, turn.sender), self.way.longest
                 ):
                     answer = self.channel.send(self._letter(message, turn))
-                _insist(partial(self._keep, message, turn, answer))
+                    at = self.deliveries.moment()
+                _insist(partial(self._keep, message, turn, (answer, at)))
                 return answer
             self.deliveries.hold(message, turn.sender, why)
         return None
@@ -163,10 +164,11 @@ class _Trip(NamedTuple):
             is_automatic=message.writer is None and message.purpose != "information",
         )
 
-    def _keep(self, message: Claimed, turn: Turn, answer: Answer) -> None:
-        """Write down what came of a try."""
+    def _keep(self, message: Claimed, turn: Turn, answered: tuple[Answer, int]) -> None:
+        """Write down what came of a try, and when."""
+        answer, at = answered
         if answer.outcome == "delivered":
-            self.deliveries.delivered(message, answer.said)
+            self.deliveries.delivered(message, answer.said, at)
         elif answer.outcome == "never":
             self.deliveries.never(message, turn.sender, answer.said)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from desk.rows.escalations import StepRow, ViolationRow
 from desk.rows.items import ItemRow
+from desk.rules.late_notices import knows_line
 from desk.rules.times import span
 from desk.rules.vocabulary import words
 
@@ -36,11 +37,7 @@ def _step(step: StepRow, near: Near) -> str:
 
 def _missed(missed: ViolationRow, near: Near) -> str:
     said = [f"by {span(missed.missed_by_seconds)}"]
-    if missed.told_at is None:
-        said.append("customer not told")
-    else:
-        when = "before" if missed.told_before else "after"
-        said.append(f"customer told {when} it was, {near(missed.told_at)}")
+    said.append(f"customer {knows_line(missed.telling, near)}")
     said.append(missed.action)
     settled = missed.satisfied_at
     said.append("followed up" if settled is None else f"settled {near(settled)}")

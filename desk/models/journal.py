@@ -7,9 +7,10 @@ from typing import NamedTuple
 from desk.models.base import AutoField, BigIntegerField, Table, TextField, peewee
 from desk.models.store import Session
 from desk.rules.delivery_facts import ACTION as UNDELIVERED
+from desk.rules.delivery_facts import REACHED
 from desk.rules.time_facts import ACTIONS as BY_TIME
 
-_OF_NO_VERSION = (*BY_TIME, UNDELIVERED)
+_OF_NO_VERSION = (*BY_TIME, UNDELIVERED, REACHED)
 """What tells of an item and changes nothing of it."""
 
 

@@ -21,7 +21,7 @@ class Outbox(Table):
     message = BigIntegerField(null=True)
     """What of it stands in the item's trail; None as long as it is a draft."""
     medium = TextField()
-    """email, sms, letter, social or webhook."""
+    """email, sms, letter, social or webhook; the live channel by which a person told it instead."""
     recipient = TextField()
     """An address, or the name of a hook."""
     subject = TextField()
@@ -48,8 +48,11 @@ class Outbox(Table):
     """The entry of the journal that goes to a hook."""
     message_id = TextField()
     """The same on every try."""
+    handed_at = BigIntegerField(null=True)
+    """When the outlet was given it, by the try under way or the one that was taken."""
     done_at = BigIntegerField(null=True)
-    """When it was delivered, failed for good, or was dropped."""
+    """When the outlet took it, or a person told what it says; it failed for good, or was dropped.
+    """
     give_up_at = BigIntegerField(null=True)
     """Set by the first try that fails."""
     released = BigIntegerField(null=True)
@@ -66,11 +69,12 @@ class Laid(NamedTuple):
     id: int
     state: str
     not_before: int
+    medium: str
 
 
 def laid_for(session: Session, item: int, messages: Sequence[int]) -> list[Laid]:
     """What of an item's messages is to leave the house; locked until the end."""
-    query = Outbox.select(Outbox.id, Outbox.state, Outbox.not_before).where(
+    query = Outbox.select(*[getattr(Outbox, name) for name in Laid._fields]).where(
         (Outbox.item == item) & (Outbox.message << messages)
     )
     return [Laid(*row) for row in session.rows(query if session.is_sqlite else query.for_update())]

@@ -60,6 +60,8 @@ class Claimed(NamedTuple):
     """When its customer is not to be told anything; empty for never."""
     zone: str
     """The zone of its customer; empty for the desk's own."""
+    handed_at: int
+    """When this sender took it."""
     is_training: bool
     """Whether it was written under a training clock."""
 
@@ -114,10 +116,10 @@ def claim(session: Session, route: Route, times: Times, by: Claim) -> Claimed | 
     statement = (
         "UPDATE outbox SET state = 'inProgress', sender = ?, sending_until = ?,"
         " message_id = CASE WHEN message_id = '' THEN ? ELSE message_id END,"
-        " version = version + 1 WHERE id = (SELECT id FROM outbox"
+        " handed_at = ?, version = version + 1 WHERE id = (SELECT id FROM outbox"
         f" WHERE {which} ORDER BY not_before, id LIMIT 1{locked}) RETURNING id"
     )
-    found = _run(session, statement, (*by, *values))
+    found = _run(session, statement, (*by, times.now, *values))
     return _claimed(session, int(found[0][0])) if found else None
 
 
@@ -142,19 +144,24 @@ def thread_of(session: Session, message: Claimed, limit: int = 20) -> list[str]:
     return [name for (name,) in session.rows(query.limit(limit))][::-1]
 
 
-def delivered(session: Session, message: int, said: str, now: int) -> None:
-    """Write down that a message has left the house, whoever else may have claimed it since."""
-    session.run(
+def delivered(session: Session, message: Claimed, said: str, at: int) -> bool:
+    """Write down that an outlet has taken a message, whoever else may have claimed it since.
+
+    False when that was written down before.
+    """
+    done = session.run(
         Outbox.update(
             state="completed",
-            done_at=now,
+            handed_at=message.handed_at,
+            done_at=at,
             last_answer=said,
             tries=Outbox.tries + 1,
             sender="",
             sending_until=None,
             version=Outbox.version + 1,
-        ).where((Outbox.id == message) & (Outbox.state != "completed"))
+        ).where((Outbox.id == message.id) & (Outbox.state != "completed"))
     )
+    return done == 1
 
 
 def failed(session: Session, message: int, sender: str, **how: int | str | None) -> bool:
@@ -162,6 +169,7 @@ def failed(session: Session, message: int, sender: str, **how: int | str | None)
     told = Outbox.update(
         **{"state": "failed", **how},
         tries=Outbox.tries + 1,
+        handed_at=None,
         sender="",
         sending_until=None,
         version=Outbox.version + 1,
@@ -176,6 +184,7 @@ def put_back(session: Session, message: Claimed, sender: str, until: int) -> Non
         Outbox.update(
             state="failed" if message.tries else "initial",
             not_before=until,
+            handed_at=None,
             sender="",
             sending_until=None,
             version=Outbox.version + 1,
@@ -190,6 +199,7 @@ def hold(session: Session, message: int, sender: str, why: str) -> bool:
     told = Outbox.update(
         state="held",
         last_answer=why,
+        handed_at=None,
         sender="",
         sending_until=None,
         version=Outbox.version + 1,
@@ -215,7 +225,8 @@ def hold_due(session: Session, route: Route, times: Times, why: str, *, made_up:
         else ""
     )
     statement = (
-        "UPDATE outbox SET state = 'held', last_answer = ?, version = version + 1"
+        "UPDATE outbox SET state = 'held', last_answer = ?, handed_at = NULL,"
+        " version = version + 1"
         f" WHERE {which} AND released IS NULL{more} RETURNING id"
     )
     return len(_run(session, statement, (why, *values)))
@@ -270,7 +281,7 @@ def _claimed(session: Session, id_: int) -> Claimed:
         " COALESCE(message.at, outbox.created), outbox.tries, outbox.message_id,"
         " outbox.promised, outbox.writer,"
         " outbox.seq, outbox.give_up_at, outbox.released, COALESCE(customer.quiet, ''),"
-        " COALESCE(customer.zone, ''), COALESCE(journal.training, 0)"
+        " COALESCE(customer.zone, ''), outbox.handed_at, COALESCE(journal.training, 0)"
         " FROM outbox LEFT JOIN message ON message.id = outbox.message"
         " LEFT JOIN work ON work.id = outbox.item"
         " LEFT JOIN customer ON customer.id = COALESCE(outbox.customer, work.customer)"

@@ -11,15 +11,16 @@ _AT_ONCE = 1000
 
 
 class Violation(Table):
-    """A clock that ran out: whether the customer was told, what was done, until all is well."""
+    """A clock that ran out, and what was done about it until all is well.
+
+    Whether its customer was told is not kept here: that follows from the late notices of the item.
+    """
 
     id = AutoField()
     item = BigIntegerField()
     clock = TextField()
     generation = BigIntegerField()
     due = BigIntegerField()
-    told_at = BigIntegerField(null=True)
-    """When the customer was told that it would be, or was, missed: first of all times."""
     action = TextField()
     """What was done about it."""
     satisfied_at = BigIntegerField(null=True)
@@ -33,7 +34,6 @@ class KeptViolation(NamedTuple):
     clock: str
     generation: int
     due: int
-    told_at: int | None = None
     action: str = ""
     satisfied_at: int | None = None
 
@@ -64,7 +64,6 @@ def add_violations(session: Session, rows: Sequence[tuple[int, KeptViolation]]) 
 def put_violation(session: Session, item: int, kept: KeptViolation) -> None:
     """Write what was done about a violation, and whether it is settled."""
     changed = Violation.update(
-        told_at=kept.told_at,
         action=kept.action,
         satisfied_at=kept.satisfied_at,
         version=Violation.version + 1,
@@ -76,24 +75,6 @@ def drop_violation(session: Session, item: int, key: str) -> None:
     """Take a violation of an item away: it was none."""
     clock, _, generation = key.rpartition("/")
     session.run(Violation.delete().where(_is(item, clock, int(generation))))
-
-
-def note_told(session: Session, item: int, at: int, clock: str = "") -> int:
-    """Note when the customer was told of what is missed; how many violations that concerns.
-
-    The first time counts. Of every clock of the item unless one is named.
-    """
-    untold = (Violation.item == item) & Violation.told_at.is_null()
-    if clock:
-        untold &= Violation.clock == clock
-    told = Violation.update(told_at=at, version=Violation.version + 1)
-    return session.run(told.where(untold))
-
-
-def forget_told(session: Session, item: int, at: int) -> None:
-    """Note that the customer was not told after all: what told them at that time never went."""
-    told = (Violation.item == item) & (Violation.told_at == at)
-    session.run(Violation.update(told_at=None, version=Violation.version + 1).where(told))
 
 
 def _is(item: int, clock: str, generation: int) -> peewee.Expression:

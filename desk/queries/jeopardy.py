@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from desk.clock import Clock
+from desk.models.clocks import KeptClock, clocks_of_all
+from desk.models.late import late_notices_of, missable
 from desk.models.looked import looked_upto
 from desk.models.store import Row, Session, Store
+from desk.models.violations import KeptViolation, violations_of
 from desk.queries.clause import Clause, among, ask
 from desk.rows.jeopardy import CrossingPage, CrossingRow, Response
 from desk.rows.work import WorkRow
+from desk.rules.late_notices import Missable, Telling, telling
 from desk.rules.permissions import Actor, holds
 from desk.rules.vocabulary import Reference
 
@@ -19,8 +23,6 @@ COUNTED_TO = 1000
 _AT_ONCE = 100
 _LOOKED_THROUGH = 5000
 """So many crossings are looked through for a page of those that one asks for."""
-_SENT = "completed"
-_DRAFTED = ("draft", "held")
 
 
 class Jeopardy:
@@ -33,7 +35,7 @@ class Jeopardy:
         self._clock = clock
 
     def responses(self, actor: Actor, rows: Sequence[WorkRow]) -> dict[int, Response]:
-        """What was done about each of some items: five look-ups for all of them."""
+        """What was done about each of some items: a few look-ups for all of them."""
         if not rows or not holds(actor, "work.read"):
             return {}
         with self._store.reading() as session:
@@ -46,11 +48,8 @@ class Jeopardy:
                 found[id_] = found[id_]._replace(planner=name or "")
             for id_, level in _levels(session, ids):
                 found[id_] = found[id_]._replace(level=level)
-            due = {row.id: row.instants.breached for row in rows}
-            for id_, *notice in _notices(session, ids):
-                found[id_] = _told(found[id_], due[id_], notice)
-            for id_, at in _told_of_misses(session, ids):
-                found[id_] = _known(found[id_], due[id_], at)
+            for id_, told in _tellings(session, rows).items():
+                found[id_] = found[id_]._replace(telling=told)
         return found
 
     def crossings(
@@ -114,43 +113,27 @@ def _levels(session: Session, ids: Sequence[int]) -> list[Row]:
     return ask(session, Clause(text, held.values))
 
 
-def _notices(session: Session, ids: Sequence[int]) -> list[Row]:
-    """The late notices of some items, the oldest first."""
-    held = among("item", ids)
-    text = (
-        f"SELECT item, number, state, done_at, promised FROM outbox WHERE {held.text}"
-        " AND purpose = 'late' AND state <> 'cancelled' ORDER BY id"
-    )
-    return ask(session, Clause(text, held.values))
+def _tellings(session: Session, rows: Sequence[WorkRow]) -> dict[int, Telling]:
+    """How far the customers of some items know of what each is due by, or missed."""
+    ids = [row.id for row in rows]
+    notices = late_notices_of(session, ids)
+    told_of = [row for row in rows if row.id in notices]
+    clocks = clocks_of_all(session, [row.id for row in told_of])
+    missed = violations_of(session, [row.id for row in told_of if row.due is None])
+    return {
+        row.id: telling(_target(row, clocks[row.id], missed.get(row.id, ())), notices[row.id])
+        for row in told_of
+    }
 
 
-def _told(response: Response, due: int, notice: Sequence[object]) -> Response:
-    """With one more notice to the customer; the first that was sent says when they were told."""
-    number, state, done_at, promised = notice
-    assert isinstance(number, int)
-    ref = str(Reference("notice", number))
-    new = response._replace(
-        notice=ref, promised=promised if isinstance(promised, int) else response.promised
-    )
-    if response.told_at is not None:
-        return new
-    if state == _SENT and isinstance(done_at, int):
-        return new._replace(told="before" if done_at <= due else "after", told_at=done_at)
-    return new._replace(told="draft" if state in _DRAFTED else "on its way")
-
-
-def _told_of_misses(session: Session, ids: Sequence[int]) -> list[Row]:
-    """When customers were told of what is missed, by whatever way."""
-    held = among("item", ids)
-    text = f"SELECT item, min(told_at) FROM violation WHERE {held.text} AND told_at IS NOT NULL"
-    return ask(session, Clause(f"{text} GROUP BY item", held.values))
-
-
-def _known(response: Response, due: int, at: int) -> Response:
-    """With when the customer was told, unless a notice did so earlier."""
-    if response.told_at is not None and response.told_at <= at:
-        return response
-    return response._replace(told="before" if at <= due else "after", told_at=at)
+def _target(row: WorkRow, clocks: Sequence[KeptClock], missed: Sequence[KeptViolation]) -> Missable:
+    """What an item is due by; while nothing is counted, what it missed last, or may yet."""
+    for clock in clocks:
+        if clock.state == "running" and clock.due == row.instants.breached:
+            return missable(clocks, clock.key, clock.due)
+    if missed:
+        return missable(clocks, missed[-1].key, missed[-1].due)
+    return missable(clocks, clocks[-1].key, None) if clocks else Missable("", 0, row.due)
 
 
 def _logged(session: Session, past: tuple[int, int] | None) -> list[CrossingRow]:

@@ -28,7 +28,7 @@ def lateness_of(session: Session, item: ItemRow) -> Lateness:
         ),
         tuple(
             MissedPart(
-                *(each.clock, each.due, each.missed_by_seconds, each.told_at, each.told_before),
+                *(each.clock, each.due, each.missed_by_seconds, each.telling),
                 *(each.action, each.satisfied_at),
             )
             for each in item.violations

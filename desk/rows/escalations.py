@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from desk.rules.late_notices import Telling
+
 
 class StepRow(NamedTuple):
     """One step up a ladder."""
@@ -48,16 +50,21 @@ class ViolationRow(NamedTuple):
     due: int
     missed_by_seconds: int
     """Working time past the target, until the clock was stopped or now."""
-    told_at: int | None
-    """When the customer was told that it would be, or was, missed."""
+    telling: Telling
+    """How far the customer knows that it would be, or was, missed."""
     action: str
     """What was done about it."""
     satisfied_at: int | None
 
     @property
+    def told_at(self) -> int | None:
+        """When the customer was told; None as long as they were not."""
+        return self.telling.told_at
+
+    @property
     def told_before(self) -> bool:
         """Whether the customer was told before it was missed."""
-        return self.told_at is not None and self.told_at < self.due
+        return self.telling.is_before
 
 
 class OpenViolation(NamedTuple):

@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-TOLD = ("draft", "on its way", "before", "after")
-"""How far the customer knows: a notice is drafted, leaves the house, was sent before the target was
-missed, or after; an empty text when nothing was done."""
+from desk.rules.late_notices import NOT_TOLD, TOLD, Telling
 
 
 class Response(NamedTuple):
@@ -15,15 +13,17 @@ class Response(NamedTuple):
     plan_at: int | None = None
     planner: str = ""
     """Who said so."""
-    told: str = ""
-    """One of `TOLD`, or empty."""
-    told_at: int | None = None
-    notice: str = ""
-    """The reference of the notice to the customer."""
-    promised: int | None = None
-    """The new time the notice names."""
+    telling: Telling = NOT_TOLD
+    """How far the customer knows of what is due next, or was missed."""
     level: int = 0
     """How far it was escalated, 0 to 10."""
+
+    @property
+    def told(self) -> str:
+        """How far the customer knows: `before` or `after`, else as `Telling` has it."""
+        if self.telling.state != TOLD:
+            return self.telling.state
+        return "before" if self.telling.is_before else "after"
 
 
 class CrossingRow(NamedTuple):

@@ -1,7 +1,7 @@
 """The use cases on what is late or will be: acknowledged, escalated, told the customer, settled."""
 
 from desk.rules.action import Action, Parameter
-from desk.rules.vocabulary import YES_NO
+from desk.rules.vocabulary import LIVE_CHANNELS, YES_NO
 
 LADDERS = ("functional", "hierarchic")
 """To more expertise, to more authority."""
@@ -58,6 +58,7 @@ ON_TIME: tuple[Action, ...] = (
             Parameter("text", "text", label="Text"),
             Parameter("promised", "instant", label="New time"),
             Parameter("draft", "choice", choices=YES_NO, label="Only draft it"),
+            Parameter("by", "choice", choices=LIVE_CHANNELS, label="You told them by"),
         ),
     ),
 )
@@ -83,6 +84,17 @@ ON_NOTICES: tuple[Action, ...] = (
         "Drop a notice",
         "work.handle",
         (Parameter("reason", "line", label="Why"),),
+        undo=False,
+    ),
+    Action(
+        "told",
+        _NOTICE,
+        "Say that you told the customer yourself",
+        "work.handle",
+        (
+            Parameter("by", "choice", True, LIVE_CHANNELS, "By"),
+            Parameter("at", "instant", label="When"),
+        ),
         undo=False,
     ),
     Action("retry", _NOTICE, "Try to send it again", "outbox.write", undo=False),

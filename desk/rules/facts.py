@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from desk.rules.delivery_facts import ACTION as UNDELIVERED
-from desk.rules.delivery_facts import undelivered_line
+from desk.rules.delivery_facts import REACHED, delivered_line, undelivered_line
 from desk.rules.escalation_facts import ACTIONS as ON_ESCALATIONS
 from desk.rules.escalation_facts import ESCALATE, escalation_line, is_by_itself
 from desk.rules.notice_facts import ACTIONS as ON_NOTICES
@@ -49,7 +49,7 @@ INSTANTS = (
 
 BESIDE = (
     *("clocks", "links", "promises", "tasks", "followers", "via"),
-    *("crossing", "escalations", "violations", "notices", "undelivered"),
+    *("crossing", "escalations", "violations", "notices", "undelivered", "delivered"),
 )
 """What an entry tells that is no field of the item: what stands in tables of its own by its keys,
 and the reference it was named by, where that had been merged into this one."""
@@ -245,6 +245,10 @@ def _undelivered(fact: Fact, _: Named) -> str:
     return undelivered_line(fact.after)
 
 
+def _delivered(fact: Fact, _: Named) -> str:
+    return delivered_line(fact.after)
+
+
 def _always(line: str) -> Callable[[Fact, Named], str]:
     return lambda _, __: line
 
@@ -252,6 +256,7 @@ def _always(line: str) -> Callable[[Fact, Named], str]:
 _LINES: dict[str, Callable[[Fact, Named], str]] = {
     "log": _logged,
     UNDELIVERED: _undelivered,
+    REACHED: _delivered,
     "claim": _always("Claimed"),
     "release": _always("Given back"),
     "assign": _owned,

@@ -9,10 +9,10 @@ Values = Mapping[str, object]
 TOLD = "notices"
 """The name under which an entry tells of notices, by their numbers."""
 
-ACTIONS = ("inform", "send", "edit", "drop")
+ACTIONS = ("inform", "send", "told", "edit", "drop")
 """The acts whose entries read so."""
 
-LETTERS = ("inform", "send")
+LETTERS = ("inform", "send", "told")
 """Of these the letter itself stands in the trail, once it goes."""
 
 
@@ -21,10 +21,11 @@ def notice_line(action: str, after: Values) -> str:
     number, notice = _first(after)
     purpose = words(str(notice.get("purpose", "")))
     called = f"{purpose} notice {number}".strip()
-    drafted = notice.get("state") == "draft"
+    spoken = f"told by {words(str(notice.get('medium', '')))}"
     said = {
-        "inform": "drafted" if drafted else "sent",
+        "inform": {"draft": "drafted", "completed": spoken}.get(str(notice.get("state")), "sent"),
         "send": "sent",
+        "told": spoken,
         "edit": "written otherwise",
         "drop": "dropped",
     }[action]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from desk.rules.document import Block, Fact, Facts, Grid, Points, Prose
 from desk.rules.instants import rfc3339
+from desk.rules.late_notices import Telling, knows_line, told_json
 from desk.rules.times import full_moment, span
 from desk.rules.vocabulary import words
 
@@ -34,8 +35,7 @@ class MissedPart(NamedTuple):
     clock: str
     due: int
     missed_by_seconds: int
-    told_at: int | None
-    told_before: bool
+    telling: Telling
     action: str
     satisfied_at: int | None
 
@@ -155,7 +155,7 @@ def lateness_json(late: Lateness) -> Shape:
     plan = late.plan
     return {
         "steps": [_told(each) for each in late.steps],
-        "violations": [_told(each) for each in late.missed],
+        "violations": [_missed_json(each) for each in late.missed],
         "crossings": [_told(each) for each in late.crossings],
         "acknowledged": None if plan is None else _told(plan),
     }
@@ -179,7 +179,7 @@ def links_json(links: tuple[LinkPart, ...]) -> list[Shape]:
 
 _STEPS = (7, 17, 13, 20, 20, 40)
 _MISSED = (15, 20, 12, 25, 40)
-_INSTANTS = ("at", "due", "told_at", "acknowledged_at", "ended_at", "satisfied_at", "since")
+_INSTANTS = ("at", "acknowledged_at", "ended_at", "since")
 
 
 def _step(step: StepPart, zone: str) -> tuple[str, ...]:
@@ -201,17 +201,28 @@ def _step(step: StepPart, zone: str) -> tuple[str, ...]:
 
 
 def _missed(missed: MissedPart, zone: str) -> tuple[str, ...]:
-    when = "before it was missed" if missed.told_before else "after it was missed"
-    told = f"{full_moment(missed.told_at, zone)}, {when}" if missed.told_at is not None else "no"
+    told = knows_line(missed.telling, lambda at: full_moment(at, zone))
     settled = missed.satisfied_at
     done = [missed.action, f"settled {full_moment(settled, zone)}" if settled is not None else ""]
     return (
         words(missed.clock),
         full_moment(missed.due, zone),
         span(missed.missed_by_seconds),
-        told,
+        f"{told[:1].upper()}{told[1:]}",
         "\n".join(each for each in done if each) or "followed up",
     )
+
+
+def _missed_json(missed: MissedPart) -> Shape:
+    told = missed.telling
+    return {
+        "clock": missed.clock,
+        "due": rfc3339(missed.due),
+        "missed_by_seconds": missed.missed_by_seconds,
+        **told_json(told),
+        "action": missed.action or None,
+        "satisfied_at": rfc3339(missed.satisfied_at) if missed.satisfied_at is not None else None,
+    }
 
 
 def _crossing(crossing: CrossingPart, zone: str) -> str:

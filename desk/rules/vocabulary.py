@@ -123,6 +123,7 @@ _WORDS = {
     "merged": "took in",
     "promise": "Promise",
     "statusChange": "change of state",
+    "onItsWay": "on its way",
 }
 
 

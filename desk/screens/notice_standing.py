@@ -15,6 +15,7 @@ _STATES = {
     "retry": ("failed",),
     "edit": ("draft", "held", "initial"),
     "drop": ("draft", "held", "initial", "failed"),
+    "told": ("draft", "held", "initial", "failed"),
 }
 """The states in which each use case means something."""
 _IS = {
@@ -72,7 +73,7 @@ def is_notice(ref: str) -> bool:
 
 def require_notice(name: str, row: WorkRow) -> None:
     """Raise `WrongState` when the state of a notice stands against a use case."""
-    if row.channel == HOOK and name in ("send", "edit", "drop"):
+    if row.channel == HOOK and name in ("send", "edit", "drop", "told"):
         raise WrongState(f"{row.ref} is an event for {row.contact}", "It is as it happened.")
     if row.state not in _STATES.get(name, (row.state,)):
         raise WrongState(

@@ -62,6 +62,7 @@ _WORDING = {
     "inform": Wording("Tell the customer of {ref}", "tell them", "tell nothing"),
     "note": Wording("Note on {ref}", "keep the note"),
     "send": Wording("Send {ref}?", "send {it}", "keep {it} ready"),
+    "told": Wording("You told the customer what {ref} says?", "write it down", "not yet"),
     "drop": Wording("Drop {ref}?", "drop {it}", "keep {it}"),
     "retry": Wording("Try {ref} again?", "try {it}", "leave {it}"),
     "reply": Wording("Reply on {ref}", "send"),

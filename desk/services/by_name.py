@@ -115,6 +115,7 @@ METHODS: dict[tuple[str, str], str] = {
     ("notice", "send"): "notices.send",
     ("notice", "edit"): "notices.edit",
     ("notice", "drop"): "notices.drop",
+    ("notice", "told"): "notices.told",
     ("notice", "retry"): "outbox.retry",
     ("notice", "release"): "outbox.release",
     ("hook", "test"): "relay.test",

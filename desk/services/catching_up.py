@@ -119,7 +119,7 @@ def _write(session: Session, terms: Terms, found: Sequence[Crossed]) -> None:
         return
     missed = [each for each in crossed if each.threshold == MISSED]
     wanted = [Missed(*each.key[:3], each.due or each.at) for each in missed]
-    written = write_violations(session, wanted, terms.now) if wanted else []
+    written = write_violations(session, wanted) if wanted else []
     facts = {
         each.key: Facts(before=told.before, after=told.after)
         for each, told in zip(missed, written, strict=True)

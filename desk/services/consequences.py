@@ -123,7 +123,7 @@ class _Course:
         missed = [each for each in self._crossed if each.threshold == MISSED]
         if missed:
             wanted = [Missed(*_clock_of(each), each.due or each.at) for each in missed]
-            written = write_violations(self._session, wanted, self._terms.now)
+            written = write_violations(self._session, wanted)
             self._missed = dict(zip(map(_clock_of, missed), written, strict=True))
 
     def facts(self, each: Crossed) -> Facts:

@@ -2,7 +2,6 @@
 
 from desk.models.clocks import KeptClock
 from desk.models.notices import KeptNotice, drafts_of, put_notice
-from desk.models.violations import note_told
 from desk.rules.notice_facts import TOLD as NOTICES
 from desk.rules.vocabulary import Reference
 from desk.services.changes import Change
@@ -16,14 +15,14 @@ LATE = "late"
 def go(change: Change, notice: KeptNotice, author: str, was: KeptNotice | None) -> KeptNotice:
     """Have a notice leave with a change: it waits in the outbox until its time has come.
 
-    Told is a customer from then on; whether a message was delivered is another matter, of which
-    its writer is told. What people write to a customer is an answer, what the desk does is not.
+    Told is a customer when it was delivered, not before. What people write to a customer is an
+    answer, what the desk does is not. One that is completed, a person has told by themselves.
     """
-    sent = change.post(notice._replace(state="initial", writer=change.actor.id), author, was)
+    state = "completed" if notice.state == "completed" else "initial"
+    sent = change.post(notice._replace(state=state, writer=change.actor.id), author, was)
     if sent.promised is not None:
         promise(change, sent, sent.promised)
     if sent.purpose == LATE:
-        note_told(change.session, change.item.id, change.now, sent.clock)
         _drop_others(change, sent)
     if change.actor.id is not None:
         clock = change.clocks.stop(change.clocks.answer, change.now)

@@ -29,7 +29,7 @@ from desk.services.journal import Entry, record_all, spelt
 
 RETOLD = "have an earlier row that reads otherwise now; they stand as the log has them now"
 
-_BY_ITSELF = ("cross", "remind", "escalate", "undelivered")
+_BY_ITSELF = ("cross", "remind", "escalate", "undelivered", "delivered")
 """What the desk writes of an item that nobody has worked on."""
 
 _HEAD = ("state", "priority", "owner", "team", "closed")

@@ -96,6 +96,8 @@ def going_line(notice: KeptNotice) -> str:
     by = f"by {words(notice.medium)}, {notice.recipient}: {notice.subject}"
     if notice.state == "draft":
         return f"A notice lies ready ({words(notice.purpose)}) to tell the customer {by}"
+    if notice.state == "completed":
+        return f"The customer was told {by}"
     return f"The customer is told {by}"
 
 

@@ -1,20 +1,17 @@
-"""Targets that were missed, each written down once: and was the customer told before?"""
+"""Targets that were missed, each written down once, and what is left to settle of them."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from desk.models.base import peewee
-from desk.models.details import Message
-from desk.models.outbox import Outbox
+from desk.models.clocks import all_clocks_of
+from desk.models.late import late_notices_of, missable
 from desk.models.store import Session
 from desk.models.violations import KeptViolation, add_violations, violations_of
+from desk.rules.late_notices import ON_ITS_WAY, TOLD, telling
 from desk.rules.vocabulary import words
 
 VIOLATIONS = "violations"
 """The name under which the journal tells of them, by clock and generation."""
-
-_AT_ONCE = 1000
-"""Items in one statement."""
 
 
 class Missed(NamedTuple):
@@ -34,20 +31,15 @@ class Written(NamedTuple):
     after: Mapping[str, object]
 
 
-def write_violations(session: Session, wanted: Sequence[Missed], now: int) -> list[Written]:
-    """Write violations down, each once; what came of each, in the order that is given.
-
-    `now` bounds what counts as told before: a notice that left the house by then.
-    """
+def write_violations(session: Session, wanted: Sequence[Missed]) -> list[Written]:
+    """Write violations down, each once; what came of each, in the order that is given."""
     ids = sorted({each.item for each in wanted})
     present = violations_of(session, ids)
     known = {(item, kept.key) for item, found in present.items() for kept in found}
-    told = _told(session, ids, now)
     new: list[tuple[int, KeptViolation]] = []
     done = []
     for missed in wanted:
-        at = told.get((missed.item, missed.clock), told.get((missed.item, "")))
-        kept = KeptViolation(missed.clock, missed.generation, missed.due, at)
+        kept = KeptViolation(missed.clock, missed.generation, missed.due)
         if (missed.item, kept.key) in known:
             done.append(Written({}, {}))
             continue
@@ -60,40 +52,25 @@ def write_violations(session: Session, wanted: Sequence[Missed], now: int) -> li
 
 def unsettled_lines(session: Session, item: int) -> list[str]:
     """What an item that ends has missed and has not settled with its customer."""
+    left = [v for v in violations_of(session, [item]).get(item, ()) if v.satisfied_at is None]
+    if not left:
+        return []
+    clocks, notices = all_clocks_of(session, item), late_notices_of(session, [item]).get(item, ())
     lines = []
-    for kept in violations_of(session, [item]).get(item, ()):
-        if kept.satisfied_at is None:
-            was = "was" if kept.told_at is not None else "was not"
-            lines.append(f"{words(kept.clock)} was missed, its customer {was} told of it.")
-    return [*lines, "That is followed up until it is settled (remedy)."] if lines else []
+    for kept in left:
+        how = telling(missable(clocks, kept.key, kept.due), notices)
+        was = _KNOWS.get(how.state, "was not told of it")
+        lines.append(f"{words(kept.clock)} was missed, its customer {was}.")
+    return [*lines, "That is followed up until it is settled (remedy)."]
+
+
+_KNOWS = {TOLD: "was told of it", ON_ITS_WAY: "is about to be told of it"}
 
 
 def told(kept: KeptViolation) -> dict[str, object]:
     """A violation as the journal tells it."""
-    return {name: getattr(kept, name) for name in ("due", "told_at", "action", "satisfied_at")}
+    return {name: getattr(kept, name) for name in ("due", "action", "satisfied_at")}
 
 
 def _written(kept: KeptViolation) -> Written:
     return Written({VIOLATIONS: {kept.key: None}}, {VIOLATIONS: {kept.key: told(kept)}})
-
-
-def _told(session: Session, ids: Sequence[int], now: int) -> dict[tuple[int, str], int]:
-    """When customers were first told that a clock of theirs would be missed, by item and clock.
-
-    Told is who was written to, by a person or by the desk, unless that was dropped or given up.
-    """
-    found: dict[tuple[int, str], int] = {}
-    first_time = peewee.fn.MIN(Message.at)
-    gone = (Outbox.state != "cancelled") & ~(
-        (Outbox.state == "failed") & Outbox.done_at.is_null(False)
-    )
-    late = (Outbox.purpose == "late") & Message.withdrawn.is_null() & (Message.at <= now) & gone
-    for first in range(0, len(ids), _AT_ONCE):
-        query = (
-            Outbox.select(Outbox.item, Outbox.clock, first_time)
-            .join(Message, on=(Message.id == Outbox.message))
-            .where((Outbox.item << ids[first : first + _AT_ONCE]) & late)
-        )
-        for item, clock, at in session.rows(query.group_by(Outbox.item, Outbox.clock)):
-            found[item, clock] = at
-    return found

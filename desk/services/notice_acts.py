@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from desk.errors import ChangedMeanwhile, NotFound, WrongState
-from desk.models.details import rewrite, said_at, withdraw
+from desk.models.details import rewrite, withdraw
 from desk.models.notices import KeptNotice, item_of_notice, notice_numbered, put_notice
 from desk.models.store import Session
-from desk.models.violations import forget_told
 from desk.rules.actions import find
 from desk.rules.notice_facts import TOLD as NOTICES
 from desk.rules.permissions import Actor, require
@@ -42,12 +41,14 @@ class NoticeAct:
         if notice.message is not None:
             rewrite(self.change.session, notice.message, notice.text)
 
+    def spoken(self, notice: KeptNotice) -> None:
+        """Write down that a person told the customer what the notice says."""
+        names = ("state", "medium", "done_at", "last_answer")
+        self._write(**{name: getattr(notice, name) for name in names})
+
     def drop(self, reason: str) -> None:
         """Let the notice fall away, and what of it stands in the item's trail."""
-        message, session = self.notice.message, self.change.session
-        self._is_withdrawn = message is not None
-        if message is not None and self.notice.purpose == "late":
-            forget_told(session, self.change.item.id, said_at(session, message))
+        self._is_withdrawn = self.notice.message is not None
         self._write(state="cancelled", done_at=self.change.now, last_answer=reason)
 
     def keep(self) -> None:

@@ -19,6 +19,7 @@ from desk.services.informing import addressee
 from desk.services.items import refuse_ended
 from desk.services.letters import OF_OPEN_WORK, House, drafted, going_line, house, refuses, way_to
 from desk.services.notice_acts import NoticeAct, NoticeUseCases, refuse_left_for_good
+from desk.services.told_oneself import refuse_no_time, refuse_not_to_tell, spoken_way, told_by
 from desk.services.unanswered import go_on_unanswered
 from desk.services.use_cases import How
 
@@ -30,6 +31,8 @@ class Informed(How, total=False):
     promised: int
     only_draft: str
     """yes when it is only drafted."""
+    by: str
+    """The live channel by which who acts has told them already; nothing is sent then."""
 
 
 class Rewritten(How, total=False):
@@ -38,6 +41,12 @@ class Rewritten(How, total=False):
     text: str
     subject: str
     promised: int
+
+
+class When(How, total=False):
+    """What may be said besides by which channel the customer was told."""
+
+    at: int
 
 
 class Notices(NoticeUseCases):
@@ -76,6 +85,19 @@ class Notices(NoticeUseCases):
             _say(change, act.notice)
         return act.outcome
 
+    def told(self, actor: Actor, ref: Reference | str, by: str, **when: Unpack[When]) -> Outcome:
+        """Say that one has told the customer by oneself what a notice says: it is not sent then."""
+        with self._on_notice(actor, "told", ref, when) as act:
+            refuse_not_to_tell(act)
+            at = refuse_no_time(act, when.get("at"))
+            spoken = told_by(act.notice, by, actor.name, at)
+            if act.notice.message is None:
+                act.put(go(act.change, spoken, actor.name, act.notice))
+            else:
+                act.spoken(spoken)
+            _say(act.change, spoken)
+        return act.outcome
+
     def edit(self, actor: Actor, ref: Reference | str, **anew: Unpack[Rewritten]) -> Outcome:
         """Write a notice otherwise, as long as it has not left the house."""
         with self._on_notice(actor, "edit", ref, anew) as act:
@@ -110,7 +132,14 @@ class Notices(NoticeUseCases):
 def tell(change: Change, purpose: str, told: Informed) -> KeptNotice:
     """Have the customer told with a change, or have it drafted; the notice as it is then."""
     to, own = addressee(change), house(change.session)
-    notice = _letter(change, own, (to, _way(to, purpose)), purpose, told)
+    by = told.get("by", "")
+    way = spoken_way(to, by) if by else _way(to, purpose)
+    notice = _letter(change, own, (to, way), purpose, told)
+    if by:
+        if told.get("only_draft") == "yes":
+            raise BadValue("What you told already is no draft", "Leave one of by and draft out.")
+        spoken = told_by(notice, by, change.actor.name, change.now)
+        return go(change, spoken, change.actor.name, None)
     if told.get("only_draft") == "yes":
         return change.post(notice, change.actor.name)
     at = change.now + UNDO_SECONDS

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from desk.models.details import said_at
 from desk.models.notices import KeptNotice, notice_numbered, put_notice
 from desk.models.store import Session
-from desk.models.violations import forget_told
 from desk.rules.notice_facts import TOLD as NOTICES
 from desk.services.changes import Change
 from desk.services.items import Item
@@ -45,8 +43,6 @@ def put_notices(change: Change, before: Values, _: Values) -> None:
         if notice.message is None:
             ended = {"state": "cancelled", "done_at": change.now, "last_answer": _TAKEN_BACK}
             put_notice(session, notice, **ended)
-        elif notice.purpose == "late":
-            forget_told(session, change.item.id, said_at(session, notice.message))
 
 
 def _fell_away(notice: KeptNotice, before: object) -> bool:

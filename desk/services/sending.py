@@ -21,10 +21,13 @@ from desk.rules import notice_terms, outlets
 from desk.rules.consent import quiet_until
 from desk.rules.outlets import MEDIA, Outlets
 from desk.rules.retries import wait_after
-from desk.services.undelivered import tell_undelivered
+from desk.services.undelivered import note_delivered, tell_undelivered
 
 CLAIM_SECONDS = 60
 """So long after its sender was killed a message is taken over; who is there prolongs its claim."""
+
+LATE = "late"
+"""What such a message is for of whose delivery the trail tells: from then on its customer knows."""
 
 FOR_TRAINING = "This store is for training: only servers on this machine are sent to"
 MADE_UP = "It was written under a moved clock, so a person has to let it go"
@@ -146,10 +149,17 @@ class Deliveries:
             times = self._times(session)
             return kept.hold_due(session, route, times, why, made_up=made_up)
 
-    def delivered(self, message: Claimed, said: str) -> None:
-        """Write down that a message has left."""
+    def moment(self) -> int:
+        """The desk's time; asked as soon as an answer is there, for writing it down may wait."""
+        return self._clock.now()
+
+    def delivered(self, message: Claimed, said: str, at: int) -> None:
+        """Write down that an outlet took a message, by its answer of that time."""
         with self._store.writing() as session:
-            kept.delivered(session, message.id, said, self._clock.now())
+            tells = message.purpose == LATE
+            lock_item(session, message.item if tells else None)
+            if kept.delivered(session, message, said, at) and tells:
+                note_delivered(session, message, at)
 
     def later(self, message: Claimed, sender: str, said: str, waits: Waits) -> None:
         """Have a message wait for another try, or give it up."""

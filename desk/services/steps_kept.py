@@ -21,7 +21,7 @@ STEPS, VIOLATIONS = "escalations", missed.VIOLATIONS
 """The names under which the journal tells of them: by number, by clock and generation."""
 
 _SETTLED = ("action", "satisfied_at")
-"""What people write into a violation; when the customer was told comes from elsewhere."""
+"""What people write into a violation."""
 
 
 def keep_step(change: Change, before: Step | None, after: Step) -> None:

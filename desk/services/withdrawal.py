@@ -12,6 +12,7 @@ from desk.models.undone import Act
 from desk.rows.drafts import DraftRow
 from desk.rules.deeds import UNDO_SECONDS
 from desk.rules.times import near_moment
+from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.services.changes import Change
 
 _PLACES = {
@@ -37,6 +38,8 @@ def refuse_left(session: Session, act: Act, zone: str, now: int) -> None:
     """Raise `WrongState` when something of an act has left the house or may have."""
     said = said_in(session, act.seq, act.object_id)
     for letter in _letters(session, act, said):
+        if letter.medium in LIVE_CHANNELS:
+            continue  # nothing has left: somebody said that they told it
         at = near_moment(letter.not_before, zone, now)
         if letter.state not in _STILL_HERE:
             raise WrongState(f"The answer left at {at}, so it cannot be taken back", _RIGHT)

@@ -37,6 +37,10 @@ class Moment(NamedTuple):
     now: int
     zone: str
 
+    def near(self, at: int) -> str:
+        """An instant in few words."""
+        return near_moment(at, self.zone, self.now)
+
 
 def clock_pieces(clock: ClockRow, moment: Moment, pen: Pen, widths: tuple[int, int]) -> Line:
     """One clock: label and bar as wide as `widths` say, sign and value."""

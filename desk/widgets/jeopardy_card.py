@@ -5,6 +5,7 @@ from __future__ import annotations
 from desk.rows.jeopardy import Response
 from desk.rows.work import WorkRow
 from desk.rules.instants import DAY
+from desk.rules.late_notices import knows_line
 from desk.rules.times import near_moment, span
 from desk.rules.vocabulary import words
 from desk.widgets.drawn import Drawn, Line, Pen, clip, flow, spread, width_of
@@ -100,18 +101,10 @@ class JeopardyCard(Drawn):
         pen, response, reader = self.pen, self._response, self._reader
         label = pen.ink(f"{'Customer':<{_LABEL}}", "muted")
         until = ""
-        if response.promised is not None:
-            until = f", new time {near_moment(response.promised, reader.zone, reader.now)}"
-        if response.told_at is not None:
-            at = near_moment(response.told_at, reader.zone, reader.now)
-            said = f"told {at}, {response.told} the target was missed{until}"
-        elif response.told == "draft":
-            said = f"not told yet, {response.notice} lies ready as a draft{until}"
-        elif response.told:
-            said = f"{response.notice} is on its way{until}"
-        else:
-            return [label, pen.ink("not told", "muted")]
-        return [label, pen.ink(said)]
+        if response.telling.promised is not None:
+            until = f", new time {reader.near(response.telling.promised)}"
+        said = knows_line(response.telling, reader.near)
+        return [label, pen.ink(f"{said}{until}", "text" if response.told else "muted")]
 
 
 def _facts(row: WorkRow, pen: Pen) -> str:

@@ -14,9 +14,15 @@ from desk.widgets.work_table import WorkTable
 
 _PLAN, _TOLD, _LEVEL = 4, 6, 3
 _LEAST = 8
-_SAID = {"on its way": "going"}
+_SAID = {"onItsWay": "going"}
 """How far the customer knows, where the words are longer than the column."""
-_TOLD_TOKENS = {"before": "success", "after": "danger", "draft": "warning"}
+_TOLD_TOKENS = {
+    "before": "success",
+    "after": "danger",
+    "draft": "warning",
+    "held": "warning",
+    "failed": "danger",
+}
 
 
 class JeopardyTable(WorkTable):

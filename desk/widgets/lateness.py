@@ -1,10 +1,11 @@
 """What an item tells of its being late: who was called in, what is planned, what was missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desk.rows.escalations import StepRow, ViolationRow
 from desk.rows.items import ItemRow
 from desk.rules.clocks import level_at
+from desk.rules.late_notices import ON_ITS_WAY, TOLD, knows_line
 from desk.rules.plain_text import fit
 from desk.rules.times import near_moment, span
 from desk.rules.vocabulary import LEVELS, words
@@ -34,8 +35,7 @@ def late_line(item: ItemRow, at: Moment, pen: Pen, plan_key: str) -> Line:
     if missed:
         names = ", ".join(words(each.clock) for each in missed)
         line += [pen.sign(pen.glyphs.level("breached"), "danger"), pen.ink(f" {names} missed")]
-        told = all(each.told_at is not None for each in missed)
-        line += [pen.ink(f", customer {'told' if told else 'not told'}", "muted")]
+        line += [pen.ink(f", customer {_known(missed)}", "muted")]
     if item.plan is not None:
         line += [pen.dot()] if line else []
         when = near_moment(item.plan.at, at.zone, at.now)
@@ -58,6 +58,14 @@ def lateness_lines(item: ItemRow, at: Moment, pen: Pen, width: int) -> list[Line
     for each in item.violations:
         lines += _missed(each, at, pen, width)
     return [[pen.ink("Escalation", bold=True)], *lines] if lines else []
+
+
+def _known(missed: Sequence[ViolationRow]) -> str:
+    """How far the customer knows of all that was missed, in a word or two: the least of it."""
+    states = {each.telling.state for each in missed}
+    if states == {TOLD}:
+        return "told"
+    return "not told" if states - {TOLD, ON_ITS_WAY} else "about to be told"
 
 
 def _wants_plan(item: ItemRow, now: int) -> bool:
@@ -84,11 +92,7 @@ def _step(step: StepRow, at: Moment, pen: Pen, width: int) -> list[Line]:
 def _missed(each: ViolationRow, at: Moment, pen: Pen, width: int) -> list[Line]:
     seconds = each.missed_by_seconds
     late = f"missed by {span(seconds - seconds % 60 if seconds > 60 else seconds)}"
-    if each.told_at is None:
-        told = "customer not told"
-    else:
-        when = near_moment(each.told_at, at.zone, at.now)
-        told = f"customer told {when}, {'before' if each.told_before else 'after'}"
+    told = f"customer {knows_line(each.telling, at.near)}"
     done = "settled" if each.satisfied_at is not None else "not settled yet"
     said = "; ".join(part for part in (late, told, each.action, done) if part)
     return _fact(words(each.clock), said, pen, width)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from desk.rows.outbox import OutboxRow
 from desk.rules.plain_text import cells, fit
 from desk.rules.times import due_cell, near_moment
+from desk.rules.vocabulary import LIVE_CHANNELS
 from desk.terminal.glyphs import Glyphs
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.work_cells import DUE, Pens
@@ -21,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "letter": "letter",
     "social": "social",
     "webhook": "hook",
+    "phone": "phone",
+    "inPerson": "person",
+    "chat": "chat",
 }
 """How people call what each medium takes."""
 
@@ -126,10 +130,14 @@ def told_of(row: OutboxRow, zone: str, now: int) -> str:
         case "inProgress":
             return "Is on its way"
         case "completed":
-            return f"Delivered {over}" + (f", {tries}" if row.tries > 1 else "")
+            return f"{_done(row)} {over}" + (f", {tries}" if row.tries > 1 else "")
         case "cancelled":
             return f"Dropped {over}".rstrip()
     return f"Given up {over}, {tries}" if over else f"Tried again {at}, {tries} so far"
+
+
+def _done(row: OutboxRow) -> str:
+    return "Told" if row.medium in LIVE_CHANNELS else "Delivered"
 
 
 def facts_of(row: OutboxRow, glyphs: Glyphs) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from desk.rows.work import WorkRow
 from desk.rules.clocks import level_at
 from desk.rules.plain_text import fit
-from desk.rules.times import due_cell
+from desk.rules.times import due_cell, near_moment
 from desk.widgets.drawn import Line, Pen
 from desk.widgets.look import Look
 
@@ -51,6 +51,10 @@ class Reader(NamedTuple):
     now: int
     others: Mapping[int, str] = {}
     zone: str = "UTC"
+
+    def near(self, at: int) -> str:
+        """An instant in few words."""
+        return near_moment(at, self.zone, self.now)
 
 
 def columns(width: int, ref: int, *, is_beside_pane: bool) -> Columns:

@@ -5,7 +5,6 @@ import pytest
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
 from desk.models.outbox import Outbox
-from desk.models.violations import KeptViolation, add_violations
 from desk.rules.permissions import Actor
 from tests.screens.lateness import Late, lateness
 from tests.screens.queues import log
@@ -42,18 +41,15 @@ def test_it_says_who_plans_what_and_what_the_customer_knows(
     _notice(desk, by_ref[late.missed].id, "completed", by_ref[late.missed].instants.breached - 5)
     _notice(desk, by_ref[late.missed].id, "completed", clock.now())
     _notice(desk, by_ref[late.later].id, "initial", None)
-    calm = by_ref[late.calm]
-    with desk.jeopardy._store.writing() as session:
-        kept = KeptViolation("completion", 1, clock.now() - 60, told_at=clock.now())
-        add_violations(session, [(calm.id, kept)])
+    _notice(desk, by_ref[late.calm].id, "failed", clock.now())
     found = desk.jeopardy.responses(cem, rows)
     soon, missed = found[by_ref[late.soon].id], found[by_ref[late.missed].id]
     assert (soon.plan, soon.planner, soon.plan_at) == ("Splice kit at eleven", "cem", clock.now())
-    assert (soon.told, soon.told_at) == ("draft", None)
+    assert (soon.told, soon.telling.told_at) == ("draft", None)
     assert missed.told == "before"
-    assert missed.told_at == by_ref[late.missed].instants.breached - 5
-    assert found[by_ref[late.later].id].told == "on its way"
-    assert (found[calm.id].told, found[calm.id].told_at) == ("before", clock.now())
+    assert missed.telling.told_at == by_ref[late.missed].instants.breached - 5
+    assert found[by_ref[late.later].id].told == "onItsWay"
+    assert found[by_ref[late.calm].id].told == "failed"
     assert desk.jeopardy.responses(cem._replace(role="customer"), rows) == {}
 
 

@@ -59,7 +59,7 @@ def _beside(session: Session) -> _Beside:
         (kind, id_)
         for kind, id_ in session.sql(
             "SELECT kind, object FROM journal"
-            " WHERE action NOT IN ('cross', 'remind', 'undelivered')"
+            " WHERE action NOT IN ('cross', 'remind', 'undelivered', 'delivered')"
         )
     )
     bodies = session.rows(Search.select(Search.recency, Search.body))

@@ -80,6 +80,7 @@ def test_nothing_more_is_drafted_at_breach_and_the_draft_stays(
     assert desk.trail.item(me, ref).fields["told_before_breach"] is False
 
 
+@pytest.mark.usefixtures("open_way")
 @pytest.mark.parametrize("hours", [31, 49])
 def test_whether_a_customer_was_told_before_it_was_due(
     desk: Desk, me: Actor, ref: str, clock: FixedClock, hours: int
@@ -89,11 +90,14 @@ def test_whether_a_customer_was_told_before_it_was_due(
     _tick(desk, clock, NOW + 30 * HOUR + 24 * MINUTE)
     _tick(desk, clock, NOW + hours * HOUR)
     desk.do(me, "send", _letters(desk, me, ref)[0].ref, {})
+    clock.advance(10)
+    assert desk.sending.run() == 2
     _tick(desk, clock, NOW + 50 * HOUR)
     item = desk.trail.item(me, ref)
     assert item.fields["told_before_breach"] is (hours < 48)
     (missed,) = item.violations
-    assert missed.told_at == NOW + hours * HOUR
+    assert missed.telling.sent_at == NOW + hours * HOUR
+    assert missed.told_at == NOW + hours * HOUR + 10
 
 
 def test_what_was_taken_back_has_told_nobody(
@@ -103,9 +107,11 @@ def test_what_was_taken_back_has_told_nobody(
     for action in ("drop", "undo"):
         told_now = {"purpose": "late", "promised": "+3h"}
         made = desk.do(me, "inform", ref, told_now).created
-        assert desk.trail.item(me, ref).violations[0].told_at == NOW + 4 * HOUR
+        telling = desk.trail.item(me, ref).violations[0].telling
+        assert (telling.state, telling.sent_at) == ("onItsWay", NOW + 4 * HOUR)
         desk.do(me, action, made if action == "drop" else ref, {})
-        assert desk.trail.item(me, ref).violations[0].told_at is None
+        telling = desk.trail.item(me, ref).violations[0].telling
+        assert (telling.sent_at, telling.told_at) == (None, None)
 
 
 def test_by_policy_it_goes_at_breach_and_the_trail_has_it(
@@ -123,7 +129,8 @@ def test_by_policy_it_goes_at_breach_and_the_trail_has_it(
     assert [each.state for each in item.promises] == ["running"]
     first = next(each for each in item.clocks if each.name == "response")
     assert first.state == "running"  # the desk's own letter is no answer
-    assert item.violations[0].told_at == NOW + 4 * HOUR
+    telling = item.violations[0].telling
+    assert (telling.sent_at, telling.told_at) == (NOW + 4 * HOUR, None)
 
 
 def test_what_was_dropped_does_not_go_and_is_not_drafted_again(

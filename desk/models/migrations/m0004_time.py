@@ -68,7 +68,7 @@ def _escalations(d: Dialect) -> list[str]:
         f"""CREATE TABLE violation (id {d.identity},
             item {d.integer} NOT NULL REFERENCES work(id), clock {d.key} NOT NULL,
             generation {d.integer} NOT NULL, due {d.integer} NOT NULL,
-            told_at {d.integer}, action {d.text} NOT NULL DEFAULT '',
+            action {d.text} NOT NULL DEFAULT '',
             satisfied_at {d.integer}, version {d.integer} NOT NULL DEFAULT 1,
             UNIQUE (item, clock, generation)){d.strict}""",
         "CREATE INDEX violation_open ON violation (due) WHERE satisfied_at IS NULL",
@@ -81,6 +81,9 @@ _OF_OUTBOX = (
 )
 
 
+_INSTANTS_AND_NUMBERS = ("promised", "writer", "seq", "handed_at", "done_at", "released")
+
+
 def _outbox(d: Dialect) -> list[str]:
     """What leaves the house need be no answer: a notice is drafted, an event goes to a hook.
 
@@ -91,7 +94,7 @@ def _outbox(d: Dialect) -> list[str]:
         *(f"{name} {d.text} NOT NULL DEFAULT ''" for name in ("text", "language")),
         f"clock {d.key} NOT NULL DEFAULT ''",
         *(f"{name} {d.integer} NOT NULL DEFAULT 0" for name in ("generation", "threshold")),
-        *(f"{name} {d.integer}" for name in ("promised", "writer", "seq", "done_at", "released")),
+        *(f"{name} {d.integer}" for name in _INSTANTS_AND_NUMBERS),
         f"customer {d.integer} REFERENCES customer(id)",
         f"message_id {d.text} NOT NULL DEFAULT ''",
         f"give_up_at {d.integer}",
