@@ -42,7 +42,7 @@ class Alerting(QueueLoading):
 
     def begin_alerts(self) -> None:
         """Say once what came while the desk was closed; from now on, what comes."""
-        self.call_after_refresh(self._look_back)
+        self._look_back()
 
     def on_unmount(self) -> None:
         """Note until when the desk was open."""

@@ -20,9 +20,8 @@ class Company(QueueLoading):
     """Shows who else has which item open; the list is told, then every screen above it."""
 
     def on_mount(self) -> None:
-        """Say at the start, once the list is painted, what was begun earlier."""
+        """Hear what is typed here and kept."""
         self.seat.drafts.changed.append(self._begun_changed)
-        self.call_after_refresh(self._tell_begun)
 
     def on_touched(self, event: Touched) -> None:
         """What changed work may have handed in a draft elsewhere, or taken an answer back."""
@@ -38,6 +37,11 @@ class Company(QueueLoading):
         """A word for the preview on an answer that was begun: "answer begun 14:24"."""
         since = self.seat.drafts.since(f"{REPLY}{ref}")
         return f"answer begun {since}" if since else ""
+
+    def begin_company(self) -> None:
+        """Say what was begun earlier, and hear of others from now on."""
+        self._tell_begun()
+        self.listener.start()
 
     def _begun_changed(self, place: str) -> None:
         row = self.table.row

@@ -45,12 +45,13 @@ class FramedScreen(SpokenScreen[Rows]):
     def _compositor_refresh(self) -> None:
         """Paint what changed; a screen that another one covers wholly paints when it is on top.
 
-        Textual would paint all of the one on top anew for each change below it.
+        Textual would paint all of the one on top anew for each change below it. Nor does one paint
+        that is to be laid out and painted whole in a moment: Textual would do so twice.
         """
         if self is not self.app.screen and isinstance(self.app.screen, FramedScreen):
             self._compositor._dirty_regions.clear()
             self._dirty_widgets.clear()
-        else:
+        elif not (self._layout_required and self._repaint_required):
             super()._compositor_refresh()
 
     def watch_keys(self) -> None:
@@ -92,7 +93,8 @@ class FramedScreen(SpokenScreen[Rows]):
         is_too_small = event.size.width < columns or event.size.height < rows
         if is_too_small != self.too_small.display:
             self.too_small.display = is_too_small
-        self.call_after_refresh(lambda: self.toast.move(self.corner))
+        if self.toast.is_shown:
+            self.call_after_refresh(lambda: self.toast.move(self.corner))
 
     def tell_time(self) -> None:
         """Show the time where there is room; what is out of the ordinary in its place."""

@@ -37,7 +37,16 @@ class Listener:
         self._heard = heard
         self._failed = failed
         self._ended = Event()
+        self._is_behind = True
         self._thread = Thread(target=self._listen, name="desk-pulse", daemon=True)
+
+    def begin(self) -> None:
+        """Miss nothing from now on, though it is heard only once the thread starts.
+
+        Whoever reads after this need not read again when it does.
+        """
+        self._desk.pulse.begin()
+        self._is_behind = False
 
     def start(self) -> None:
         """Begin to listen."""
@@ -50,29 +59,34 @@ class Listener:
             self._desk.pulse.stop()
 
     def _listen(self) -> None:
-        is_behind = True
+        if not self._is_behind:
+            self._tell_moves()
         while not self._ended.is_set():
             try:
-                self._hear(is_behind=is_behind)
-                is_behind = False
+                self._hear()
+                self._is_behind = False
             except DeskError:
-                is_behind = True
+                self._is_behind = True
                 self._heard(None)
                 self._ended.wait(_PATIENCE)
             except Exception as error:  # noqa: BLE001 - nobody waits for this thread's end
                 self._failed(error)
                 return
 
-    def _hear(self, *, is_behind: bool) -> None:
+    def _hear(self) -> None:
         """Wait for a change; what came while nobody listened is caught up with by reading anew."""
         pulse = self._desk.pulse
-        if is_behind:
+        if self._is_behind:
             pulse.begin()
-        touched = () if is_behind else pulse.wait(_PATIENCE)
+        touched = () if self._is_behind else pulse.wait(_PATIENCE)
         if self._ended.is_set():
             return
         if touched is not None:
             self._heard(touched)
-        if pulse.moves != self._moves:
-            self._moves = pulse.moves
+        self._tell_moves()
+
+    def _tell_moves(self) -> None:
+        moves = self._desk.pulse.moves
+        if moves != self._moves:
+            self._moves = moves
             self._moved()

@@ -31,6 +31,7 @@ class QueueScreen(Alerting, Company, QueueKeys):
         super().__init__(seat)
         self._resting: TimerHandle | None = None
         self._here: int | None = None
+        self._hears = False
         self._widths: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -49,12 +50,12 @@ class QueueScreen(Alerting, Company, QueueKeys):
         self.begin_minutes()
         self.watch_keys()
         if self.seat.desk.is_local and self.list.recall():
+            self.listener.begin()
             self.name_list()
             self.show(self.load())
         else:
             self.begin_elsewhere()
-        self.call_after_refresh(self.listener.start)
-        self.begin_alerts()
+            self.call_after_refresh(self._begin_hearing)
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -122,6 +123,13 @@ class QueueScreen(Alerting, Company, QueueKeys):
         event.stop()
         self.open_item(event.row)
 
+    def _begin_hearing(self) -> None:
+        """What else there is to know; nobody waits for it, as they do for the first preview."""
+        if self.is_attached and not self._hears:
+            self._hears = True
+            self.begin_company()
+            self.begin_alerts()
+
     def _rest(self) -> None:
         if self.is_attached:
             self.show_keys()
@@ -133,13 +141,17 @@ class QueueScreen(Alerting, Company, QueueKeys):
         now = desk.clock.now()
         if row is None:
             self.summary.show(None, actor.name, actor.zone, now)
+            self.call_after_refresh(self._begin_hearing)
             return
         self.table.forget_fresh(row.id)
         width, height = self.summary.size
         has_trail = self.summary.is_pane
         has_card = has_trail and has_customer(width - 1, height)
-        item = await self.read(
-            lambda: desk.previews.of(actor, row.ref, with_trail=has_trail, with_card=has_card)
-        )
+        try:
+            item = await self.read(
+                lambda: desk.previews.of(actor, row.ref, with_trail=has_trail, with_card=has_card)
+            )
+        finally:
+            self.call_after_refresh(self._begin_hearing)
         self.summary.begun = self.begun_on(row.ref)
         self.summary.show(item, actor.name, actor.zone, now)
