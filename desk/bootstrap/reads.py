@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.queries.exports import Exports
     from desk.queries.health import Health
     from desk.queries.hints import Hints
+    from desk.queries.part_trail import PartTrail
     from desk.queries.people import Directory
     from desk.queries.preview import Previews
     from desk.queries.pulse import Pulse
@@ -72,6 +73,13 @@ class Reads(Ground):
         from desk.queries.preview import Previews
 
         return Previews(self._store, self.clock)
+
+    @cached_property
+    def part_trail(self) -> PartTrail:
+        """What happened to one task or notice."""
+        from desk.queries.part_trail import PartTrail
+
+        return PartTrail(self._store)
 
     @cached_property
     def trail(self) -> Trail:

@@ -1,5 +1,7 @@
 """Rows as JSON gives them. Scripts stand on these keys: more may come, none goes."""
 
+from collections.abc import Iterable
+
 from desk.rows.customers import CustomerCard
 from desk.rows.health import CheckRow
 from desk.rows.items import ClockRow, ItemRow, MessageRow, TrailRow
@@ -44,7 +46,7 @@ def item(row: ItemRow, now: int) -> dict[str, object]:
     return work(row.work, now) | {
         "fields": dict(row.fields),
         "clocks": [clock(each) for each in row.clocks],
-        "trail": [entry(each) for each in row.trail],
+        **trail(row.trail),
         "messages": [message(each) for each in row.messages],
         "links": [{"relation": each.relation, "ref": each.ref} for each in row.links],
         "merged_from": list(row.merged_from),
@@ -112,6 +114,11 @@ def clock(row: ClockRow) -> dict[str, object]:
         "calendar": row.calendar,
         "state": row.state,
     }
+
+
+def trail(rows: Iterable[TrailRow]) -> dict[str, object]:
+    """What happened, as one key of an item."""
+    return {"trail": [entry(each) for each in rows]}
 
 
 def entry(row: TrailRow) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from desk.cli import notice_shapes, shapes, task_shapes
@@ -66,14 +67,16 @@ def run(args: argparse.Namespace) -> int:
             task = desk.task_list.find(actor, ref)
             wanted = Listing(parse(f"kind:task ref:{task.ref}", actor.zone, now), SORTS[0])
             (listed,) = desk.work.stream(actor, wanted)
-            record = task_shapes.whole(task, listed, now)
-            lines = task_lines(task, out, actor.zone, now)
+            trail = desk.part_trail.of_task(actor, ref)
+            record = task_shapes.whole(task, listed, now) | shapes.trail(trail)
+            lines = chain(task_lines(task, out, actor.zone, now), _trail(trail, view))
         elif ref.kind == "notice":
             notice = desk.outbox_list.find(actor, ref)
             wanted = Listing(parse(f"kind:notice ref:{notice.ref}", actor.zone, now), SORTS[0])
             row = next(desk.work.stream(actor, wanted), None)
-            record = notice_shapes.whole(notice, row, now)
-            lines = notice_lines(notice, out, actor.zone, now)
+            trail = desk.part_trail.of_notice(actor, ref)
+            record = notice_shapes.whole(notice, row, now) | shapes.trail(trail)
+            lines = chain(notice_lines(notice, out, actor.zone, now), _trail(trail, view))
         else:
             item = desk.trail.item(actor, ref)
             record, lines = shapes.item(item, now), _lines(item, view)
@@ -121,6 +124,12 @@ def _lines(item: ItemRow, view: View) -> Iterator[str]:
     ):
         if part:
             yield from ("", title, *part)
+
+
+def _trail(trail: Sequence[TrailRow], view: View) -> Iterator[str]:
+    """What happened to a part of an item, where anything is known of it."""
+    if trail:
+        yield from ("", "Trail", *(line for entry in trail for line in _entry(entry, view)))
 
 
 def _head(item: ItemRow, view: View) -> Iterator[str]:

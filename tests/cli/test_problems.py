@@ -41,6 +41,23 @@ def test_a_problem_is_shown_with_its_plan(call: Call, reported: str) -> None:
     assert (second["ref"], second["mandatory"], second["blocked_by"]) == ("T-2", False, [1])
 
 
+def test_what_happened_to_a_task_stands_in_its_trail(call: Call, reported: str) -> None:
+    for words in (("claim",), ("start",), ("finish", "text=Spliced")):
+        assert call("do", "T-1", *words).code == 0
+    added, claimed, started, done = call("show", "T-1", "--json").record["trail"]
+    assert [each["action"] for each in (added, claimed, started, done)] == [
+        *("add-task", "task-claim", "task-start", "task-finish"),
+    ]
+    me = claimed["actor"]
+    assert claimed["changes"] == {"state": ["ready", "assigned"], "owner": [None, me]}
+    assert done["changes"]["state"] == ["started", "done"]
+    assert done["changes"]["text"] == [None, "Spliced"]
+    assert done["changes"]["ended"][1].endswith("Z")
+    assert {"state", "subject", "task_kind"} <= set(added["changes"])
+    assert ": done. Spliced" in call("show", "T-1").out
+    assert call("show", "T-99", "--json").record["error"]["code"] == "not_found"
+
+
 def test_a_task_is_shown_as_it_is_listed(call: Call, reported: str) -> None:
     for row in call("list", "--filter", "kind:task", "--json").records:
         shown = call("show", row["ref"], "--json").record
