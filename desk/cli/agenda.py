@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from desk.cli import task_shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
+from desk.cli.values import instant
 from desk.errors import WrongUse
 from desk.rows.tasks import Agenda, AgendaDay, AgendaPerson, TaskRow
-from desk.rules.instants import parse_instant
 from desk.rules.times import day as day_words
 from desk.rules.times import due_cell, moment, span
 from desk.rules.vocabulary import words
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     days = _days(args.days)
     with seated(args) as (desk, actor, out):
         now = desk.clock.now()
-        at = None if args.day is None else parse_instant(args.day, actor.zone, now)
+        at = None if args.day is None else instant("--day", args.day, actor.zone, now)
         agenda = desk.agenda.day(actor, at, days, team=args.team, person=args.person)
         if out.as_json:
             for day in agenda.days:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from desk.cli.opening import settings_of
 from desk.cli.output import flush, of
+from desk.cli.values import instant
 from desk.clock import Clock, training_clock
 from desk.config import machine_zone
 from desk.errors import BadValue, Unreachable, WrongUse
 from desk.rules.explain import explain
 from desk.rules.holidays import Holiday, of_country, of_icalendar
-from desk.rules.instants import local, parse_instant, zone_named
+from desk.rules.instants import local, zone_named
 
 _EXPLAIN = """Read JSON lines on stdin, write one JSON line for each; empty lines are passed over.
 
@@ -119,8 +120,8 @@ def _period(args: argparse.Namespace) -> tuple[date, date]:
     zone = settings.zone or machine_zone()
     today = local(now, zone_named(zone)).date()
     first, last = (
-        local(parse_instant(text, zone, now), zone_named(zone)).date() if text else None
-        for text in (args.first, args.last)
+        local(instant(option, text, zone, now), zone_named(zone)).date() if text else None
+        for option, text in (("--from", args.first), ("--to", args.last))
     )
     return first or _shifted(today, -_YEARS_BACK), last or _shifted(today, _YEARS_AHEAD)
 

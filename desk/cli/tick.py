@@ -8,9 +8,9 @@ import time
 from desk.cli import shapes
 from desk.cli.opening import seated
 from desk.cli.output import Output
+from desk.cli.values import instant
 from desk.rows.jobs import JobRun
 from desk.rows.ticks import Ticked
-from desk.rules.instants import parse_instant
 from desk.rules.times import near_moment
 
 _ABOUT = """One pass over clocks and alarms: what has reached a level or its time is written down
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     with seated(args) as (desk, actor, out):
         desk.jobs.allow(actor)
         now, began = desk.clock.now(), time.monotonic()
-        at = now if args.at is None else parse_instant(args.at, actor.zone, now)
+        at = now if args.at is None else instant("--at", args.at, actor.zone, now)
         ticked = desk.tick.run(at)
         took = int((time.monotonic() - began) * 1000)
         desk.jobs.note(JobRun("tick", took_ms=took, done=len(ticked)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from desk.errors import BadValue, Unreachable, WrongUse
+from desk.rules.instants import parse_instant
 from desk.rules.values import Raw
 
 _LARGEST = 10_000_000
@@ -32,6 +33,14 @@ def read(words: Iterable[str]) -> dict[str, Raw]:
             raise WrongUse(f"'{name}' is given twice", "Give each value once.")
         values[name] = read_value(name, value)
     return values | {"tag": tags} if tags else values
+
+
+def instant(option: str, text: str, zone: str, now: int) -> int:
+    """The instant that an option names. Raises `WrongUse`."""
+    try:
+        return parse_instant(text, zone, now)
+    except BadValue as error:
+        raise WrongUse(f"{option}: {error.message}", error.next_step) from error
 
 
 def read_value(name: str, value: str) -> str:

@@ -101,7 +101,9 @@ def test_a_task_is_shown_and_worked_on_by_its_reference(call: Call) -> None:
         (["--days", "0"], 2, "--days is '0'"),
         (["--days", "x"], 2, "--days is 'x'"),
         (["--team", "none such"], 1, "There is no team 'none such'"),
-        (["--day", "someday"], 1, "'someday' is not an instant"),
+        (["--day", "someday"], 2, "--day: 'someday' is not an instant"),
+        (["--day", ""], 2, "--day: '' is not an instant"),
+        (["--day", "2026-02-30"], 2, "--day: '2026-02-30' is not a date"),
     ],
 )
 def test_what_cannot_be_read_is_said(call: Call, asked: list[str], code: int, said: str) -> None:

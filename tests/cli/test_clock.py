@@ -104,6 +104,12 @@ def test_holidays_from_and_to_a_day(call: Call) -> None:
     assert ended.out == "2026-12-25  Christmas Day\n"
 
 
+def test_a_day_that_is_none_is_wrong_use(call: Call) -> None:
+    ended = call("clock", "holidays", "--country", "DE", "--from", "someday")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("desk: --from: 'someday' is not an instant")
+
+
 def test_holidays_of_a_file(call: Call, tmp_path: Path) -> None:
     place = tmp_path / "days.ics"
     place.write_bytes((EVENT % "Fête \x1b]0;x\x07\u202ed").encode())

@@ -42,18 +42,22 @@ def test_a_pass_in_words(call: Call, problem: str) -> None:
     assert (again.code, again.out, again.err) == (0, "", "Nothing was due.\n")
 
 
+@pytest.mark.parametrize("at", ["", "someday", "0", "2026-02-30", "+99999999999999h", "a\x1b[31mb"])
+def test_a_time_that_is_none_is_wrong_use(call: Call, problem: str, at: str) -> None:
+    ended = call("tick", "--at", at)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("desk: --at: '")
+    assert "\x1b" not in ended.err
+    refused = call("tick", "--at", at, "--json")
+    assert (refused.code, refused.record["error"]["code"]) == (2, "bad_value")
+
+
 def test_a_pass_is_for_who_may(call: Call) -> None:
     call("people", "add", "ana")
     for words in (("tick",), ("work", "--once")):
         ended = call("--as", "ana", "--json", *words)
         assert ended.code == 1
         assert ended.record["error"]["code"] == "not_allowed"
-
-
-def test_a_time_that_cannot_be_read_is_refused(call: Call) -> None:
-    ended = call("tick", "--at", "whenever", "--json")
-    assert ended.code == 1
-    assert ended.record["error"]["code"] == "bad_value"
 
 
 def test_each_job_once(call: Call, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
