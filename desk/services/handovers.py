@@ -58,11 +58,13 @@ class Handovers(GivingBack):
                 require(actor, "absence.write", "hand over the work of others")
             wanted = _wanted(session, to, number)
             held = held_by(session, number)
+            if not held:
+                return HandedOver(_nothing_of(person.name), ())
             told = {"to": wanted, "work": len(held)}
             entry = Entry(self._clock.now(), actor.id, "sign-off", "person", number, after=told)
             seq = record(session, entry._replace(group=group, training=self._clock.training))
         outcome = Outcome(person.name, "sign-off", "", 1, seq, undo=False)
-        if wanted == KEEP or not held:
+        if wanted == KEEP:
             return HandedOver(outcome._replace(effects=(_kept(person.name, len(held)),)), ())
         why = f"{person.name} signed off" if number == actor.id else f"handed over by {actor.name}"
         give = self._giver(actor, wanted, why, group)
@@ -96,9 +98,13 @@ def _wanted(session: Session, to: str, person: int) -> str:
     return found.name
 
 
+def _nothing_of(name: str) -> Outcome:
+    """What comes of a sign-off with nothing to hand over: nothing, so nothing is written down."""
+    effects = (f"{name} has nothing open.",)
+    return Outcome(name, "sign-off", "", 1, 0, undo=False, effects=effects)
+
+
 def _kept(name: str, many: int) -> str:
-    if not many:
-        return f"{name} has nothing open."
     return f"{many} open item{'s stay' if many > 1 else ' stays'} with {name}."
 
 

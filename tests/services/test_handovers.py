@@ -84,7 +84,12 @@ def test_what_is_kept_is_said(desk: Desk, me: Actor, ana: Actor, hire: Hire) -> 
     assert done.effects == ("5 open items stay with ana.",)
     assert held(desk, me, "ana") == before
     cem = hire("cem")
-    assert desk.handovers.sign_off(cem, "team").effects == ("cem has nothing open.",)
+    with desk._store.reading() as session:
+        (last,) = session.sql("SELECT max(seq) FROM journal")
+    for to in ("team", "ana", "keep"):
+        assert desk.handovers.sign_off(cem, to).effects == ("cem has nothing open.",)
+    with desk._store.reading() as session:
+        assert session.sql("SELECT max(seq) FROM journal") == [last]
 
 
 def test_in_a_team_by_load_it_goes_to_the_others_at_once(
