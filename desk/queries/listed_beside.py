@@ -114,6 +114,9 @@ def asked_beside(wanted: Filter) -> Beside | None:
     Raises `BadFilter` when it is about work as well, or asks what such a thing does not have.
     """
     kinds = [term for term in wanted.terms if term.field == "kind" and not term.negated]
+    for term in kinds:
+        if unlisted := [kind for kind in map(str, term.values) if kind in _UNLISTED]:
+            raise _refusal(wanted, term, *_UNLISTED[unlisted[0]])
     named = [
         (term, _BESIDE[str(kind)]) for term in kinds for kind in term.values if kind in _BESIDE
     ]
@@ -138,6 +141,18 @@ def asked_beside(wanted: Filter) -> Beside | None:
             )
     return beside
 
+
+_UNLISTED = {
+    "customer": (
+        "Lists hold work, and no customers",
+        'The work of one: customer:"Acme". One by its reference: desk show C-7.',
+    ),
+    "partner": (
+        "Lists hold work, and no business partners",
+        "What waits for a partner: kind:problem state:pending.",
+    ),
+}
+"""Kinds of which a list tells nothing, why, and what to ask instead."""
 
 _KNOWN = ("ref", "state", "is", "channel", "owner", "team", "customer", "created", "closed", "due")
 

@@ -57,6 +57,9 @@ def test_they_are_found_by_what_they_have(
         ("kind:notice tag:vip", "Notices have no tag:vip, at column 13"),
         ("kind:notice|problem", "Notices are listed by themselves, at column 1"),
         ("kind:problem kind:notice", "Notices are listed by themselves, at column 14"),
+        ("kind:customer", "Lists hold work, and no customers, at column 1"),
+        ("is:open kind:problem|customer", "Lists hold work, and no customers, at column 9"),
+        ("kind:partner", "Lists hold work, and no business partners, at column 1"),
     ],
 )
 def test_what_they_have_not_is_said(call: Call, filter_: str, said: str) -> None:
@@ -77,6 +80,23 @@ def test_a_notice_is_shown_as_it_is_listed_with_its_letter(call: Call, told: str
     out = call("show", "n-2").out
     assert out.startswith("N-2  Your report Lamp takes longer than agreed [I-1]\nnotice · late")
     assert "\n  Hello Acme,\n" in out
+
+
+def test_what_happened_to_it_stands_in_its_trail(call: Call, told: str) -> None:
+    call("do", "N-2", "edit", "promised=+4h")
+    call("do", "N-2", "send")
+    call("do", "N-2", "drop", "reason=He called")
+    trail = call("show", "N-2", "--json").record["trail"]
+    assert [(entry["action"], entry["text"]) for entry in trail] == [
+        ("inform", "Late notice N-2 drafted"),
+        ("edit", "Late notice N-2 written otherwise"),
+        ("send", "Late notice N-2 sent"),
+        ("drop", "Late notice N-2 dropped: He called"),
+    ]
+    assert [entry["seq"] for entry in trail] == sorted(entry["seq"] for entry in trail)
+    (said,) = call("show", "N-1", "--json").record["trail"]
+    assert (said["action"], said["actor"]) == ("reply", trail[0]["actor"])
+    assert "\nTrail\n" in call("show", "N-1").out
 
 
 def test_it_is_sent_and_dropped_by_its_reference(call: Call, told: str) -> None:
