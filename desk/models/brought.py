@@ -15,7 +15,10 @@ from desk.rules.contacts import address_key, name_key
 from desk.rules.exported import ToldCustomer
 from desk.rules.vocabulary import Reference, parse_reference
 
-_COLUMNS = ("id", "number", "name", "name_key", "language", "created", "updated", "version")
+_COLUMNS = (
+    *("id", "number", "name", "name_key", "language", "created", "updated", "version"),
+    *("preferred", "zone", "quiet", "refused", "events"),
+)
 
 
 def pass_by(session: Session, kind: str, number: int) -> None:
@@ -47,7 +50,11 @@ def bring_customers(session: Session, customers: Sequence[ToldCustomer]) -> list
         Customer,
         _COLUMNS,
         [
-            (id_, number, new.name, name_key(new.name), new.language, new.since, new.since, 1)
+            (
+                *(id_, number, new.name, name_key(new.name), new.language),
+                *(new.since, new.since, 1, new.preferred, new.zone, new.quiet),
+                *(" ".join(new.refuse), " ".join(new.events)),
+            )
             for id_, number, new in rows
         ],
     )

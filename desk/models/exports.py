@@ -224,15 +224,19 @@ def _customers(session: Session, ids: Sequence[int], ask: Ask) -> dict[int, Told
     )
     rows = ask(
         session,
-        "SELECT id, number, name, language, created FROM customer WHERE id IN ({})",
+        "SELECT id, number, name, language, created, preferred, zone, quiet, refused, events"
+        " FROM customer WHERE id IN ({})",
         ids,
     )
     return {
         id_: ToldCustomer(
             *(str(Reference("customer", number)), name, language, since),
             tuple((medium, value) for _, medium, value in media.get(id_, ())),
+            *(preferred, zone, quiet),
+            tuple(refused.split()),
+            tuple(events.split()),
         )
-        for id_, number, name, language, since in rows
+        for id_, number, name, language, since, preferred, zone, quiet, refused, events in rows
     }
 
 

@@ -6,10 +6,30 @@ from collections.abc import Iterable
 from desk.errors import BadValue
 from desk.rules.instants import DAY, at_wall, local, zone_named
 from desk.rules.nearness import nearest
+from desk.rules.states import INTERACTION, PROBLEM, REQUEST
 
 ALL, NONE = "all", "none"
 
+STATES = tuple(
+    dict.fromkeys(state for each in (INTERACTION, PROBLEM, REQUEST) for state in each.states)
+)
+"""States of which a customer may want to be told."""
+
+PREFERRED = ("email", "phone")
+"""Kinds of addresses by which a customer may want to be told."""
+
 _QUIET = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
+
+
+def preferred_medium(text: str) -> str:
+    """The kind of address as it is kept; empty for `none`. Raises `BadValue`."""
+    if text in ("", NONE):
+        return ""
+    if text not in PREFERRED:
+        raise BadValue(
+            f"Nobody is told by '{text[:40]}'", f"Use one of: {', '.join((*PREFERRED, NONE))}."
+        )
+    return text
 
 
 def quiet_hours(text: str) -> str:

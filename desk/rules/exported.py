@@ -16,6 +16,15 @@ class ToldCustomer(NamedTuple):
     since: int
     media: tuple[tuple[str, str], ...]
     """Kind and value of each address, the preferred one first."""
+    preferred: str = ""
+    """The kind of address by which they want to be told; empty for none."""
+    zone: str = ""
+    quiet: str = ""
+    """When they are not to be told, like `22:00-07:00`."""
+    refuse: tuple[str, ...] = ()
+    """Of what they do not want to be told."""
+    events: tuple[str, ...] = ()
+    """Of which states they want to be told."""
 
 
 class ToldMessage(NamedTuple):

@@ -39,7 +39,8 @@ def _customer(record: Exported) -> dict[str, object] | None:
     if customer is None:
         return None
     media = [{"medium": medium, "value": value} for medium, value in customer.media]
-    return _timed(customer._asdict(), "since") | {"media": media}
+    named = {"refuse": list(customer.refuse), "events": list(customer.events)}
+    return _timed(customer._asdict(), "since") | {"media": media, **named}
 
 
 def _awaiting(record: Exported) -> dict[str, object] | None:
@@ -72,7 +73,7 @@ def _apart(key: str, value: object) -> list[str]:
     if not isinstance(value, Mapping):
         return [""] * len(APART[key])
     if key == "customer":
-        card = {name: value[name] for name in ("language", "since", "media")}
+        card = {name: each for name, each in value.items() if name not in ("ref", "name")}
         return [_cell(value["ref"]), _cell(value["name"]), _cell(card)]
     if key == "ticket":
         rest = {name: each for name, each in value.items() if name not in TICKET_HEAD}

@@ -15,6 +15,7 @@ from desk.rules.exported import (
     ToldSource,
 )
 from desk.rules.exported_problems import TICKET_HEAD, read_task, read_ticket
+from desk.rules.exported_wishes import read_wishes
 from desk.rules.formula import unguarded
 from desk.rules.told_values import Told
 from desk.rules.vocabulary import parse_reference
@@ -117,7 +118,7 @@ def _record(values: Mapping[str, object]) -> Exported:
         *(str(parse_reference(told.text("ref"))), kind, told.text("subject")),
         *(told.text("state"), told.number("priority"), told.text("channel")),
         *(told.text("direction"), told.text("contact")),
-        _customer(told.inner("customer")),
+        _customer(told.inner("customer"), _column_of_card(values)),
         told.optional("owner"),
         told.optional("team"),
         told.texts("tags"),
@@ -150,7 +151,12 @@ def _there(values: Mapping[str, object]) -> dict[str, object]:
     return {name: v for name, v in values.items() if v is not None or name not in newer}
 
 
-def _customer(told: Told | None) -> ToldCustomer | None:
+def _column_of_card(values: Mapping[str, object]) -> str:
+    """Where what is known of a customer stands: in CSV beside their name."""
+    return "customer_card" if "customer_card" in values else "customer"
+
+
+def _customer(told: Told | None, column: str) -> ToldCustomer | None:
     if told is None:
         return None
     return ToldCustomer(
@@ -159,6 +165,7 @@ def _customer(told: Told | None) -> ToldCustomer | None:
         told.text("language"),
         told.instant("since"),
         tuple((each.text("medium"), each.text("value")) for each in told.all("media")),
+        *read_wishes(told, column),
     )
 
 

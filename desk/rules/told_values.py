@@ -62,6 +62,10 @@ class Told:
             raise self._wrong(name, "list of texts")
         return texts
 
+    def texts_if_there(self, name: str) -> tuple[str, ...]:
+        """Texts in order; none where nothing is said."""
+        return () if self._values.get(name) is None else self.texts(name)
+
     def inner(self, name: str) -> "Told | None":
         """An object, or nothing."""
         value = self._values.get(name)

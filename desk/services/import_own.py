@@ -19,7 +19,7 @@ from desk.models.brought import (
 from desk.models.exports import whole_records
 from desk.models.store import Session
 from desk.rules.checking_exports import check
-from desk.rules.exported import Exported
+from desk.rules.exported import Exported, ToldCustomer
 from desk.rules.instants import rfc3339
 from desk.rules.reading_exports import read_csv, read_json
 from desk.rules.vocabulary import parse_reference
@@ -192,7 +192,7 @@ def alike(record: Exported, kept: Exported) -> bool:
 def _bare(record: Exported) -> Exported:
     customer, source = record.customer, record.source
     return record._replace(
-        customer=customer._replace(name="", language="", since=0, media=()) if customer else None,
+        customer=ToldCustomer(customer.ref, "", "", 0, ()) if customer else None,
         source=source._replace(digest="") if source else None,
         due=None,
         merged_into=None,

@@ -160,7 +160,7 @@ class OwnParties:
         entries = []
         for id_, customer in zip(ids, new, strict=True):
             self._customers[customer.ref] = id_, customer.name
-            after = {"name": customer.name, **dict(customer.media)}
+            after = {"name": customer.name, **dict(customer.media), **_wishes(customer)}
             entries.append(self._entry("create", "customer", id_, after))
         record_all(session, entries)
 
@@ -176,3 +176,15 @@ class OwnParties:
             group=self._group,
             training=self._moment.training,
         )
+
+
+def _wishes(customer: ToldCustomer) -> dict[str, str]:
+    """How a customer wants to be told, as the journal tells it."""
+    told = {
+        "preferred": customer.preferred,
+        "zone": customer.zone,
+        "quiet": customer.quiet,
+        "refused": " ".join(customer.refuse),
+        "events": " ".join(customer.events),
+    }
+    return {name: value for name, value in told.items() if value}

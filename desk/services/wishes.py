@@ -8,17 +8,11 @@ from desk.models.customers import Customer, Known, customer_numbered
 from desk.models.store import Session
 from desk.models.terms import table_of
 from desk.rules import templates
-from desk.rules.consent import NONE, quiet_hours, words_of
+from desk.rules.consent import NONE, STATES, preferred_medium, quiet_hours, words_of
 from desk.rules.instants import zone_named
 from desk.rules.notice_terms import PURPOSES
-from desk.rules.states import INTERACTION, PROBLEM, REQUEST
 from desk.rules.templates import LAST_RESORT, nearest_language
 from desk.rules.vocabulary import Reference, parse_reference
-
-STATES = tuple(
-    dict.fromkeys(state for each in (INTERACTION, PROBLEM, REQUEST) for state in each.states)
-)
-"""States of which a customer may want to be told."""
 
 
 class Wanted(TypedDict, total=False):
@@ -36,10 +30,7 @@ def wishes(given: Wanted, before: Wishes) -> Wishes:
     """How a customer wants to be told after what is given. Raises `BadValue`."""
     found = before
     if "preferred" in given:
-        chosen = given["preferred"]
-        if chosen not in ("email", "phone", NONE, ""):
-            raise BadValue(f"Nobody is told by '{chosen[:40]}'", "Use one of: email, phone, none.")
-        found = found._replace(preferred="" if chosen == NONE else chosen)
+        found = found._replace(preferred=preferred_medium(given["preferred"]))
     if "language" in given:
         found = found._replace(language=_language(given["language"]))
     if "zone" in given:

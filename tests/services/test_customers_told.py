@@ -83,7 +83,9 @@ def test_it_was_told_before_when_the_server_took_it_before(
     assert desk.sending.run() == 1
     _at(desk, clock, DUE)
     assert _standing(desk, me, ref) == ("told", took, True)
-    (violation,) = desk.trail.item(me, ref).fields["violations"]  # type: ignore[misc]
+    violations = desk.trail.item(me, ref).fields["violations"]
+    assert isinstance(violations, list)
+    (violation,) = violations
     assert (violation["sent_at"], violation["handed_at"], violation["told_at"]) == (
         "2026-11-24T16:24:00Z",
         "2026-11-24T16:25:00Z",
