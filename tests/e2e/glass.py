@@ -80,8 +80,9 @@ class Glass:
     ) -> None:
         self.raw = b""
         """Every byte the program wrote so far."""
-        self.screen = GlassScreen(*size)
-        self._feed = pyte.ByteStream(self.screen)
+        self._screen = GlassScreen(*size)
+        self._feed = pyte.ByteStream(self._screen)
+        self._unpainted = b""
         self._rest = b""
         self._master, slave = os.openpty()
         self._set_size(*size)
@@ -100,13 +101,22 @@ class Glass:
         self.close()
 
     @property
+    def screen(self) -> GlassScreen:
+        """The screen with all that was read; painted when somebody looks, for many need bytes."""
+        found, self._unpainted = self._unpainted, b""
+        if found:
+            self._paint(found)
+        return self._screen
+
+    @property
     def lines(self) -> list[str]:
         """What stands on the screen, row by row; the second half of a wide sign is nothing."""
         return ["".join(self.cells(y)) for y in range(self.screen.lines)]
 
     def cells(self, y: int) -> list[str]:
         """One row, one entry a cell; the second half of a wide sign is empty."""
-        return [self.screen.buffer[y][x].data for x in range(self.screen.columns)]
+        row = self.screen.buffer[y]
+        return [row[x].data for x in range(self.screen.columns)]
 
     @property
     def text(self) -> str:
@@ -129,20 +139,23 @@ class Glass:
                 return b""
             raise
         self.raw += found
-        self._paint(found)
+        self._unpainted += found
         return found
 
-    def wait_for(self, *wanted: str, patience: float = PATIENCE) -> str:
-        """Read until every text stands on the screen; the screen's text."""
-        return self.wait_until(
-            lambda: all(text in self.text for text in wanted), str(wanted), patience
-        )
+    def wait_for(self, *wanted: str, patience: float = PATIENCE) -> None:
+        """Read until every text stands on the screen."""
 
-    def wait_gone(self, text: str) -> str:
-        """Read until a text has left the screen; the screen's text."""
-        return self.wait_until(lambda: text not in self.text, f"{text} to go")
+        def stands() -> bool:
+            found = self.text
+            return all(text in found for text in wanted)
 
-    def wait_until(self, holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> str:
+        self.wait_until(stands, str(wanted), patience)
+
+    def wait_gone(self, text: str) -> None:
+        """Read until a text has left the screen."""
+        self.wait_until(lambda: text not in self.text, f"{text} to go")
+
+    def wait_until(self, holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Read until something holds; fail with the screen as it stands when it never does."""
         end = time.monotonic() + patience
         while not holds():
@@ -150,14 +163,12 @@ class Glass:
                 raise AssertionError(f"waited for {what}; the screen shows:\n{self.text}")
             if not self.read(0.05) and self.process.poll() is not None and not holds():
                 raise AssertionError(f"waited for {what}; ended with:\n{self.text}")
-        return self.text
 
-    def settle(self, quiet: float = 0.3, patience: float = PATIENCE) -> str:
-        """Read until nothing more comes for a while; the screen's text."""
+    def settle(self, quiet: float = 0.3, patience: float = PATIENCE) -> None:
+        """Read until nothing more comes for a while."""
         end = time.monotonic() + patience
         while self.read(quiet) and time.monotonic() < end:
             pass
-        return self.text
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal another size, as its window would."""
