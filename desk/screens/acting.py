@@ -61,9 +61,13 @@ class Acting(TakingBack[Rows]):
             return _against_document(row, self.seat.actor)
         if not action.startswith("act("):
             return None
+        return self.against(meant(action[5:-2], row, self.seat.actor), row)
+
+    def against(self, name: str, row: WorkRow) -> DeskError | None:
+        """Why a use case cannot act on an item, as far as is known here; None when it can."""
         from desk.screens.standing import against
 
-        return against(meant(action[5:-2], row, self.seat.actor), row, self.seat.actor)
+        return against(name, row, self.seat.actor)
 
     def verb(self, binding: Binding) -> str:
         """What a key does to the item as it is now."""
@@ -84,13 +88,12 @@ class Acting(TakingBack[Rows]):
     def withheld(self) -> list[Offer]:
         """What cannot be done with the item now, and why."""
         from desk.rules.actions import acting_on
-        from desk.screens.standing import against
 
-        row, actor = self.row, self.seat.actor
+        row = self.row
         if row is None:
             return []
         named = [each for each in acting_on(row.kind) if each.name != _UNDO]
-        reasons = {each: against(each.name, row, actor) for each in named}
+        reasons = {each: self.against(each.name, row) for each in named}
         return [
             Offer(_ACT + action.name, action.title, reason.message, key_of(action.name, row.kind))
             for action, reason in reasons.items()
@@ -99,15 +102,15 @@ class Acting(TakingBack[Rows]):
 
     def offers(self) -> list[Offer]:
         """What can be done with the item now."""
-        from desk.screens.standing import actions_on
+        from desk.rules.actions import acting_on
 
         row = self.row
         if row is None:
             return [self.undo_offer()]
         offers = [
             Offer(_ACT + action.name, action.title, row.ref, key_of(action.name, row.kind))
-            for action in actions_on(row, self.seat.actor)
-            if action.name != _UNDO
+            for action in acting_on(row.kind)
+            if action.name != _UNDO and self.against(action.name, row) is None
         ]
         offers.append(Offer(_LINKS, "Show links and promises", row.ref, self._key("links", "o")))
         if row.kind == "interaction" and self.barred("report") is None:

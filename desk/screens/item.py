@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from desk.errors import DeskError
 from desk.rows.drafts import DraftRow
 from desk.rows.items import ItemRow
 from desk.rows.work import Counters, WorkRow
@@ -146,6 +147,15 @@ class ItemScreen(WithLetters[Shown], ItemParts[Shown]):
     def row(self) -> WorkRow | None:
         """The item that keys act on."""
         return self._item.work if self._item else None
+
+    def against(self, name: str, row: WorkRow) -> DeskError | None:
+        """The whole item is here, so more is known than a list has in its rows."""
+        from desk.screens.standing import against_shown
+
+        item = self._item
+        is_here = item is not None and item.work.ref == row.ref
+        known = against_shown(name, item) if item is not None and is_here else None
+        return super().against(name, row) or known
 
     @property
     def draft(self) -> str:

@@ -1,6 +1,7 @@
 """What stands against a use case on an item, asked before it is offered or tried."""
 
-from desk.errors import DeskError, WrongState
+from desk.errors import DeskError, NothingToDo, WrongState
+from desk.rows.items import ItemRow
 from desk.rows.work import WorkRow
 from desk.rules.actions import Action, acting_on, find
 from desk.rules.lifecycle import Machine, steps_from
@@ -56,6 +57,22 @@ def against(name: str, row: WorkRow, actor: Actor) -> DeskError | None:
     except DeskError as error:
         return error
     return None
+
+
+def against_shown(name: str, item: ItemRow) -> DeskError | None:
+    """Why the use case cannot act on an item that is shown whole; None when nothing says so.
+
+    What a row of a list says of it is asked by `against`.
+    """
+    ref = item.work.ref
+    if name == "deescalate":
+        is_raised = item.fields.get("escalation_level") or any(step.is_open for step in item.steps)
+        return None if is_raised else NothingToDo(f"{ref} is not escalated", "e escalates it.")
+    if name != "remedy" or any(each.satisfied_at is None for each in item.violations):
+        return None
+    if item.violations:
+        return NothingToDo(f"What {ref} missed is settled already", "There is nothing to settle.")
+    return NothingToDo(f"{ref} has missed no target", "A note says what was done.")
 
 
 def _require_state(action: Action, row: WorkRow) -> None:

@@ -111,3 +111,32 @@ async def test_what_is_marked_is_escalated_as_one(local: Desk, ana: Actor, probl
         await keys.press("ctrl+s")
         await until(keys, lambda: local.work.find(ana, other).team == "Backbone")
         await until(keys, lambda: local.work.find(ana, problem).team == "Backbone")
+
+
+@pytest.mark.parametrize(("key", "why"), [("E", "is not escalated"), ("D", "has missed no target")])
+async def test_what_cannot_be_is_refused_at_the_key(
+    local: Desk, ana: Actor, problem: str, key: str, why: str
+) -> None:
+    """The whole item is on the screen, so there is no need of a sheet to say it."""
+    async with seated(local, ana, LARGE) as keys:
+        await opened(keys, problem)
+        await keys.press(key)
+        await shown(keys, f"{problem} {why}")
+        assert isinstance(keys.app.screen, ItemScreen)
+        offered = {offer.key for offer in keys.app.screen.offers()}
+        assert not offered & {"act:deescalate", "act:remedy"}
+        withheld = {offer.key for offer in keys.app.screen.withheld()}
+        assert {"act:deescalate", "act:remedy"} <= withheld
+
+
+async def test_what_is_settled_is_refused_at_the_key(
+    local: Desk, ana: Actor, problem: str, clock: FixedClock
+) -> None:
+    clock.advance(5 * HOUR)
+    local.tick.run()
+    local.do(ana, "remedy", problem, {"text": "Called", "satisfied": "yes"})
+    async with seated(local, ana, LARGE) as keys:
+        await opened(keys, problem)
+        await keys.press("D")
+        await shown(keys, f"What {problem} missed is settled already")
+        assert isinstance(keys.app.screen, ItemScreen)
