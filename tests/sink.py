@@ -56,6 +56,10 @@ class Sink:
         self.said: list[str] = []
         """Every line that a client said."""
         self.connections = 0
+        self.talking: set[object] = set()
+        """The connections that are open, as this side sees it."""
+        self.hanging: set[object] = set()
+        """Those of them that will never hear anything."""
         self.port = 0
         self.offers = ["AUTH PLAIN LOGIN", "8BITMIME", "SMTPUTF8"]
         self.context: ssl.SSLContext | None = None
@@ -71,6 +75,11 @@ class Sink:
             return None
         self.faults[stage] = found._replace(times=found.times - 1)
         return found
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody talks any more but those who wait in vain."""
+        return self.talking <= self.hanging
 
     @property
     def ids(self) -> list[str]:
@@ -94,6 +103,7 @@ class _Talk(socketserver.BaseRequestHandler):
         self.sender = ""
         self.recipients: list[str] = []
         sink.connections += 1
+        sink.talking.add(self)
         with contextlib.suppress(_Gone, OSError):
             if sink.is_safe_at_once:
                 self._turn_safe()
@@ -107,6 +117,7 @@ class _Talk(socketserver.BaseRequestHandler):
         if hasattr(self, "file"):
             self.file.close()
         self.request.close()
+        self.sink.talking.discard(self)
 
     def _one(self, line: str) -> None:
         """Answer one command."""
@@ -198,7 +209,8 @@ class _Talk(socketserver.BaseRequestHandler):
         if fault.how == "say":
             return self._say(fault.line)
         if fault.how == "hang":
-            self.sink.stopped.wait(60)
+            self.sink.hanging.add(self)
+            self.sink.stopped.wait(600)
         if fault.how == "drip":
             while not self.sink.stopped.wait(0.2):
                 self.request.sendall(b"2")

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from desk.bootstrap import build
+from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
+from tests.certificates import Authority, make_authority
+from tests.faults.letters import LETTERS, settle
 from tests.faults.session import state, steps
 from tests.house.source import ROOT
-from tests.stores import NOW, settings_for
+from tests.stores import NOW, Fill, settings_for
 
 Command = list[str]
 Ended = subprocess.CompletedProcess[str]
@@ -75,6 +77,27 @@ def known_states(founded: Path) -> list[object]:
         found.append(state(desk))
     desk.close()
     return found
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Who vouches for the servers here."""
+    return make_authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def laid(authority: Authority) -> Fill:
+    """Lays answers in the outbox of a store, which leave by a server that is not there yet."""
+    os.environ["DESK_TEST_PASSWORD"] = "s3cret"
+
+    def fill(desk: Desk) -> None:
+        me = desk.directory.actor()
+        settle(desk, 1, authority.ca)
+        ref = desk.interactions.log(me, "inbound", "email", "Router", sender="a@b.example").ref
+        for number in range(LETTERS):
+            desk.interactions.reply(me, ref, f"Answer {number}")
+
+    return fill
 
 
 @pytest.fixture

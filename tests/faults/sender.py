@@ -1,65 +1,63 @@
-"""One run of the sending in a process of its own, which kills itself at a step that is named.
+"""One run of the sending, which breaks at a step that is named; see `breaks`.
 
-Prints each step as it comes: a step is a transaction begun or kept, or a line said to the server.
+Tells each step: a transaction about to be kept or kept, or a line said to the server.
 """
 
-import os
-import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import desk.channels.smtp
+import desk.models.postgres  # noqa: F401 - once, for all that are forked
 from desk.bootstrap import build
+from desk.bootstrap import sending as sends
 from desk.channels.smtp_line import Line, Reply
 from desk.clock import FixedClock
+from desk.errors import DeskError
 from desk.models.store import Session, Store
+from tests.faults.breaks import Break
+from tests.faults.forks import say
 from tests.stores import NOW, settings_for
 
-_count = 0
+TOLD = 3
+"""The code of a run that ended with a fault in words."""
 
 
-def step(name: str, last: int) -> None:
-    """Note a step; at the last one the process is gone."""
-    global _count
-    _count += 1
-    sys.stdout.write(f"{_count} {name}\n")
-    sys.stdout.flush()
-    if _count == last:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def main(store: str, last: int) -> None:
+def main(url: str, how: str, last: int) -> int:
     """Send what is due, up to a step."""
+    broken = Break(url, how, last)
     writing, ask, hand_over = Store.writing, Line.ask, Line.hand_over
+    desk = build(settings_for(url), FixedClock(NOW + 10))
 
     @contextmanager
     def watched(self: Store, *, dry_run: bool = False) -> Iterator[Session]:
         with writing(self, dry_run=dry_run) as session:
             yield session
-            step("to keep", last)
-        step("kept", last)
+            broken.step("to keep", self)
+        broken.step("kept", self)
 
     def asked(self: Line, name: str, rest: str = "") -> Reply:
         reply = ask(self, name, rest)
-        step(name, last)
+        broken.step(name, desk._store)
         return reply
 
     def handed_over(self: Line, content: bytes) -> Reply:
-        step("text", last)
+        broken.step("text", desk._store)
         reply = hand_over(self, content)
-        step("taken", last)
+        broken.step("taken", desk._store)
         return reply
 
-    desk = build(settings_for(store), FixedClock(NOW + 10))
     for owner, name, patch in (
         (Store, "writing", watched),
         (Line, "ask", asked),
         (Line, "hand_over", handed_over),
+        (sends, "_PAUSE_TO_WRITE", 0.01),
     ):
         setattr(owner, name, patch)
-    desk.sending.run()
-    desk.close()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    try:
+        desk.sending.run()
+    except DeskError as error:
+        say(f"told: {error.message}")
+        return TOLD
+    finally:
+        desk.close()
+    return 0
