@@ -1,8 +1,8 @@
 """The turn to write to a file, when many want it at once.
 
 SQLite's own wait sleeps longer after each look, up to a tenth of a second: whoever has waited
-longest looks least often, and is passed over again and again by those who came later. Here it is
-the other way round.
+longest looks least often, and is passed over again and again by those who came later. Here it
+begins anew every few hundredths of a second, so all who wait look equally often.
 """
 
 import random
@@ -13,10 +13,8 @@ from typing import Any
 
 from desk.models.base import peewee
 
-_FIRST, _LEAST = 0.008, 0.0005
-"""Seconds between two looks: for who has just come, and for who has waited long."""
-_SOON = 0.05
-"""Seconds of waiting that halve them."""
+_SPELL_MS = 20, 40
+"""How long SQLite waits by itself at a time: of a length by chance, in step with nobody."""
 
 
 def begin(database: Any, kind: str, stack: ExitStack, seconds: float) -> None:
@@ -33,25 +31,19 @@ def begin(database: Any, kind: str, stack: ExitStack, seconds: float) -> None:
 
 def _wait(database: Any, stack: ExitStack, seconds: float) -> None:
     connection = database.connection()
-    since = time.monotonic()
-    connection.execute("PRAGMA busy_timeout = 0")
+    until = time.monotonic() + seconds
     try:
         while True:
+            connection.execute(f"PRAGMA busy_timeout = {random.randint(*_SPELL_MS)}")
             try:
                 stack.enter_context(database.atomic("IMMEDIATE"))
             except peewee.OperationalError as error:
-                if not _is_taken(error) or time.monotonic() - since >= seconds:
+                if not _is_taken(error) or time.monotonic() >= until:
                     raise
             else:
                 return
-            time.sleep(pause_after(time.monotonic() - since) * random.uniform(0.5, 1))
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-
-
-def pause_after(waited: float) -> float:
-    """Seconds until the next look at most, for who has waited so many."""
-    return max(_LEAST, _FIRST / (1 + waited / _SOON))
 
 
 def _is_taken(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""Who waits for a file that others write to gets it, and looks for it ever more often."""
+"""Who waits for a file that others write to gets it."""
 
 import sqlite3
 import threading
@@ -9,7 +9,6 @@ import pytest
 
 from desk.models.location import Location
 from desk.models.store import Store, connect
-from desk.models.turns import pause_after
 from tests.stores import Places
 
 
@@ -21,12 +20,6 @@ def file(file_places: Places) -> Iterator[Store]:
     yield store
     store.close()
     file_places.remove(url)
-
-
-def test_who_has_waited_longer_looks_more_often() -> None:
-    pauses = [pause_after(waited) for waited in (0, 0.01, 0.1, 1, 5)]
-    assert pauses == sorted(pauses, reverse=True)
-    assert pauses[0] > 10 * pauses[-1] > 0
 
 
 def test_who_waits_begins_when_the_other_lets_go(file: Store) -> None:
