@@ -11,11 +11,13 @@ from desk.models.store import Row, Session, Store
 from desk.models.terms import table_of
 from desk.models.workers import hours_of, team_calendars
 from desk.queries.clause import Clause, ask
+from desk.queries.outlook import coming
 from desk.queries.unread import unread_of
-from desk.rows.alerts import AlertPage, AlertRow, AlertWish, Missed, News, Place
+from desk.rows.alerts import AlertPage, AlertRow, AlertWish, Missed, News, Outlook, Place
 from desk.rules.alerts import counted
 from desk.rules.notice_terms import read
-from desk.rules.permissions import Actor
+from desk.rules.outlook import spell_end
+from desk.rules.permissions import Actor, holds
 from desk.rules.vocabulary import Reference
 from desk.rules.words import fold
 
@@ -116,6 +118,17 @@ class AlertList:
             last = _newest(session, actor.id)
             crossed = 0 if since is None else _crossed(session, since, until)
             return Missed(since, counts, crossed, last, self._may_pop(session, actor.id))
+
+    def outlook(self, actor: Actor) -> Outlook:
+        """What concerns the actor and reaches jeopardy before the spell of the day ends."""
+        now = self._clock.now()
+        until = spell_end(now, actor.zone)
+        if actor.id is None or not holds(actor, "work.read"):
+            return Outlook(until)
+        with self._store.reading() as session:
+            rows, is_cut = coming(session, actor.id, now, until)
+            may_pop = bool(rows) and self._may_pop(session, actor.id)
+        return Outlook(until, rows, is_cut, may_pop)
 
     def _may_pop(self, session: Session, person: int) -> bool:
         """Whether it may be shown by itself: some desks keep that to working hours."""

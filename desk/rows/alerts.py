@@ -64,3 +64,26 @@ class Missed(NamedTuple):
     last: int = 0
     """The number of the newest that the person is told."""
     may_pop: bool = True
+
+
+class AheadRow(NamedTuple):
+    """An item that will reach jeopardy."""
+
+    id: int
+    ref: str
+    subject: str
+    at: int
+    """When it does, as things stand."""
+
+
+class Outlook(NamedTuple):
+    """What of somebody's will reach jeopardy before a spell of the day ends."""
+
+    until: int
+    """When the spell ends."""
+    rows: tuple[AheadRow, ...] = ()
+    """The next first."""
+    is_cut: bool = False
+    """Whether there is more of it."""
+    may_pop: bool = False
+    """Whether it may be shown by itself."""

@@ -166,9 +166,13 @@ def summary_of(counts: Mapping[str, int]) -> str:
     return ", ".join(parts)
 
 
-def refs_of(rows: Sequence[Told], most: int = 4) -> str:
+def refs_of(rows: Sequence[Told]) -> str:
     """The references of some, and how many there are besides."""
-    refs = [*dict.fromkeys(row.ref for row in rows)]
+    return listed([*dict.fromkeys(row.ref for row in rows)])
+
+
+def listed(refs: Sequence[str], most: int = 4) -> str:
+    """The first of some references, and how many there are besides."""
     shown = ", ".join(refs[:most])
     return shown if len(refs) <= most else f"{shown} and {len(refs) - most:,} more"
 

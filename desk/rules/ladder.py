@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-_RANKS = ("teamLead", "manager", "administrator")
+RANKS = ("teamLead", "manager", "administrator")
 """Roles that may be called in where nobody is named, from the lowest."""
 
 TOP = 10
@@ -34,14 +34,14 @@ class Ladder(NamedTuple):
         line = self.line(owner, team)
         if number <= len(line):
             return (line[number - 1],)
-        known = [_RANKS.index(role) for each in line if (role := self.roles.get(each)) in _RANKS]
-        ahead = range(max(known, default=-1) + 1, len(_RANKS))
+        known = [RANKS.index(role) for each in line if (role := self.roles.get(each)) in RANKS]
+        ahead = range(max(known, default=-1) + 1, len(RANKS))
         rest = [each for each in self.roles if each not in (*line, owner)]
         for rank in ahead:
-            if found := self._of(rest, (_RANKS[rank],)):
+            if found := self._of(rest, (RANKS[rank],)):
                 return found
         others = [each for each in self.roles if each != owner]
-        return self._of(others, _RANKS) or line[-1:] or ((owner,) if owner else ())
+        return self._of(others, RANKS) or line[-1:] or ((owner,) if owner else ())
 
     def _above(self, person: int) -> tuple[int, ...]:
         found: list[int] = []

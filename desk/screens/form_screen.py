@@ -56,6 +56,11 @@ class FormScreen(BegunForm):
         super().tell_news(news[:1])
 
     @property
+    def is_form(self) -> bool:
+        """It is one."""
+        return True
+
+    @property
     def cursor_line(self) -> int | None:
         """That of the field in which somebody types."""
         return self.focused.region.y if self.focused is not None else None

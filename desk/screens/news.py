@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from desk.errors import DeskError
-from desk.rows.alerts import AlertPage, AlertRow, AlertWish
+from desk.rows.alerts import AlertPage, AlertRow, AlertWish, Outlook
 from desk.screens.base import Deeds, Refused, Seat
 from desk.screens.helping import HELP_KEY
 from desk.widgets.fields import LineField
@@ -28,6 +28,11 @@ _NEAR = 20
 _NEW = "new"
 """The word of a filter that leaves out what was read."""
 _LEAST = 4
+JEOPARDY = "desk:jeopardy"
+"""The answer of the list when not one item is wanted but all that is late or will be."""
+_LATE = "what is late"
+_PLAIN = AlertWish()
+_NO_OUTLOOK = Outlook(0)
 _NOTHING = (
     "Nothing yet. You are told when a clock of yours runs out, what others do on a problem you"
     " follow, when a note names you with @, when something is given to you.",
@@ -42,10 +47,11 @@ class _Read(NamedTuple):
     unread: int
     many: int
     newest: int
+    outlook: Outlook
 
 
 class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
-    """Answers with the reference of the item to open."""
+    """Answers with the reference of the item to open, or with `JEOPARDY`."""
 
     CSS_PATH = "news.tcss"
     AUTO_FOCUS = "NewsList"
@@ -53,6 +59,13 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         HELP_KEY,
         Binding("d", "read", "read", id="news.read", tooltip="Mark it read, or as new again"),
         Binding("asterisk", "read_all", "all read", id="news.read_all", tooltip="Mark all read"),
+        Binding(
+            "J",
+            f"dismiss('{JEOPARDY}')",
+            _LATE,
+            id="desk.jeopardy",
+            tooltip="What is late, or will be",
+        ),
         Binding("slash", "filter", "filter", id="news.filter", tooltip="Words, or: new"),
         Binding(
             "escape", "leave", "back", id="news.leave", tooltip="Clear the filter, else go back"
@@ -73,7 +86,8 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         self._is_last = True
         self._newest = 0
         self._unfolded: set[int] = set()
-        self._wish = AlertWish()
+        self._wish = _PLAIN
+        self._outlook = _NO_OUTLOOK
 
     def compose(self) -> ComposeResult:
         """The rule, the filter when one is typed, what there is, the keys."""
@@ -126,14 +140,15 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
             self._unfolded.update(row.id for row in group)
             self._show()
         elif group:
-            self._mark([row.id for row in group if not row.is_read], is_read=True)
+            if not self._list.is_on_outlook:
+                self._mark([row.id for row in group if not row.is_read], is_read=True)
             self.dismiss(group[0].ref)
 
     def action_read(self) -> None:
         """Mark what the cursor is on as read and go on; what was read is new again."""
         group = self._list.current
         is_read = not all(row.is_read for row in group)
-        if group:
+        if group and not self._list.is_on_outlook:
             self._mark([row.id for row in group], is_read=is_read)
             self._list.action_move(1 if is_read else 0)
 
@@ -171,7 +186,8 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
 
         def reading() -> _Read:
             page = desk.alerts.page(actor, wish, many=many)
-            return _Read(page, *desk.alerts.counts(actor), desk.alerts.newest(actor))
+            outlook = desk.alerts.outlook(actor) if wish == _PLAIN else _NO_OUTLOOK
+            return _Read(page, *desk.alerts.counts(actor), desk.alerts.newest(actor), outlook)
 
         try:
             found = await self.read(reading)
@@ -181,8 +197,8 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         finally:
             self.is_ready = True
         self._rows, self._is_last = found.page
-        self._newest = found.newest
-        self._list.empty = _FITS_NOTHING if self._wish != AlertWish() else _NOTHING
+        self._newest, self._outlook = found.newest, found.outlook
+        self._list.empty = _FITS_NOTHING if self._wish != _PLAIN else _NOTHING
         self._count(found)
         self._show()
 
@@ -216,7 +232,8 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
 
     def _show(self) -> None:
         most = max(_LEAST, self.app.size.height // 2 - 2)
-        self._list.show(self._rows, self._unfolded, self.seat.desk.clock.now())
+        now = self.seat.desk.clock.now()
+        self._list.show(self._rows, self._unfolded, now, self._outlook)
         height = min(most, max(_LEAST, len(self._list.groups)))
         if self._list.styles.height is None or self._list.styles.height.value < height:
             self._list.styles.height = height
@@ -235,8 +252,12 @@ class NewsSheet(Deeds, ListWide, ModalScreen[str | None]):
         hints = [hint._replace(verb=verbs.get(hint.verb, hint.verb)) for hint in hints_of(self)]
         several = len({row.ref for row in group}) > 1
         opening = [KeyHint("enter", "unfold" if several else "open")] if group else []
+        if self._list.is_on_outlook:
+            hints = [hint for hint in hints if hint.verb not in ("read", "new again")]
+        else:
+            hints = [hint for hint in hints if hint.verb != _LATE]
         if not self._rows:
-            hints = [hint for hint in hints if hint.key in ("esc", "/")]
+            hints = [hint for hint in hints if hint.key in ("esc", "/") or hint.verb == _LATE]
         self._keys.show([*opening, *hints], "f1" if self._field.has_focus else "?")
 
 

@@ -105,14 +105,17 @@ class Opening(App[None]):
 
     def action_news(self) -> None:
         """Show what one is told; what of it popped up has its place there."""
-        from desk.screens.news import NewsSheet
+        from desk.screens.news import JEOPARDY, NewsSheet
 
         below = self.screen
         if isinstance(below, SpokenScreen):
             below.toast.leave_news()
 
         def take(ref: str | None) -> None:
-            if ref is not None:
+            if ref == JEOPARDY:
+                if below is not self._jeopardy:
+                    self.action_jeopardy()
+            elif ref is not None:
                 self.open_item(ref)
             elif isinstance(below, DeskScreen):
                 below.reload()

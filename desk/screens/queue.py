@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Offset
 
-from desk.screens.alerting import Alerting
 from desk.screens.base import Seat
 from desk.screens.company import Company
+from desk.screens.looking_ahead import LookingAhead
 from desk.screens.queue_keys import QueueKeys
 from desk.widgets.summary import BELOW
 from desk.widgets.windowed import HEAD, WindowedList
@@ -21,7 +21,7 @@ _REST = 0.25
 """Seconds without a move after which the preview follows the cursor."""
 
 
-class QueueScreen(Alerting, Company, QueueKeys):
+class QueueScreen(LookingAhead, Company, QueueKeys):
     """Home: what needs somebody, the most urgent first."""
 
     tab = 0
@@ -71,10 +71,11 @@ class QueueScreen(Alerting, Company, QueueKeys):
         self.status.say(text, is_done=False)
 
     def minute(self, now: int) -> None:
-        """Repaint due cells that changed, count anew."""
+        """Repaint due cells that changed, count anew, look ahead."""
         self.table.tick(now)
         self.summary.tick(now)
         self.count(is_minute=True)
+        self.look_ahead()
 
     @property
     def corner(self) -> Offset:

@@ -51,6 +51,11 @@ class SpokenScreen(DeskScreen[Rows]):
         spoken_on = (each for each in self.app.screen_stack[::-1] if isinstance(each, SpokenScreen))
         return next(spoken_on, self)
 
+    @property
+    def is_form(self) -> bool:
+        """Whether somebody fills it in: what can wait is not to lie on it."""
+        return False
+
     def notice(self, token: str, sign: str, sentence: str, aside: str = "") -> None:
         """Show a toast."""
         self.toast.show(Notice(token, sign, sentence, aside), self.corner)

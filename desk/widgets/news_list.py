@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.strip import Strip
 
-from desk.rows.alerts import AlertRow
+from desk.rows.alerts import AlertRow, Outlook
 from desk.rules.alerts import gathered, sentence_of
+from desk.rules.outlook import AHEAD, sentence
 from desk.rules.plain_text import cells, fit
 from desk.rules.times import short_moment
 from desk.terminal.glyphs import Glyphs
@@ -37,6 +38,7 @@ SIGNS: Mapping[str, Sign] = {
     "overdue2": Sign("breached", "danger"),
     "breached": Sign("breached", "danger"),
     "jeopardy": Sign("jeopardy", "warning"),
+    AHEAD: Sign("jeopardy", "warning"),
     "warning": Sign("warning", "warning"),
     "watch": Sign("watch", "muted"),
     "reminder": Sign("warning", "warning"),
@@ -63,8 +65,18 @@ def line_of(group: Sequence[AlertRow]) -> str:
     return text[:1].upper() + text[1:] if group[0].why in SIGNS else text
 
 
+def outlook_sentence(outlook: Outlook, zone: str) -> str:
+    """What lies ahead in a sentence."""
+    rows = outlook.rows
+    refs = [row.ref for row in rows]
+    return sentence(refs, rows[0].at, outlook.until, zone, is_cut=outlook.is_cut)
+
+
 class NewsList(ShortList):
-    """It is given what somebody is told and says where the cursor is; it reads nothing itself."""
+    """It is given what somebody is told and says where the cursor is; it reads nothing itself.
+
+    Above it stands what lies ahead, which is kept nowhere: it is never read, and has no number.
+    """
 
     DEFAULT_CSS = "NewsList { height: 3; width: 1fr; background: $surface; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,18 +92,28 @@ class NewsList(ShortList):
         self._zone, self._now = zone, now
         self._pens = Pen(look, "surface"), Pen(look, "cursor")
         self._time, self._ref = _TIME, _REF
+        self._said_ahead = ""
+        """The sentence on all that lies ahead."""
 
     @property
     def current(self) -> Group:
         """What the cursor stands on; nothing in an empty list."""
         return self.groups[self.place] if self.groups else ()
 
-    def show(self, rows: Sequence[AlertRow], unfolded: Collection[int], now: int) -> None:
+    @property
+    def is_on_outlook(self) -> bool:
+        """Whether the cursor is on what lies ahead."""
+        return bool(self.groups) and self.groups[self.place][0].why == AHEAD
+
+    def show(
+        self, rows: Sequence[AlertRow], unfolded: Collection[int], now: int, outlook: Outlook
+    ) -> None:
         """Show these; the cursor stays on what it is on, and on its line."""
         here, line = self.current, self.line - self.top
         before = self._in_sight()
         self._now = now
-        self.groups = [part for group in gathered(rows, now) for part in _folded(group, unfolded)]
+        groups = [*self._ahead(outlook), *gathered(rows, now)]
+        self.groups = [part for group in groups for part in _folded(group, unfolded)]
         self.many = len(self.groups)
         self.stops = range(self.many)
         ids = {row.id for row in here}
@@ -106,6 +128,31 @@ class NewsList(ShortList):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
         self.post_message(self.Moved())
+
+    def _ahead(self, outlook: Outlook) -> list[Group]:
+        """What lies ahead, as one group; nothing when nothing does."""
+        if not outlook.rows:
+            return []
+        zone = self._zone
+        said = outlook_sentence(outlook, zone)
+        if said != self._said_ahead:
+            self._said_ahead = said
+            self.refresh()
+        return [
+            tuple(
+                AlertRow(
+                    -row.id,
+                    row.at,
+                    row.ref,
+                    row.subject,
+                    AHEAD,
+                    sentence([row.ref], row.at, outlook.until, zone),
+                    is_read=False,
+                    item=row.id,
+                )
+                for row in outlook.rows
+            )
+        ]
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
@@ -128,15 +175,19 @@ class NewsList(ShortList):
     def _row(self, group: Group, pen: Pen, *, has_cursor: bool) -> Line:
         newest, is_new = group[0], not all(row.is_read for row in group)
         sign, token = sign_of(newest.why, pen.glyphs)
-        at = short_moment(max(row.at for row in group), self._zone, self._now)
+        at = short_moment(newest.at, self._zone, self._now)
         room = self.size.width - 3 - self._time - 2 - 2 - self._ref - 1
         return [
             pen.sign(pen.glyphs.cursor if has_cursor else " ", "accent"),
             pen.sign(f"{sign} ", token),
             pen.ink(fit(at, self._time, right=True), "muted"),
-            *_said(group, pen, max(_LEAST_TEXT, room), is_new=is_new),
+            *_said(self._line_of(group), _about(group), pen, max(_LEAST_TEXT, room), is_new=is_new),
             pen.ink(fit(_refs(group), self._ref, pen.glyphs.cut) + " ", "muted"),
         ]
+
+    def _line_of(self, group: Group) -> str:
+        is_outlook = len(group) > 1 and group[0].why == AHEAD
+        return self._said_ahead if is_outlook else line_of(group)
 
     def _fit(self) -> None:
         """Columns as wide as what stands in them."""
@@ -165,11 +216,11 @@ def _folded(group: Group, unfolded: Collection[int]) -> list[Group]:
     return [group]
 
 
-def _said(group: Group, pen: Pen, room: int, *, is_new: bool) -> Line:
+def _said(line: str, about: str, pen: Pen, room: int, *, is_new: bool) -> Line:
     """What is told and, where there is room for it, what the item is about."""
-    text = fit(pen.gate(line_of(group)), room, pen.glyphs.cut)
+    text = fit(pen.gate(line), room, pen.glyphs.cut)
     said = text.rstrip()
-    rest, about = room - cells(said) - 2, _about(group)
+    rest = room - cells(said) - 2
     if rest < _LEAST_TEXT or not about:
         return [pen.ink(f"  {text}  ", bold=is_new)]
     aside = fit(pen.gate(about), rest, pen.glyphs.cut)

@@ -105,3 +105,20 @@ def test_what_crossed(
         await shown(keys, "What crossed, mine", "you looked here last")
 
     assert snap_compare(_app(local, ana), terminal_size=SMALL, run_before=walk)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_what_lies_ahead_stands_first(
+    snap_compare: Compare, local: Desk, ana: Actor, late: Late, size: tuple[int, int]
+) -> None:
+    urgent = {"priority": "1", "from": "x@example.org"}
+    for minutes in (5, 7, 11):
+        ref = log(local, ana, f"Line noisy since {minutes} o'clock", at=f"-{minutes}m", **urgent)
+        local.do(ana, "claim", ref, {})
+
+    async def walk(keys: Keys) -> None:
+        await shown(keys, "3 items reach jeopardy before 11:00", "lists them")
+        await keys.press("exclamation_mark")
+        await shown(keys, "3 new of 3", "J what is late")
+
+    assert snap_compare(_app(local, ana), terminal_size=size, run_before=walk)
