@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -13,7 +12,7 @@ import psycopg
 from desk.bootstrap import Desk, build
 from desk.clock import Clock
 from desk.rules.permissions import Actor
-from tests.house.source import ROOT
+from tests.forked import start
 from tests.stores import settings_for
 
 IS_WHOLE = os.environ.get("DESK_TEST_FAULTS") == "all"
@@ -36,20 +35,11 @@ def founded(url: str) -> None:
 def crowd(url: str) -> list[dict[str, Any]]:
     """Let all desks work at once; what each was told."""
     running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.crowd", url, str(number), str(SECONDS)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-        for number in range(DESKS)
+        start("tests.faults.crowd", url, str(number), str(SECONDS)) for number in range(DESKS)
     ]
     for process in running:
-        assert process.stdout is not None
         assert process.stdout.readline() == "READY\n"
     for process in running:
-        assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     return [json.loads(process.communicate(timeout=SECONDS + 120)[0]) for process in running]

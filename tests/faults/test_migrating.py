@@ -2,8 +2,6 @@
 
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -17,29 +15,8 @@ from desk.models.migrations.dialect import POSTGRESQL, SQLITE, Dialect
 from desk.models.migrations.m0001_first import statements as of_the_first
 from desk.models.migrations.m0002_depth import statements as of_the_second
 from desk.models.migrations.m0003_problems import statements as of_the_third
+from tests.forked import run
 from tests.stores import NOW, settings_for
-
-KILLED = """
-import os, signal, sys
-from desk.models.location import locate
-from desk.models.migrations import postgresql, sqlite
-from desk.models.opening import open_store
-
-left = int(sys.argv[2])
-real = sqlite.apply
-
-def apply(number, run, dialect):
-    def counted(statement):
-        global left
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-        run(statement)
-    real(number, counted, dialect)
-
-sqlite.apply = postgresql.apply = apply
-open_store(locate(sys.argv[1]), makes_folder=False, version="1").close()
-"""
 
 ROWS = (
     "INSERT INTO setting (name, value) VALUES ('written_by', '0.1'), ('zone', 'UTC')",
@@ -132,10 +109,9 @@ def scheme_of(url: str, dialect: Dialect) -> tuple[int, list[object]]:
 
 def killed_at(url: str, statement: int) -> bool:
     """Update the store, killed before that statement; False when there are not so many."""
-    line = [sys.executable, "-c", KILLED, url, str(statement)]
-    code = subprocess.run(line, check=False).returncode
-    assert code in (0, -signal.SIGKILL)
-    return code != 0
+    ended = run("tests.faults.updating", url, str(statement))
+    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
+    return ended.returncode != 0
 
 
 def assert_updated_whole(url: str) -> None:

@@ -2,8 +2,6 @@
 
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,16 +16,8 @@ from desk.models.location import locate
 from desk.models.migrations import LATEST, sqlite
 from desk.models.opening import open_store
 from desk.models.store import Store
+from tests.forked import run, start
 from tests.stores import NOW, settings_for
-
-OPEN = """
-import sys
-from desk.bootstrap import build
-from desk.config import Settings
-desk = build(Settings(db=sys.argv[1], is_default_db=False, zone="UTC"))
-print(desk.directory.actor().name)
-desk.close()
-"""
 
 
 def opened(url: str) -> Store:
@@ -49,11 +39,7 @@ def test_a_fresh_place_becomes_a_store(store_url: str) -> None:
 
 
 def test_twenty_processes_open_a_fresh_store_at_once(store_url: str) -> None:
-    command = [sys.executable, "-c", OPEN, store_url]
-    running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(20)
-    ]
+    running = [start("tests.models.opener", store_url) for _ in range(20)]
     ended = [(process.communicate(timeout=120), process.returncode) for process in running]
     assert [error for (_, error), code in ended if code] == []
     assert len({name for (name, _), _ in ended}) == 1
@@ -245,34 +231,12 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
     store.close()
 
 
-KILLED = """
-import os, signal, sys
-from desk.models.migrations import postgresql, sqlite
-from desk.models.location import locate
-from desk.models.opening import open_store
-
-def apply(number, run, dialect):
-    left = int(sys.argv[2])
-    def counted(statement):
-        nonlocal left
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-        run(statement)
-    real(number, counted, dialect)
-
-real = sqlite.apply
-sqlite.apply = postgresql.apply = apply
-open_store(locate(sys.argv[1]), makes_folder=False, version="1")
-"""
-
-
 @pytest.mark.parametrize("statement", [1, 9, 30])
 def test_a_desk_killed_while_it_makes_the_scheme_leaves_nothing_half(
     store_url: str, statement: int
 ) -> None:
-    command = [sys.executable, "-c", KILLED, store_url, str(statement)]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    ended = run("tests.faults.updating", store_url, str(statement))
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
     desk = build(settings_for(store_url), FixedClock(NOW))
     assert {row.check: row.message for row in desk.health.checks() if not row.ok} == {}
     desk.close()

@@ -1,7 +1,5 @@
 """Several desks give work by load at once: none piles it on who another has just filled."""
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +9,7 @@ from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from desk.rows.work import Listing
 from desk.rules.filters import Filter
+from tests.forked import Forked, start
 from tests.stores import NOW, Places, settings_for
 
 DESKS, TEAM, EACH = 4, 4, 6
@@ -39,10 +38,8 @@ def test_what_several_desks_give_at_once_is_even(shared: Desk) -> None:
     url = shared._store.location.target
     running = [_started(url, number) for number in range(DESKS)]
     for process in running:
-        assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
     for process in running:
-        assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in running:
@@ -54,12 +51,6 @@ def test_what_several_desks_give_at_once_is_even(shared: Desk) -> None:
     assert held == {f"worker {number}": DESKS * EACH // TEAM for number in range(TEAM)}
 
 
-def _started(url: str, number: int) -> "subprocess.Popen[str]":
+def _started(url: str, number: int) -> Forked:
     task = f"share:{number * EACH + 1}:{(number + 1) * EACH}"
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.services.colleague", url, f"giver {number}", task],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return start("tests.services.colleague", url, f"giver {number}", task)

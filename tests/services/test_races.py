@@ -1,7 +1,5 @@
 """Real processes on one store: one item, one owner, and no word lost."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +9,7 @@ from desk.clock import FixedClock
 from desk.rows.work import Listing
 from desk.rules.filters import Filter
 from desk.rules.permissions import Actor
+from tests.forked import start
 from tests.services.colleague import NOTES
 from tests.services.invariants import broken
 from tests.stores import NOW, Places, settings_for
@@ -80,12 +79,11 @@ def me_there(shared: Desk) -> Actor:
 def _race(desk: Desk, task: str, many: int) -> dict[str, list[str]]:
     """Let so many processes do a task at once; what each said, by who it was."""
     url = desk._store.location.target
-    running = {f"agent {number}": _started(url, f"agent {number}", task) for number in range(many)}
+    names = [f"agent {number}" for number in range(many)]
+    running = {name: start("tests.services.colleague", url, name, task) for name in names}
     for process in running.values():
-        assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
     for process in running.values():
-        assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     said: dict[str, list[str]] = {}
@@ -94,13 +92,3 @@ def _race(desk: Desk, task: str, many: int) -> dict[str, list[str]]:
         assert process.returncode == 0, faults
         said[name] = lines.split()
     return said
-
-
-def _started(url: str, name: str, task: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.services.colleague", url, name, task],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
