@@ -87,9 +87,9 @@ def undisturbed(url: str) -> Written:
 class Keeper:
     """A process that keeps time; what it tells is read at once, so that it never waits for that."""
 
-    def __init__(self, url: str, factor: float) -> None:
+    def __init__(self, url: str, factor: float, stops: str = "") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.keeper", url, str(factor)],
+            [sys.executable, "-m", "tests.faults.keeper", url, str(factor), stops],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._lines: SimpleQueue[str] = SimpleQueue()
