@@ -5,6 +5,12 @@ from collections.abc import Iterable, Sequence
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
 from desk.models.people import Person
 from desk.models.store import Row, Session
+from desk.rules.instants import DAY
+
+_READ_SECONDS = 90 * DAY
+"""So long what was read stays in the list: its item tells of it for ever."""
+_SECONDS = 400 * DAY
+"""So long what nobody reads does: people leave, and what they were told would lie for ever."""
 
 
 class Told(Table):
@@ -58,3 +64,23 @@ def mark_old(session: Session, before: int) -> int:
     """Mark as read what people were told before an instant; how much that was."""
     old = (Told.at < before) & Told.read_at.is_null()
     return session.run(Told.update(read_at=Told.at).where(old))
+
+
+def long_ago(session: Session, now: int, most: int) -> list[int]:
+    """What stands in the lists for longer than anybody looks back; so many at most.
+
+    Person by person, for that is how the index has it: what is looked through does not grow.
+    """
+    mark = "?" if session.is_sqlite else "%s"
+    found = session.sql(
+        "SELECT told.id FROM person CROSS JOIN told WHERE told.person = person.id"
+        f" AND told.at < {mark} AND (told.read_at < {mark} OR told.at < {mark}) LIMIT {most}",
+        (now - _READ_SECONDS, now - _READ_SECONDS, now - _SECONDS),
+    )
+    return [int(id_) for (id_,) in found]
+
+
+def forget(session: Session, now: int, most: int) -> int:
+    """Take what is long ago out of the lists; how much that was."""
+    found = long_ago(session, now, most)
+    return session.run(Told.delete().where(Told.id << found)) if found else 0

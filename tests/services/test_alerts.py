@@ -1,8 +1,11 @@
 """Who is told of a change."""
 
+import pytest
+
 from desk.bootstrap import Desk
 from desk.clock import FixedClock
 from desk.rows.alerts import AlertWish
+from desk.rules.instants import DAY
 from desk.rules.permissions import Actor
 from tests.services.reports import do, report
 from tests.stores import Hire
@@ -113,3 +116,30 @@ def test_what_came_while_a_desk_was_closed_is_counted(
     missed = desk.alerts.missed(dora, clock.now())
     assert (missed.since, missed.counts) == (clock.now() - 3660, {"mentioned": 1})
     assert desk.alerts.missed(me, clock.now()).since is None
+
+
+def test_what_was_told_long_ago_goes_out_of_the_list(
+    desk: Desk, me: Actor, hire: Hire, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dora, gone = hire("dora"), hire("gone")
+    ref = report(desk, me)
+    for number in range(3):
+        do(desk, me, ref, "note", text=f"@dora and @gone {number}")
+    newest, *_ = desk.alerts.page(dora).rows
+    desk.news.mark(dora, [newest.id], is_read=True)
+    monkeypatch.setattr("desk.services.upkeep._MOST_FORGOTTEN", 2)
+
+    clock.advance(90 * DAY)
+    assert not desk.due.is_anything()
+    clock.advance(1)
+    assert desk.due.is_anything()
+    assert desk.upkeep.pass_over() == ()
+    assert [len(_told(desk, each)) for each in (dora, gone)] == [2, 3]
+    assert not desk.due.is_anything()
+
+    clock.advance(310 * DAY)
+    while desk.due.is_anything():
+        desk.upkeep.pass_over()
+    assert _told(desk, dora) == _told(desk, gone) == []
+    notes = [entry for entry in desk.trail.item(me, ref).trail if entry.action == "note"]
+    assert len(notes) == 3
