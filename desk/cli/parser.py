@@ -1,11 +1,15 @@
 """The parser of every command: global options anywhere, options and words in any order."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
 from desk.cli.options import GLOBALS
 from desk.errors import WrongUse
+
+_BELOW_NOUGHT = re.compile(r"-\d", re.ASCII)
+"""How a value begins that is no option: no option begins with a digit."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -60,14 +64,14 @@ class Parser(argparse.ArgumentParser):
             token = given.pop(0)
             if token == "--":
                 return [*options, "--", *words, *given]
-            if len(token) < 2 or not token.startswith("-"):
+            if not token.startswith("-") or token == "-" or _BELOW_NOUGHT.match(token):
                 words.append(token)
             elif given and given[0] != "--" and self._wants_value(token):
                 value = given.pop(0)
                 options += [f"{token}={value}"] if token.startswith("--") else [token, value]
             else:
                 options.append(token)
-        return [*options, *words]
+        return [*options, "--", *words] if any(map(_BELOW_NOUGHT.match, words)) else options + words
 
     def _wants_value(self, token: str) -> bool:
         action = self._option_string_actions.get(token)

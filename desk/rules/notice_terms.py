@@ -15,6 +15,7 @@ PURPOSES = ("late", "statusChange", "progress", "information", "survey", "acknow
 """What a notice is for."""
 
 LENGTHS = ("unowned", "give_up")
+_LONGEST = 366 * DAY
 
 
 class NoticeTerms(NamedTuple):
@@ -57,6 +58,8 @@ def _value(name: str, value: object) -> object:
         seconds = parse_duration(value) if isinstance(value, str) else value
         if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
             raise BadValue(f"{name} is '{value}'", "Write a length of time, like 30m.")
+        if seconds > _LONGEST:
+            raise BadValue(f"{name} is '{value}'", "Write a length of time of a year at most.")
         return seconds
     if name == "working_hours":
         if not isinstance(value, bool):
