@@ -1,5 +1,6 @@
 """By which ways messages leave the house, as a desk has settled it."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _OF_SMTP = ("host", "port", "security", "user", "password", "from", "name", "ca"
 _OF_FOLDER = ("path", "media")
 _LONGEST = 500
 _LONGEST_WAIT = 600
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+(%\w+)?", re.IGNORECASE)
+"""A name in any script, or an address of either kind."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -148,13 +151,13 @@ def _smtp(table: Mapping[str, object]) -> Smtp:
     refuse_unknown(table, _OF_SMTP, "outlet.smtp")
     security = _one_of("outlet.smtp.security", table.get("security") or "starttls", SECURITY)
     smtp = Smtp(
-        host=_line("outlet.smtp.host", table.get("host")),
+        host=_host("outlet.smtp.host", table.get("host")),
         port=_port(table.get("port")),
         security=security,
         user=_line("outlet.smtp.user", table.get("user")),
         password=_password(table.get("password")),
         sender=_sender(table.get("from")),
-        name=_line("outlet.smtp.name", table.get("name")),
+        name=_host("outlet.smtp.name", table.get("name")),
         ca=_line("outlet.smtp.ca", table.get("ca")),
         timeout=_seconds(table.get("timeout")),
     )
@@ -190,6 +193,16 @@ def _one_of(where: str, value: object, known: tuple[str, ...]) -> str:
         f"{where} is '{value}'",
         f"Did you mean {near}?" if near else f"Write one of: {', '.join(known)}.",
     )
+
+
+def _host(where: str, value: object) -> str:
+    host = _line(where, value)
+    if host and not _HOST.fullmatch(host):
+        raise BadValue(
+            f"{where} is '{host}', which is no name of a machine",
+            "Write it like mail.example.org; a port stands in outlet.smtp.port.",
+        )
+    return host
 
 
 def _line(where: str, value: object) -> str:

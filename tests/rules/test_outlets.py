@@ -60,6 +60,10 @@ def test_each_medium_has_its_outlet() -> None:
         ({"smtp": {"from": "desk"}}, "outlet.smtp.from: 'desk' is no address of mail"),
         ({"smtp": {"from": "a@b.c\nBcc: d@e.f"}}, "outlet.smtp.from is"),
         ({"smtp": {"host": "a\nb"}}, "outlet.smtp.host is"),
+        ({"smtp": {"host": "mail.example.org evil"}}, "outlet.smtp.host is"),
+        ({"smtp": {"host": "mail.example.org:25"}}, "outlet.smtp.host is"),
+        ({"smtp": {"host": "smtp://mail.example.org"}}, "outlet.smtp.host is"),
+        ({"smtp": {"name": "desk example"}}, "outlet.smtp.name is"),
         ({"smtp": {"password": "hunter2"}}, "outlet.smtp.password is no place of a secret"),
         ({"smtp": {"timeout": "0s"}}, "outlet.smtp.timeout is '0s'"),
         ({"smtp": {**SMTP, "security": "none", "user": "u"}}, "in the open"),
@@ -87,3 +91,10 @@ def test_waits_grow_and_never_fall_together() -> None:
 def test_what_is_settled_is_plain() -> None:
     assert Outlets() == NONE
     assert (Smtp().is_ready, Folder().is_ready) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "host", ["mail.example.org", "127.0.0.1", "::1", "fe80::1%eth0", "märz.de"]
+)
+def test_a_server_may_be_named_in_every_way_there_is(host: str) -> None:
+    assert read({"smtp": {"host": host}}).smtp.host == host
