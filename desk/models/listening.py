@@ -12,6 +12,9 @@ from desk.models.store import Session, Store
 CHANNEL = "desk"
 """What PostgreSQL is told to call out on."""
 
+PRESENCE = "presence"
+"""The counter that moves when somebody comes, goes, or begins or stops to write."""
+
 _LOOKS_EVERY = 0.25
 """Seconds between two looks at a file; one costs some microseconds."""
 

@@ -1,13 +1,11 @@
 """The table of presence: which desk has which item open, until when unless it says so again."""
 
 from desk.models.base import BigIntegerField, Table, TextField, peewee
+from desk.models.listening import PRESENCE
 from desk.models.people import Person
 from desk.models.settings import next_number
 from desk.models.store import Session
 from desk.rows.presence import PresenceRow
-
-KIND = "presence"
-"""The counter that moves when somebody comes, goes, or begins or stops to write."""
 
 
 class Presence(Table):
@@ -56,7 +54,7 @@ def remove_expired(session: Session, now: int) -> bool:
 
 def count_move(session: Session) -> None:
     """Move the counter that other desks look at."""
-    next_number(session, KIND)
+    next_number(session, PRESENCE)
 
 
 def present(session: Session, person: int | None, now: int) -> tuple[PresenceRow, ...]:

@@ -4,10 +4,8 @@ from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
 from desk.models.store import Session
+from desk.rows.views import SHARED as SHARED
 from desk.rules.words import fold
-
-SHARED = 0
-"""The owner of a view that everybody has."""
 
 
 class SavedView(Table):

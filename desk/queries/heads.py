@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from desk.errors import NotFound
 from desk.models.base import CLOSED, NO_CLOCK, NOBODY, PAUSED
-from desk.models.details import goes_on_in
 from desk.models.store import Row, Session
 from desk.queries.clause import Clause, among, ask
 from desk.queries.orders import ORDERS, Order
@@ -76,6 +75,8 @@ def _going_on(session: Session, head: Row) -> Row:
     """The head of the item in which one that was merged goes on; a merge is an end."""
     if standing(head[_DUE]) != "closed":
         return head
+    from desk.models.details import goes_on_in  # nothing open waits for it
+
     end = goes_on_in(session, head[0])
     by_id = f"SELECT {SELECTED} FROM work WHERE id = ?"
     return head if end == head[0] else ask(session, Clause(by_id, (end,)))[0]

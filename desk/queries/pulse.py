@@ -9,13 +9,12 @@ import threading
 import time
 from collections.abc import Sequence
 
-from desk.models.listening import Ear, ear
-from desk.models.presence import KIND
+from desk.models.listening import PRESENCE, Ear, ear
 from desk.models.store import Row, Session, Store
 from desk.queries.clause import Clause, ask
 from desk.rules.vocabulary import WORK_KINDS
 
-_MOVES = Clause("SELECT last, kind, 0 FROM counter WHERE kind = ?", (KIND,))
+_MOVES = Clause("SELECT last, kind, 0 FROM counter WHERE kind = ?", (PRESENCE,))
 """How often presence changed."""
 
 _LATE_NUMBERS = 1000
@@ -99,8 +98,8 @@ class Pulse:
                 (self._seen, *_MOVES.values, self._moves),
             ),
         )
-        facts = [fact for fact in told if fact[1] != KIND]
-        self._moves = next((count for count, kind, _ in told if kind == KIND), self._moves)
+        facts = [fact for fact in told if fact[1] != PRESENCE]
+        self._moves = next((count for count, kind, _ in told if kind == PRESENCE), self._moves)
         if not facts:
             return None
         self._seen = facts[-1][0]

@@ -2,9 +2,8 @@
 
 from desk.errors import NotFound
 from desk.models.store import Store
-from desk.models.views import SHARED
 from desk.queries.clause import Clause, ask
-from desk.rows.views import ViewRow
+from desk.rows.views import SHARED, ViewRow
 from desk.rules.filters import VIEWS
 from desk.rules.permissions import Actor, holds
 from desk.rules.words import fold

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+SHARED = 0
+"""The owner of a view that everybody has."""
+
 
 class ViewRow(NamedTuple):
     """A filter with its order and its columns, kept under a name."""

@@ -40,18 +40,16 @@ _MARKS = frozenset({"Mn", "Me", "Mc"})
 _FIRST_SPECIAL = "\u0300"
 """Below it every printable character is one cell wide and stands alone."""
 
-_HIDDEN_RUN = re.compile("([\U000e0000-\U000e0fff])[\U000e0000-\U000e0fff]+")
-_PICTURE_TAIL = re.compile(
+_TAGS = "\U000e0000"
+"""From here on characters are never seen, or nobody agreed what they are."""
+_HIDDEN_RUN = "([\U000e0000-\U000e0fff])[\U000e0000-\U000e0fff]+"
+_PICTURE_TAIL = (
     "(?<=[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]+"
     "|(?<=[0-9#*])\ufe0f(?=\u20e3)"
 )
-_ADORNMENTS = {
-    *"\u200c\u200d\ufe0e\ufe0f",
-    *map(chr, range(0x1F3FB, 0x1F400)),
-    *map(chr, range(0xE0000, 0xE1000)),
-}
-"""What the expressions below look for; most texts have none of it."""
-_SPELLING_JOINER = re.compile("(?<=[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff])[\u200c\u200d]")
+_SPELLING_JOINER = "(?<=[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff])[\u200c\u200d]"
+_ADORNMENTS = {*"\u200c\u200d\ufe0e\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))}
+"""What these look for, besides tags; most texts have none, so they are compiled with the first."""
 _PILE = re.compile(f"^m|(?<=m{{{MOST_MARKS}}})m+")
 _NEWLINES = re.compile("\r\n|\n")
 _ASCII_ALIKE = {
@@ -116,8 +114,9 @@ def plain(text: str, *, ascii_only: bool = False) -> str:
         return text.replace("\r\n", "\n").translate(_SHOWN_ASCII if ascii_only else _SHOWN)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     letters = set(text)
-    if letters & _ADORNMENTS:
-        text = _SPELLING_JOINER.sub("", _PICTURE_TAIL.sub("", _HIDDEN_RUN.sub(r"\1", text)))
+    if letters & _ADORNMENTS or max(letters) >= _TAGS:
+        text = re.sub(_PICTURE_TAIL, "", re.sub(_HIDDEN_RUN, r"\1", text))
+        text = re.sub(_SPELLING_JOINER, "", text)
     if ascii_only:
         return text.translate(_SHOWN_ASCII)
     if any(_SHOWN[ord(letter)] != letter for letter in letters):

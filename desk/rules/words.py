@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([iprcbxtn])-(\d{1,15})\b")
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+_UNSPACED = (
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WHOLE = str.maketrans(
@@ -15,7 +16,7 @@ _WHOLE = str.maketrans(
 )
 """Letters that no accent can be taken off, as people type them who lack the key."""
 _LONGEST = 64
-_SPLIT_BY_SQLITE = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+_SPLIT_BY_SQLITE = "[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+"
 """Letters that SQLite's tokenizer, which knows an older Unicode, takes for gaps between words."""
 
 
@@ -87,7 +88,7 @@ def _split(text: str, *, with_ends: bool) -> list[str]:
         if token.isascii():
             found.append(token[:_LONGEST])
         else:
-            for part in _SPLIT_BY_SQLITE.split(token):
+            for part in re.split(_SPLIT_BY_SQLITE, token):
                 found += _parts(part, with_ends=with_ends)
     return found
 
@@ -95,7 +96,7 @@ def _split(text: str, *, with_ends: bool) -> list[str]:
 def _parts(token: str, *, with_ends: bool) -> list[str]:
     parts: list[str] = []
     place = 0
-    for run in _UNSPACED.finditer(token):
+    for run in re.finditer(_UNSPACED, token):
         parts.append(token[place : run.start()][:_LONGEST])
         text = run.group()
         parts += [text[i : i + 2] for i in range(max(1, len(text) - 1))]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desk.errors import WrongState
-from desk.rows.outbox import OutboxRow
 from desk.rows.work import Key, WorkRow
 from desk.rules.clocks import NO_INSTANTS
 from desk.rules.vocabulary import KIND_LETTERS
+
+if TYPE_CHECKING:
+    from desk.rows.outbox import OutboxRow
 
 _NOTICE = f"{KIND_LETTERS['notice']}-"
 _STATES = {

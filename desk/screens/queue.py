@@ -18,7 +18,8 @@ from desk.widgets.windowed import HEAD, WindowedList
 from desk.widgets.work_cells import DESIGN, WITH_PANE, has_customer, list_width
 
 _REST = 0.25
-"""Seconds without a move after which the preview follows the cursor."""
+"""Seconds without a move after which the preview follows the cursor, and after the first preview
+what nobody waits for."""
 
 
 class QueueScreen(LookingAhead, Company, QueueKeys):
@@ -124,8 +125,12 @@ class QueueScreen(LookingAhead, Company, QueueKeys):
         event.stop()
         self.open_item(event.row)
 
+    def _hear_soon(self) -> None:
+        if not self._hears:
+            get_running_loop().call_later(_REST, self._begin_hearing)
+
     def _begin_hearing(self) -> None:
-        """What else there is to know; nobody waits for it, as they do for the first preview."""
+        """What else there is to know: nobody waits for it, as they do for the first preview."""
         if self.is_attached and not self._hears:
             self._hears = True
             self.begin_company()
@@ -142,7 +147,7 @@ class QueueScreen(LookingAhead, Company, QueueKeys):
         now = desk.clock.now()
         if row is None:
             self.summary.show(None, actor.name, actor.zone, now)
-            self.call_after_refresh(self._begin_hearing)
+            self._hear_soon()
             return
         self.table.forget_fresh(row.id)
         width, height = self.summary.size
@@ -153,6 +158,6 @@ class QueueScreen(LookingAhead, Company, QueueKeys):
                 lambda: desk.previews.of(actor, row.ref, with_trail=has_trail, with_card=has_card)
             )
         finally:
-            self.call_after_refresh(self._begin_hearing)
+            self._hear_soon()
         self.summary.begun = self.begun_on(row.ref)
         self.summary.show(item, actor.name, actor.zone, now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.errors import DeskError, WrongState
-from desk.rows.tasks import TaskRow
 from desk.rows.work import Key, WorkRow
 from desk.rules.clocks import NO_INSTANTS
 from desk.rules.vocabulary import KIND_LETTERS, words
@@ -14,6 +13,7 @@ from desk.screens.notice_standing import is_notice
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.rows.tasks import TaskRow
     from desk.rules.permissions import Actor
 
 _TASK = f"{KIND_LETTERS['task']}-"
