@@ -125,7 +125,7 @@ class Toast(Drawn):
         pen, room = self.pen, width - 5
         said = wrap(pen.gate(notice.sentence), room)[:2]
         about = wrap(pen.gate(notice.aside), room)
-        most = 3 - len(said) if len(self._news) == 1 else 1
+        most = 3 - len(said) if len(self._news) < MOST else 1
         if len(about) > most:
             rest = " ".join(about[most - 1 :])
             about = [*about[: most - 1], fit(f"{rest} ", room, pen.glyphs.cut).rstrip()]

@@ -47,6 +47,19 @@ async def test_one_item_is_told_by_its_reference_in_ones_own_time(local: Desk, a
         assert "\x1b" not in text_of(keys)
 
 
+async def test_beside_what_came_while_the_desk_was_closed_both_are_told_in_full(
+    local: Desk, ana: Actor, clock: FixedClock
+) -> None:
+    local.news.look(ana, local.alerts.DESK, clock.now() - 60 * MINUTE)
+    for why in ("breached", "jeopardy", "followed"):
+        crossed(local, ana, clock.now() - MINUTE, why)
+    coming(local, ana, 6), coming(local, ana, 2)
+    clock.advance(1)  # what was found before belongs to the time before
+    async with seated(local, ana) as keys:
+        await shown(keys, f"2 items {AHEAD} 11:00", "While the desk was closed since 09:00")
+        await shown(keys, "1 item came into jeopardy,", "1 other notice", "J shows what is late")
+
+
 async def test_what_was_told_is_not_told_again_unless_something_new_comes(
     local: Desk, ana: Actor, clock: FixedClock
 ) -> None:
