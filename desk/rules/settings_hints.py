@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from desk.rules.template_texts import WORDS
+from desk.rules.templates import LAST_RESORT
+
 _HOURS = "closed; open like 09:00-12:00, 13:00-17:00"
 _PASSWORD = "env:NAME, file:PATH of mode 0600, or command:…"
 _LENGTH = "none; like 45m, 4h, 2d"
@@ -65,6 +68,8 @@ def hint_of(table: str, key: str) -> str:
     """What may stand in a field where nothing does yet."""
     if table == "calendar" and key.startswith("hours."):
         return _HOURS
+    if table == "words":
+        return WORDS[LAST_RESORT].get(key, "")
     if table == "escalation":
         return _STEPS
     if table == "policy" and key not in ("calendar", "name"):

@@ -9,6 +9,8 @@ from desk.rules.notice_terms import WAYS
 from desk.rules.outlets import SECURITY
 from desk.rules.permissions import PERMISSIONS
 from desk.rules.policies import CONDITIONS
+from desk.rules.template_texts import WORDS as WORDS_OF
+from desk.rules.vocabulary import words
 
 Value = object
 """As TOML holds it."""
@@ -156,6 +158,13 @@ GROUPS: tuple[Group, ...] = (
         "Templates",
         "what the desk writes to customers, by occasion and language",
         (Key("subject", "Subject"), Key("text", "Text", TEXT)),
+        named=True,
+    ),
+    Group(
+        "words",
+        "Wording",
+        "what letters to customers call states and reasons, by language",
+        tuple(Key(code, words(code).capitalize()) for code in WORDS_OF["en"]),
         named=True,
     ),
     Group(

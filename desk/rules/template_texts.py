@@ -1,5 +1,7 @@
 """The letters a desk comes with, and how states and reasons are called in them.
 
+Their texts keep to signs of which a text message holds 160: quoted is with plain marks.
+
 They are the settings of a new desk: each can be written otherwise, and any language added.
 """
 
@@ -54,40 +56,40 @@ _EN = {
 _DE = {
     "late": (
         "Ihre Meldung {subject} dauert länger als vereinbart [{ref}]",
-        "Guten Tag {customer},\n\nwir hatten Ihnen „{subject}“ bis {due} zugesagt. Das können wir"
-        " leider nicht halten.\n\nUnser neuer Termin ist {promised}. Bitte antworten Sie auf diese"
-        " Nachricht, wenn Ihnen das nicht passt.",
+        'Guten Tag {customer},\n\nwir hatten Ihnen zu "{subject}" eine Lösung bis {due} zugesagt.'
+        " Das können wir leider nicht halten.\n\nUnser neuer Termin ist {promised}. Bitte"
+        " antworten Sie auf diese Nachricht, wenn Ihnen das nicht passt.",
     ),
     "lateAnswer": (
         "Unsere Antwort zu {subject} dauert länger als vereinbart [{ref}]",
-        "Guten Tag {customer},\n\nwir hatten Ihnen zu „{subject}“ eine Antwort bis {due} zugesagt."
+        'Guten Tag {customer},\n\nwir hatten Ihnen zu "{subject}" eine Antwort bis {due} zugesagt.'
         " Das können wir leider nicht halten.\n\nSie hören von uns bis {promised}. Bitte antworten"
         " Sie auf diese Nachricht, wenn Ihnen das nicht passt.",
     ),
     "progress": (
         "Stand Ihrer Meldung {subject} [{ref}]",
-        "Guten Tag {customer},\n\nwir arbeiten weiter an „{subject}“; der Stand ist: {state}."
+        'Guten Tag {customer},\n\nwir arbeiten weiter an "{subject}"; der Stand ist: {state}.'
         " Sobald es Neues gibt, melden wir uns wieder.",
     ),
     "statusChange": (
         "Ihre Meldung {subject}: {state} [{ref}]",
-        "Guten Tag {customer},\n\nder Stand Ihrer Meldung „{subject}“ ist jetzt: {state}.",
+        'Guten Tag {customer},\n\nder Stand Ihrer Meldung "{subject}" ist jetzt: {state}.',
     ),
     "information": ("Zu Ihrer Meldung {subject} [{ref}]", "{text}"),
     "promise": ("Re: {subject} [{ref}]", "Sie hören von uns bis {promised}."),
     "cancelled": (
         "Ihre Meldung {subject} wurde storniert [{ref}]",
-        "Ihre Meldung {ref}, „{subject}“, wurde storniert: {reason}. Wenn das nicht stimmt,"
+        'Ihre Meldung {ref}, "{subject}", wurde storniert: {reason}. Wenn das nicht stimmt,'
         " antworten Sie bitte auf diese Nachricht.",
     ),
     "resolved": (
         "Ihre Meldung {subject} ist gelöst [{ref}]",
-        "Ihre Meldung {ref}, „{subject}“, ist gelöst: {resolution}\n\nWenn nicht, antworten Sie"
+        'Ihre Meldung {ref}, "{subject}", ist gelöst: {resolution}\n\nWenn nicht, antworten Sie'
         " bitte bis {closes} auf diese Nachricht; danach schließen wir sie.",
     ),
     "closing": (
         "Wir schließen Ihre Meldung {subject} [{ref}]",
-        "Wir schließen Ihre Meldung {ref}, „{subject}“, am {closes}. Wenn sie nicht gelöst ist,"
+        'Wir schließen Ihre Meldung {ref}, "{subject}", am {closes}. Wenn sie nicht gelöst ist,'
         " antworten Sie bitte vorher auf diese Nachricht.",
     ),
     "acknowledgement": (
@@ -100,46 +102,46 @@ _DE = {
 _FR = {
     "late": (
         "Votre demande {subject} prend plus de temps que convenu [{ref}]",
-        "Bonjour {customer},\n\nnous vous avions promis « {subject} » pour le {due}. Nous ne"
-        " pouvons pas tenir ce délai.\n\nNotre nouvelle échéance est le {promised}. Répondez à ce"
-        " message si elle ne vous convient pas.",
+        'Bonjour {customer},\n\nnous vous avions promis une solution pour "{subject}" avant le'
+        " {due}. Nous ne pouvons pas tenir ce délai.\n\nNotre nouvelle échéance est le"
+        " {promised}. Répondez à ce message si elle ne vous convient pas.",
     ),
     "lateAnswer": (
         "Notre réponse sur {subject} prend plus de temps que convenu [{ref}]",
-        "Bonjour {customer},\n\nnous vous avions promis une réponse sur « {subject} » pour le"
-        " {due}. Nous ne pouvons pas tenir ce délai.\n\nVous aurez de nos nouvelles avant le"
+        'Bonjour {customer},\n\nnous vous avions promis une réponse au sujet de "{subject}" avant'
+        " le {due}. Nous ne pouvons pas tenir ce délai.\n\nVous aurez de nos nouvelles avant le"
         " {promised}. Répondez à ce message si cela ne vous convient pas.",
     ),
     "progress": (
         "Où en est votre demande {subject} [{ref}]",
-        "Bonjour {customer},\n\nnous travaillons toujours sur « {subject} » ; état actuel :"
+        'Bonjour {customer},\n\nnous travaillons toujours sur "{subject}" ; état actuel :'
         " {state}. Nous vous écrirons dès qu'il y aura du nouveau.",
     ),
     "statusChange": (
         "Votre demande {subject} : {state} [{ref}]",
-        "Bonjour {customer},\n\nl'état de votre demande « {subject} » est maintenant : {state}.",
+        'Bonjour {customer},\n\nl\'état de votre demande "{subject}" est maintenant : {state}.',
     ),
     "information": ("À propos de votre demande {subject} [{ref}]", "{text}"),
     "promise": ("Re: {subject} [{ref}]", "Vous aurez de nos nouvelles avant le {promised}."),
     "cancelled": (
         "Votre demande {subject} a été annulée [{ref}]",
-        "Votre demande {ref}, « {subject} », a été annulée : {reason}. Si c'est une erreur,"
+        'Votre demande {ref}, "{subject}", a été annulée : {reason}. Si c\'est une erreur,'
         " répondez à ce message.",
     ),
     "resolved": (
         "Votre demande {subject} est résolue [{ref}]",
-        "Votre demande {ref}, « {subject} », est résolue : {resolution}\n\nSi ce n'est pas le cas,"
-        " répondez à ce message avant le {closes} ; ensuite nous la clôturons.",
+        'Votre demande {ref}, "{subject}", est résolue : {resolution}\n\nSi ce n\'est pas le cas,'
+        " répondez à ce message avant le {closes} ; ensuite nous la fermons.",
     ),
     "closing": (
-        "Nous clôturons votre demande {subject} [{ref}]",
-        "Nous clôturons votre demande {ref}, « {subject} », le {closes}. Si elle n'est pas résolue,"
+        "Nous fermons votre demande {subject} [{ref}]",
+        'Nous fermons votre demande {ref}, "{subject}", le {closes}. Si elle n\'est pas résolue,'
         " répondez à ce message avant cette date.",
     ),
     "acknowledgement": (
         "Nous avons reçu votre message [{ref}]",
-        "Merci, nous avons reçu votre message. Il porte le numéro {ref} ; indiquez-le si vous nous"
-        " écrivez à nouveau.",
+        "Merci, votre message nous est bien parvenu. Il porte le numéro {ref} ; indiquez-le si"
+        " vous nous écrivez à nouveau.",
     ),
 }
 
@@ -188,11 +190,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "inProgress": "en cours",
         "awaitingCustomer": "en attente de votre réponse",
         "completed": "terminée",
-        "acknowledged": "reçue",
+        "acknowledged": "enregistrée",
         "pending": "en attente",
         "held": "suspendue",
         "resolved": "résolue",
-        "closed": "clôturée",
+        "closed": "fermée",
         "cancelled": "annulée",
         "rejected": "refusée",
         "raisedInError": "signalée par erreur",

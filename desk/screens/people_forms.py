@@ -47,6 +47,8 @@ class Told(NamedTuple):
     """Of the person or team, as it is called now."""
     effects: tuple[str, ...] = ()
     handed: HandedOver | None = None
+    reads: tuple[str, ...] = ()
+    """How it reads then, for a matter that is made up."""
 
 
 Run = Callable[[Mapping[str, str], bool], Told]
@@ -66,6 +68,8 @@ class Asked(NamedTuple):
     """What was done, in words, before the name."""
     is_checked: bool = False
     """Whether what is wrong is told while one types, not only when it is handed in."""
+    is_shown: bool = False
+    """Whether it shows how it reads from the beginning."""
 
 
 class Known(NamedTuple):

@@ -27,6 +27,9 @@ from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _GROUND = "surface"
 _TEXT_LINES = 8
+_LEAST = 3
+_AROUND = 9
+"""Lines of a sheet with one such text that are neither its text nor how it reads."""
 _PAUSE = 0.25
 """Seconds without a key before the sheet looks what would happen."""
 
@@ -73,6 +76,8 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
         self._form.focus_first()
         self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.begin_with()
+        if self._asked.is_shown:
+            self._look_ahead()
 
     def show_title(self, word: str) -> None:
         """The title; beside it where what stands in the fields came from."""
@@ -124,7 +129,8 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
     async def _look_ahead(self) -> None:
         """Show what would happen, once every field has what it needs."""
         values = {name: field.value for name, field in self._form.fields.items() if field.value}
-        if self._missing(values) or self._is_saving or not self._form.is_begun:
+        is_asked = self._form.is_begun or self._asked.is_shown
+        if self._missing(values) or self._is_saving or not is_asked:
             self._effects.show(())
             return
         try:
@@ -133,6 +139,14 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
             self._effects.show(())
             if self._asked.is_checked and error.code != NothingToDo.code:
                 self._refused.say(fault=sentence(error))
+        else:
+            self._foresee(told)
+
+    def _foresee(self, told: Told) -> None:
+        """Show what would happen, or how it would read, in the lines there are."""
+        if told.reads:
+            room = max(_LEAST, self.app.size.height - _TEXT_LINES - _AROUND)
+            self._effects.show(told.reads, room, "How it reads")
         else:
             self._effects.show(told.effects)
 

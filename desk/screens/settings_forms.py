@@ -18,6 +18,7 @@ from desk.rules.settings_shape import (
 )
 from desk.rules.settings_typed import found_in, nested, read, typed
 from desk.screens.people_forms import Asked, Field, Told
+from desk.screens.settings_letters import TEMPLATE, letter_reads
 from desk.widgets.matches import Option
 
 if TYPE_CHECKING:
@@ -43,11 +44,15 @@ def object_form(source: Source, group: Group, name: str, held: Mapping[str, obje
     def run(values: Mapping[str, str], dry_run: bool) -> Told:
         said = {key.name: _kept_or_read(key, values.get(key.name, ""), held) for key in keys}
         wanted = _wanted(source, group, name, said)
+        if dry_run and group.table == TEMPLATE:
+            return Told(name, reads=letter_reads(source.book, wanted, name))
         return _taken(source, wanted, name, dry_run=dry_run)
 
     fields = [_field(source, group, key, typed_of(key, held)) for key in keys]
     title = f"{group.title}: {name}" if name else group.title
-    return Asked(title, "save", (f"settings.{group.table}", name), fields, run, "Saved", True)
+    about = f"settings.{group.table}", name
+    is_letter = group.table == TEMPLATE
+    return Asked(title, "save", about, fields, run, "Saved", True, is_letter)
 
 
 def new_form(source: Source, group: Group) -> Asked:
@@ -62,6 +67,8 @@ def new_form(source: Source, group: Group) -> Asked:
             raise BadValue(f"There is a '{name}' already", "Change that one, or name this another.")
         said = {key.name: _read(key, values.get(key.name, "")) for key in group.keys}
         wanted = _wanted(source, group, name, said)
+        if dry_run and group.table == TEMPLATE:
+            return Told(name, reads=letter_reads(source.book, wanted, name))
         return _taken(source, wanted, name or values.get("name", ""), dry_run=dry_run)
 
     return Asked(

@@ -46,6 +46,8 @@ def said_of(group: Group, held: Mapping[str, object]) -> str:
     """What an object is set to, the most telling values of it."""
     if group.table == "calendar":
         return ", ".join(_hours(group, held))
+    if group.table == "words":
+        return ", ".join(map(str, held.values()))
     keys = sorted(group.keys, key=lambda key: key.name not in _SHOWN)
     facts = [said for key in keys if (said := _fact(key, held))]
     return ", ".join(facts[:_FACTS])

@@ -11,11 +11,13 @@ from desk.services.settings_page import Page, Wanted
 
 _PARTED = " "
 """Between occasion and language in the name of a template."""
+_WORDING = "words"
+"""Where templates keep how states and reasons are called in each language."""
 
 
 def objects(page: Page, group: Group) -> dict[str, Mapping[str, object]]:
     """The objects of a group by name; one alone has no name."""
-    held = page.tables().get(group.table, {})
+    held = page.tables().get(_table_of(group), {})
     if isinstance(held, list):
         return {f"{n}. {row.get('name', '')}": row for n, row in enumerate(held, 1)}
     assert isinstance(held, Mapping)
@@ -26,8 +28,10 @@ def objects(page: Page, group: Group) -> dict[str, Mapping[str, object]]:
             f"{occasion}{_PARTED}{language}": letter
             for occasion, languages in held.items()
             for language, letter in languages.items()
-            if "text" in letter
+            if occasion != _WORDING
         }
+    if group.table == _WORDING:
+        return dict(held.get(_WORDING, {}))
     return {name: value for name, value in held.items() if isinstance(value, Mapping)}
 
 
@@ -39,14 +43,14 @@ def with_object(page: Page, group: Group, name: str, values: Mapping[str, object
             if value is not None:
                 check(key, value, key)
         return Wanted(own, NOTHING)
-    held = deepcopy(page.tables().get(group.table, {}))
+    held = deepcopy(page.tables().get(_table_of(group), {}))
     if isinstance(held, list):
         return _read(page, group, _placed(held, name, values))
     assert isinstance(held, dict)
     if not group.named:
         return _read(page, group, values)
-    if group.table == "template":
-        occasion, _, language = name.partition(_PARTED)
+    if _table_of(group) == "template":
+        occasion, language = _parted(group, name)
         held.setdefault(occasion, {})[language.strip()] = values
         return _read(page, group, held)
     if group.table in ("hook",):
@@ -68,6 +72,19 @@ def without_object(page: Page, group: Group, name: str) -> Wanted:
     return _read(page, group, {key: value for key, value in held.items() if key != name})
 
 
+def _parted(group: Group, name: str) -> tuple[str, str]:
+    """The occasion, or what holds the wording, and the language."""
+    if group.table == _WORDING:
+        return _WORDING, name
+    occasion, _, language = name.partition(_PARTED)
+    return occasion, language
+
+
+def _table_of(group: Group) -> str:
+    """The table of TOML in which the objects of a group stand."""
+    return "template" if group.table == _WORDING else group.table
+
+
 def _placed(rows: list[Table], name: str, values: Mapping[str, object]) -> list[Table]:
     """The rows with one changed, or with a new one before those that fit everything."""
     number = _number(name)
@@ -86,4 +103,4 @@ def _number(name: str) -> int:
 
 def _read(page: Page, group: Group, table: object) -> Wanted:
     assert page.house is not None, "who sits at a desk has a store"
-    return Wanted({}, read({group.table: table}, str, page.house.calendars))
+    return Wanted({}, read({_table_of(group): table}, str, page.house.calendars))

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from desk.widgets.drawn import Drawn, Line, clip, flow
 from desk.widgets.look import Look
 
+_TITLE = "What will happen"
+
 
 class Effects(Drawn):
     """A title and the sentences below it; nothing as long as it is not known."""
@@ -14,10 +16,11 @@ class Effects(Drawn):
         self._effects: tuple[str, ...] = ()
         self._caution = ""
         self._most = 0
+        self._title = _TITLE
 
-    def show(self, effects: Iterable[str], most: int = 0) -> None:
+    def show(self, effects: Iterable[str], most: int = 0, title: str = _TITLE) -> None:
         """Show these, in so many lines at most; 0 for as many as it takes."""
-        self._effects, self._most = tuple(effects), most
+        self._effects, self._most, self._title = tuple(effects), most, title
         self.redraw()
 
     def caution(self, text: str) -> None:
@@ -34,7 +37,7 @@ class Effects(Drawn):
         if self._most and len(lines) > self._most:
             rest = len(lines) - self._most + 1
             lines[self._most - 1 :] = [[pen.ink(f"   {pen.glyphs.cut} {rest} lines more", "muted")]]
-        lines[:0] = [[pen.ink(" What will happen", bold=True)]] if lines else []
+        lines[:0] = [[pen.ink(f" {self._title}", bold=True)]] if lines else []
         if self._caution:
             sign = pen.sign(f" {pen.glyphs.warning} ", "warning")
             lines += [*([[]] if lines else []), [sign, pen.ink(self._caution, bold=True)]]

@@ -154,3 +154,50 @@ async def test_a_word_stands_there_while_they_are_read(
         await until(keys, lambda: "They are being read." in text_of(keys))
         go.set()
         await until(keys, lambda: "Service levels" in text_of(keys))
+
+
+async def test_a_template_reads_as_a_customer_reads_it_and_a_slip_is_told(local: Desk) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "template")
+        await keys.press("enter")
+        await _at(keys, "late de")
+        sheet = await _sheet(keys, "enter")
+        await until(keys, lambda: "Guten Tag Ana Ruiz," in text_of(keys))
+        assert "How it reads" in text_of(keys)
+        assert "{promised}" in text_of(keys), "what it may name stands above it"
+        sheet._form.fields["text"].put("Neu bis {promized}")
+        await until(keys, lambda: "placeholder '{promized}'" in text_of(keys))
+        sheet._form.fields["text"].put("Neu bis {promised}.")
+        await until(keys, lambda: "As sms: 29 signs, 1 message." in text_of(keys))
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Saved late de" in text_of(keys))
+    letters = local.kept_settings.house(chief).times["template"]["late"]
+    assert isinstance(letters, dict)
+    assert letters["de"]["text"] == "Neu bis {promised}."
+
+
+async def test_how_states_are_called_is_settled_by_language(local: Desk) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "words")
+        await keys.press("enter")
+        await _at(keys, "de")
+        sheet = await _sheet(keys, "enter")
+        await until(keys, lambda: "in Bearbeitung" in text_of(keys))
+        sheet._form.fields["inProgress"].put("wird bearbeitet")
+        await until(keys, lambda: "template.words.de.inProgress: " in text_of(keys))
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Saved de" in text_of(keys))
+        other = await _sheet(keys, "n")
+        other._form.fields["name of it"].put("Italiano")
+        await until(keys, lambda: "is no language" in text_of(keys))
+        other._form.fields["name of it"].put("it")
+        other._form.fields["held"].put("sospesa")
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Added it" in text_of(keys))
+    words = local.kept_settings.house(chief).times["template"]["words"]
+    assert isinstance(words, dict)
+    assert (words["de"]["inProgress"], words["it"]) == ("wird bearbeitet", {"held": "sospesa"})
