@@ -14,7 +14,7 @@ from desk.clock import Clock
 from tests.house.source import ROOT
 from tests.stores import settings_for
 
-MOST_MODULES = 172
+MOST_MODULES = 164
 """Modules of the desk that are loaded when the first preview is painted; each costs a start."""
 
 LATER = (
