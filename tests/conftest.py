@@ -11,6 +11,12 @@ _LEAKING = ("NO_COLOR", "COLUMNS", "LINES", "COLORTERM", "TEXTUAL_", "DESK_")
 _OURS = ("DESK_TEST_", "TEXTUAL_SNAPSHOT_")
 """What whoever runs the tests sets, and the plugin for pictures tells its workers."""
 
+_TURNS = {
+    0: ("tests/hostile/",),
+    2: ("tests/rules/", "tests/widgets/", "tests/house/", "tests/terminal/"),
+}
+"""Which files come first and which last; all others in between."""
+
 for _name in [*os.environ]:
     if _name.startswith(_LEAKING) and not _name.startswith(_OURS):
         del os.environ[_name]
@@ -37,13 +43,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Give several workers files that wait and files that compute, by turns, the longest first.
 
     By their names those that wait for a terminal stand next to each other: all workers would wait.
+    Those that take moments come last, so that all workers end at about the same time.
     """
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: _turn(item.nodeid.partition("::")[0]))
 
 
-def _turn(file: str) -> tuple[bool, int]:
-    return (not file.startswith("tests/hostile/"), zlib.crc32(file.encode()))
+def _turn(file: str) -> tuple[int, int]:
+    turn = next((turn for turn, folders in _TURNS.items() if file.startswith(folders)), 1)
+    return turn, zlib.crc32(file.encode())
 
 
 def pytest_collection_finish() -> None:
