@@ -19,6 +19,7 @@ from tests.stores import NOW
 
 DUE = NOW + 48 * HOUR
 """When the solution is due: on Wednesday at ten."""
+BY_MAIL = Route(("email",))
 LIES_READY = NOW + 30 * HOUR + 24 * MINUTE
 """When it is in jeopardy, and the late notice is drafted."""
 
@@ -103,8 +104,7 @@ def test_an_answer_that_is_written_down_late_counts_from_when_it_came(
     desk.do(me, "send", "N-1", {})
     clock.advance(DUE - 2 - clock.now())
     deliveries = Deliveries(desk._store, clock)
-    route = desk_route()
-    claimed = deliveries.claim(route, "desk.example")
+    claimed = deliveries.claim(BY_MAIL, "desk.example")
     assert claimed is not None
     clock.advance(1)
     answered = deliveries.moment()
@@ -122,7 +122,7 @@ def test_what_was_handed_over_in_time_and_taken_too_late_is_told_after_with_both
     desk.do(me, "send", "N-1", {})
     clock.advance(DUE - 2 - clock.now())
     deliveries = Deliveries(desk._store, clock)
-    claimed = deliveries.claim(desk_route(), "desk.example")
+    claimed = deliveries.claim(BY_MAIL, "desk.example")
     assert claimed is not None
     _at(desk, clock, DUE + 5)
     deliveries.delivered(claimed[0], "250 taken", deliveries.moment())
@@ -138,13 +138,13 @@ def test_two_senders_tell_it_once_and_by_the_first_that_says_so(
     desk.do(me, "send", "N-1", {})
     clock.advance(MINUTE)
     first, second = Deliveries(desk._store, clock), Deliveries(desk._store, clock)
-    mine = first.claim(desk_route(), "desk.example")
+    mine = first.claim(BY_MAIL, "desk.example")
     assert mine is not None
     handed = clock.now()
     clock.advance(90)
     with desk._store.writing() as session:
         session.sql("UPDATE outbox SET sending_until = 1")
-    theirs = second.claim(desk_route(), "desk.example")
+    theirs = second.claim(BY_MAIL, "desk.example")
     assert theirs is not None, "the claim of who is gone ends"
     first.delivered(mine[0], "250 taken", clock.now())
     took = clock.now()
@@ -297,8 +297,3 @@ def test_what_was_told_of_work_that_was_taken_up_anew_does_not_count_for_it(
     (missed,) = desk.trail.item(me, ref).violations
     found = missed.clock, missed.generation, missed.telling.notice, missed.telling.state
     assert found == ("resolution", 2, "N-3", "draft")
-
-
-def desk_route() -> Route:
-    """What leaves by mail."""
-    return Route(("email",))
