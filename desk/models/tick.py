@@ -26,6 +26,7 @@ class DueItem(NamedTuple):
     customer: int | None
     created: int
     due_key: int
+    priority: int
 
     @property
     def ref(self) -> str:
@@ -96,7 +97,7 @@ Key = tuple[int, str, int, int]
 
 _ITEM = (
     "work.id, work.kind, work.number, work.owner, work.team, work.customer, work.created,"
-    " work.due_key"
+    " work.due_key, work.priority"
 )
 _CLOCK = (
     "clock.id, clock.name, clock.generation, clock.calendar, clock.target, clock.start,"

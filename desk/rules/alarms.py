@@ -9,7 +9,10 @@ nothing for long."""
 LATE = "late"
 """A target was missed while nobody looked: what goes by itself then is to go."""
 
-NAMES = (ANSWER, SNOOZE, UNOWNED, UPDATE, LATE)
+URGENT = "urgent"
+"""A problem of a priority at which those above are called in at once."""
+
+NAMES = (ANSWER, SNOOZE, UNOWNED, UPDATE, LATE, URGENT)
 
 HALF, WHOLE = 50, 100
 """How much of the time has passed, in percent."""

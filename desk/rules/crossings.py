@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desk.errors import BadValue
-from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, UPDATE, WHOLE
+from desk.rules.alarms import ANSWER, SNOOZE, UNOWNED, UPDATE, URGENT, WHOLE
 from desk.rules.clocks import Ticking
 from desk.rules.escalation import ACKNOWLEDGE, PROPOSE, Steps
 from desk.rules.levels import Levels
@@ -96,5 +96,6 @@ _ALARMS: Mapping[tuple[str, int], str] = {
     (ANSWER, 50): "No answer yet",
     (SNOOZE, WHOLE): "The snooze is over",
     (UNOWNED, WHOLE): "Nobody has taken it yet",
+    (URGENT, WHOLE): "Urgent: those above are called in at once",
     (UPDATE, WHOLE): "The customer has heard nothing for long",
 }

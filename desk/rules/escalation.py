@@ -7,6 +7,7 @@ from desk.errors import BadValue
 from desk.rules.calendars import list_of, refuse_unknown
 from desk.rules.ladder import Ladder
 from desk.rules.nearness import nearest
+from desk.rules.vocabulary import PRIORITIES
 
 PEOPLE = ("owner", "lead", "manager")
 """Who may be told: whose item it is, who leads its team, and whom that one answers to."""
@@ -22,6 +23,9 @@ STEPS = (*PEOPLE, ACKNOWLEDGE, PROPOSE, NOTICE, *_CLIMBS)
 
 Steps = tuple[str, ...]
 
+AT_ONCE = "at_once"
+"""The key of the priorities that wait for no clock."""
+
 
 class Escalation(NamedTuple):
     """What follows from each level, in words of `STEPS`.
@@ -35,11 +39,17 @@ class Escalation(NamedTuple):
     breached: Steps = ("owner", "lead", NOTICE, "level1")
     overdue2: Steps = ("owner", "lead", "manager", "level2")
     overdue3: Steps = ("owner", "lead", "manager", "level3")
+    at_once: tuple[int, ...] = (1,)
+    """Priorities of problems at which those above are called in without waiting for a clock."""
 
     def of(self, level: str) -> Steps:
         """What follows from a level."""
-        return self[self._fields.index(level)]
+        found: Steps = getattr(self, level)
+        return found
 
+
+LEVEL_NAMES = tuple(name for name in Escalation._fields if name != AT_ONCE)
+"""The levels from which something follows."""
 
 AS_IT_COMES = Escalation()
 """What holds where nothing is settled."""
@@ -74,12 +84,26 @@ def told_of(roles: Iterable[str], owner: int, team: int | None, ladder: Ladder) 
 def read(table: Mapping[str, object]) -> Escalation:
     """What follows, as a table says; what it leaves out is as it comes. Raises `BadValue`."""
     refuse_unknown(table, Escalation._fields, "What follows from levels")
-    return AS_IT_COMES._replace(**{name: _steps(name, table[name]) for name in table})
+    found = {name: _steps(name, table[name]) for name in table if name != AT_ONCE}
+    at_once = _priorities(table[AT_ONCE]) if AT_ONCE in table else AS_IT_COMES.at_once
+    return AS_IT_COMES._replace(**found, at_once=at_once)
 
 
 def written(escalation: Escalation) -> dict[str, object]:
     """What follows as a table of TOML."""
-    return {name: list(steps) for name, steps in escalation._asdict().items()}
+    return {name: [*steps] for name, steps in escalation._asdict().items()}
+
+
+def _priorities(value: object) -> tuple[int, ...]:
+    given = value.replace(",", " ").split() if isinstance(value, str) else list_of(value, AT_ONCE)
+    known = {str(each): each for each in PRIORITIES}
+    for each in given:
+        if isinstance(each, bool) or str(each) not in known:
+            raise BadValue(
+                f"escalation: {AT_ONCE} is never '{str(each)[:40]}'",
+                "Write priorities, like [1] or [1, 2], or [] for none.",
+            )
+    return tuple(sorted({known[str(each)] for each in given}))
 
 
 def _steps(level: str, value: object) -> Steps:

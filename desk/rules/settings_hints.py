@@ -25,6 +25,7 @@ _IN_GROUP: Mapping[str, str] = {
     "policy.firstAnswer": _LENGTH,
     "policy.completion": _LENGTH,
     "policy.update": "never; like 30m, 4h: how often customers hear of a problem",
+    "escalation.at_once": "none; like 1, 2: at which those above are called in at once",
     "notices.unowned": "30m: after so long people hear that nobody has it",
     "notices.give_up": "72h: so long a message is tried again",
     "outlet.smtp.host": "none; like mail.example.org",
@@ -70,7 +71,7 @@ def hint_of(table: str, key: str) -> str:
         return _HOURS
     if table == "words":
         return WORDS[LAST_RESORT].get(key, "")
-    if table == "escalation":
+    if table == "escalation" and key != "at_once":
         return _STEPS
     if table == "policy" and key not in ("calendar", "name"):
         return _IN_GROUP.get(f"{table}.{key}", "any; several with commas between")

@@ -137,6 +137,7 @@ GROUPS: tuple[Group, ...] = (
                 ("breached", "Missed"),
                 ("overdue2", "Overdue 2"),
                 ("overdue3", "Overdue 3"),
+                ("at_once", "Priorities"),
             )
         ),
     ),

@@ -18,18 +18,25 @@ from desk.rules.alarms import (
     SNOOZE,
     UNOWNED,
     UPDATE,
+    URGENT,
     WHOLE,
     Alarm,
     answer_alarm,
     snooze_alarm,
 )
+from desk.rules.escalation import read as read_escalation
 from desk.rules.policies import OFFICE
 from desk.rules.vocabulary import CLOCKS_OF
 from desk.services.items import Item
 
 
-def set_alarms(session: Session, before: Item | None, after: Item, now: int) -> None:
-    """Write down the alarms that a change of an item moves; `before` is None for a new one."""
+def set_alarms(
+    session: Session, before: Item | None, after: Item, now: int, *, is_brought: bool = False
+) -> None:
+    """Write down the alarms that a change of an item moves; `before` is None for a new one.
+
+    What a file has brought is urgent no more: somebody knew of it there.
+    """
     if after.has_ended:
         if before is not None and not before.has_ended:
             drop_all_alarms(session, after.id)
@@ -40,9 +47,29 @@ def set_alarms(session: Session, before: Item | None, after: Item, now: int) -> 
     ):
         if was != is_now:
             _put(session, after.id, name, is_now)
+    if not is_brought:
+        _set_urgent(session, before, after, now)
     was_waiting = before is not None and _wants_owner(before)
     if _wants_owner(after) != was_waiting or (was_waiting and before and before.team != after.team):
         _put(session, after.id, UNOWNED, _unowned(session, after, now))
+
+
+def _set_urgent(session: Session, before: Item | None, after: Item, now: int) -> None:
+    """Have those above called in when a problem comes to a priority at which that is settled.
+
+    It happens once for a problem, whatever becomes of its priority. Parts of a major problem have
+    its priority and are left to whoever is called in on that one.
+    """
+    if after.kind != "problem":
+        return
+    was = (before.priority, before.parent) if before is not None else None
+    if was == (after.priority, after.parent) and before is not None and not before.has_ended:
+        return
+    listed = read_escalation(table_of(session, "escalation")).at_once
+    if after.priority in listed and after.parent is None:
+        put_alarm(session, after.id, Alarm(URGENT, after.created, WHOLE, now))
+    elif was is not None and was[0] in listed:
+        drop_alarm(session, after.id, URGENT)
 
 
 def set_update(

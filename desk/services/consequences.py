@@ -7,7 +7,7 @@ from desk.models.store import Session
 from desk.models.tick import DueClock, Key, put_looked
 from desk.rows.ticks import Ticked
 from desk.rules.crossings import MISSED, crossed_line, told_line
-from desk.rules.escalation import NOTICE, Steps, climb_of, people_of, told_of
+from desk.rules.escalation import LEVEL_NAMES, NOTICE, Steps, climb_of, people_of, told_of
 from desk.services.crossings import (
     Crossed,
     Facts,
@@ -78,6 +78,22 @@ def follow(session: Session, terms: Terms, found: Sequence[Crossed], bounds: Bou
     return Followed(ticked, course.steps(), course.missed(), [*told])
 
 
+def raised_entry(terms: Terms, crossed: Crossed, climbed: Climbed) -> Entry:
+    """What the journal tells of a problem that a crossing has raised."""
+    return Entry(
+        crossed.at,
+        None,
+        "escalate",
+        crossed.item.kind,
+        crossed.item.id,
+        climbed.before,
+        climbed.after,
+        customer=crossed.item.customer,
+        why=crossed_line(crossed.clock, crossed.threshold, crossed.level),
+        training=terms.training,
+    )
+
+
 class _Course:
     """What becomes of the crossings of one batch, in its steps.
 
@@ -93,7 +109,7 @@ class _Course:
         self._terms = terms
         self._crossed = crossed
         self._bounds = bounds
-        self._steps = {level: terms.escalation.of(level) for level in terms.escalation._fields}
+        self._steps = {level: terms.escalation.of(level) for level in LEVEL_NAMES}
         self._rungs = {level: climb_of(steps) for level, steps in self._steps.items()}
         self._top: dict[int, Crossed] = {}
         for each in crossed:
@@ -136,18 +152,7 @@ class _Course:
     def escalated(self) -> list[Entry]:
         """What the journal tells of items that were raised: each step is a change of its own."""
         return [
-            Entry(
-                each.at,
-                None,
-                "escalate",
-                each.item.kind,
-                each.item.id,
-                climbed.before,
-                climbed.after,
-                customer=each.item.customer,
-                why=crossed_line(each.clock, each.threshold, each.level),
-                training=self._terms.training,
-            )
+            raised_entry(self._terms, each, climbed)
             for each in self._crossed
             if (climbed := self._climbed.get(each.key)) is not None and climbed.after
         ]

@@ -129,7 +129,7 @@ class Updater:
         head |= head_columns(clocks, is_open=changed.state != DONE)
         head |= {"updated": self._moment.now, "version": item.version + 1}
         self._session.run(Work.update(**head).where(Work.id == item.id))
-        set_alarms(self._session, item, changed, now)
+        set_alarms(self._session, item, changed, now, is_brought=True)
         if "extra" in change.after:
             detail["extra"] = spelt(self._merged(item, change))
         if detail:

@@ -111,7 +111,7 @@ class LogUpdater:
         else:
             head = {name: told.column(name) for name in ("state", "owner", "team", "priority")}
             after = item._replace(**head)  # type: ignore[arg-type]
-            set_alarms(session, item, after, moment.now)
+            set_alarms(session, item, after, moment.now, is_brought=True)
             set_update(session, item, after, moment.now, has_told=False)
         head = {name: told.column(name) for name in _HEAD}
         instants = {f"{name}_at": at for name, at in told.head.instants._asdict().items()}

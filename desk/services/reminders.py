@@ -9,10 +9,12 @@ from desk.models.store import Session
 from desk.models.tick import DueAlarm, drop_alarms, wake
 from desk.models.violations import violations_of
 from desk.rows.ticks import Ticked
-from desk.rules.alarms import ANSWER, LATE, SNOOZE, UNOWNED, UPDATE, WHOLE, Alarm, after
+from desk.rules.alarms import ANSWER, LATE, SNOOZE, UNOWNED, UPDATE, URGENT, WHOLE, Alarm, after
 from desk.rules.crossings import REMINDER, crossed_line
 from desk.rules.escalation import told_of
+from desk.services.at_once import AtOnce, anybody_above
 from desk.services.crossings import Crossed, Facts, News, Terms, keep, new_ones, record_crossings
+from desk.services.journal import record_all
 from desk.services.policy_sending import send_late
 from desk.services.progress import on_update
 
@@ -34,7 +36,8 @@ class _Fired(NamedTuple):
 
 def remind(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[Ticked]:
     """Do what alarms are set for, once each, and set those that come after them."""
-    fired = _fired([alarm for alarm in alarms if alarm.name != LATE], terms.now)
+    idle = (LATE,) if anybody_above(terms) else (LATE, URGENT)
+    fired = _fired([alarm for alarm in alarms if alarm.name not in idle], terms.now)
     drop_alarms(session, [(alarm.item.id, alarm.name) for alarm in alarms])
     for item, alarm in fired.ahead:
         put_alarm(session, item, alarm)
@@ -43,13 +46,17 @@ def remind(session: Session, alarms: Sequence[DueAlarm], terms: Terms) -> list[T
     crossed = new_ones(session, fired.crossed) if fired.crossed else []
     if not crossed:
         return sent
+    urgent = AtOnce(session, terms, [each for each in crossed if each.clock == URGENT])
     seqs = record_crossings(session, terms, crossed, [_facts(each) for each in crossed])
+    record_all(session, urgent.entries())
     owed = [each.item.id for each in crossed if each.clock == UPDATE]
     if owed:
         fired.notices.update(on_update(session, owed, terms.now, training=terms.training))
     last = {(each.item.id, each.clock): each for each in crossed}
     news = [
-        _news(each, terms, fired, is_told=each is last[each.item.id, each.clock])
+        urgent.news(each)
+        if each.clock == URGENT
+        else _news(each, terms, fired, is_told=each is last[each.item.id, each.clock])
         for each in crossed
     ]
     return sent + keep(session, terms, crossed, [*zip(seqs, news, strict=True)])
@@ -98,7 +105,7 @@ def _holds(alarm: DueAlarm) -> bool:
         return alarm.asked_at == alarm.generation
     if alarm.name == SNOOZE:
         return alarm.snoozed_until == alarm.generation
-    return alarm.name == UPDATE or alarm.item.owner == NOBODY
+    return alarm.name in (UPDATE, URGENT) or alarm.item.owner == NOBODY
 
 
 def _facts(each: Crossed) -> Facts:

@@ -168,6 +168,9 @@ class Undoing(UseCases):
         lines = put_back_lines(change, act.before, act.after)
         for line in (*lines, *withdrawn_lines(session, act)):
             change.effect(line)
+        if "priority" in act.before and change.item.escalation_level:
+            level, ref = change.item.escalation_level, change.item.ref
+            change.effect(f"It stays at level {level}; to take that back: desk do {ref} deescalate")
         change.keep()
         put_undone(session, act.seq, change.outcome.seq)
         if withdraw_said(change, act, self._clock):
