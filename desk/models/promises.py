@@ -1,5 +1,6 @@
 """The table of promises; when each is due its clock says."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from desk.models.base import AutoField, BigIntegerField, Table, TextField
@@ -52,3 +53,14 @@ def put_promise(session: Session, item: int, promise: Given) -> None:
 def drop_promise(session: Session, item: int, number: int) -> None:
     """Take a promise away, as if it had never been made."""
     session.run(Promise.delete().where((Promise.item == item) & (Promise.number == number)))
+
+
+def promised_by_itself(session: Session, items: Collection[int]) -> set[tuple[int, int]]:
+    """The promises of some items that nobody made but the desk, by item and number."""
+    of_desk = (Promise.item << [*items]) & Promise.made_by.is_null()
+    return {
+        (item, number)
+        for item, number in session.rows(
+            Promise.select(Promise.item, Promise.number).where(of_desk)
+        )
+    }

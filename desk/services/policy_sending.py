@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 
 from desk.models.addressees import addressees
 from desk.models.notices import KeptNotice, drafts_of
+from desk.models.promises import promised_by_itself
 from desk.models.store import Session
 from desk.rules.actions import find
+from desk.rules.clocks import PROMISE
 from desk.rules.new_times import soonest
 from desk.rules.permissions import DESK
 from desk.rules.policies import OFFICE
@@ -26,16 +28,20 @@ def send_late(
     item: the others fall away with it.
 
     Only where that is settled. The reference of each, by item. One whose new time has passed
-    meanwhile promises another.
+    meanwhile promises another. What misses a time that the desk promised by itself waits for a
+    person: else it would promise on and on, and nobody would be at it.
     """
     own = house(session)
     if own.terms.late != "send":
         return {}
     targets = {(item, clock) for item, clock, _ in missed}
+    items = sorted({item for item, _ in targets})
+    own_promises = promised_by_itself(session, items)
     drafts = {
         draft.item: draft
-        for draft in drafts_of(session, sorted({item for item, _ in targets}), _LATE)
-        if (draft.item, draft.clock) in targets or not draft.clock
+        for draft in drafts_of(session, items, _LATE)
+        if ((draft.item, draft.clock) in targets or not draft.clock)
+        and not (draft.clock == PROMISE and (draft.item, draft.generation) in own_promises)
     }
     return send_drafts(session, [*drafts.values()], now, training=training)
 

@@ -289,17 +289,3 @@ def test_who_edits_at_a_terminal_may_go_back(home: Path, file: Path) -> None:
     assert running.returncode == 0, talk
     assert b"enter goes back" in talk
     assert said.decode() == "looks.theme: dark → light\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("outlet.smtp.timeout", "-1", "outlet.smtp.timeout is '-1'"),
-        ("notices.give_up", "-1h", "give_up is '-1h'"),
-        ("notices.give_up", "9999999d", "give_up is '9999999d'"),
-    ],
-)
-def test_a_value_below_nought_is_a_value(call: Call, name: str, value: str, said: str) -> None:
-    ended = call("settings", "set", name, value)
-    assert (ended.code, said in ended.err) == (1, True)
-    assert call("--json", "settings", "set", name, value).record["error"]["code"] == "bad_value"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 
 
@@ -69,3 +71,17 @@ def test_who_may_not_settle_is_refused(call: Call) -> None:
     refused = call("settings", "set", "levels.jeopardy", "85", "--as", "ana")
     assert refused.code == 1
     assert "ana may not settle how the desk goes about its work" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("outlet.smtp.timeout", "-1", "outlet.smtp.timeout is '-1'"),
+        ("notices.give_up", "-1h", "give_up is '-1h'"),
+        ("notices.give_up", "9999999d", "give_up is '9999999d'"),
+    ],
+)
+def test_a_value_below_nought_is_a_value(call: Call, name: str, value: str, said: str) -> None:
+    ended = call("settings", "set", name, value)
+    assert (ended.code, said in ended.err) == (1, True)
+    assert call("--json", "settings", "set", name, value).record["error"]["code"] == "bad_value"
