@@ -9,8 +9,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# One more than there are cores: many tests wait for a terminal most of their time.
-JOBS ?= $(shell expr `nproc 2>/dev/null || echo 1` + 1)
+# Two more than there are cores: many tests wait for a terminal or a server most of their time.
+JOBS ?= $(shell expr `nproc 2>/dev/null || echo 1` + 2)
 
 .PHONY: help demo test check bench clean
 .DELETE_ON_ERROR:
