@@ -33,6 +33,7 @@ BESIDE: dict[str, str] = {
         ("delivered", "later", "never", "waits_for_morning", "renew", "hold_due", "put_off"),
         "tries to deliver: desk state, no business; that one was given up is told by the desk",
     ),
+    "pass_over": "what people were told long ago goes out of their lists: desk state, no business",
     "lead": "who does the work of time: desk state, no business",
     "here": "presence: desk state, no business",
     "remember": "which view a person looked at last: desk state, nobody's business",
