@@ -183,11 +183,11 @@ class Acting(TakingBack[Rows]):
             return
         from desk.screens.reporting import ReportSheet
 
-        self.app.push_screen(ReportSheet(self.seat, row.ref), self._documented)
+        def written(place: str | None) -> None:
+            if place is not None:
+                self.say(f"The report is in {place}")
 
-    def _documented(self, place: str | None) -> None:
-        if place is not None:
-            self.say(f"The report is in {place}")
+        self.app.push_screen(ReportSheet(self.seat, row.ref), written)
 
     def action_why(self) -> None:
         """Show how the due time of the item was computed."""
