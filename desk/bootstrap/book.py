@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.rules.settings import NOTHING, House, differing
+from desk.errors import ChangedMeanwhile
+from desk.rules.settings import NOTHING, House, differing, same_for
 from desk.services.settings_objects import objects, with_object, without_object
 from desk.services.settings_page import CheckKeys as CheckKeys
 from desk.services.settings_page import Page as Page
@@ -53,6 +54,10 @@ class SettingsBook:
             house = desk.kept_settings.house(actor)
         return Page(self.file.values(), house, self._check_keys)
 
+    def anew(self) -> SettingsBook:
+        """The same settings as they are now."""
+        return SettingsBook(self.file, self._check_keys, self._seat)
+
     def objects(self, group: Group) -> dict[str, Mapping[str, object]]:
         """The objects of a group of settings, by name; one alone has no name."""
         return objects(self.page, group)
@@ -76,12 +81,30 @@ class SettingsBook:
         return Turn(changes, own, house)
 
     def take(self, turn: Turn) -> list[str]:
-        """Make it hold; what comes of it. The file is written with the store, or neither is."""
+        """Make it hold; what comes of it. The file is written with the store, or neither is.
+
+        Raises `ChangedMeanwhile` where somebody has saved the same since it was read here.
+        """
         if self._seat is None or turn.house == NOTHING:
             self.file.write(turn.own)
             return []
         desk, actor = self._seat
         outcomes = desk.store_settings.take_over(
-            actor, turn.house, lambda: self.file.write(turn.own)
+            actor,
+            turn.house,
+            first=lambda: self._refuse_stale(turn),
+            then=lambda: self.file.write(turn.own),
         )
         return [effect for outcome in outcomes for effect in outcome.effects]
+
+    def _refuse_stale(self, turn: Turn) -> None:
+        """Raise where what is to be changed is no longer what it was when it was read."""
+        if self._seat is None or self.page.house is None:
+            return
+        desk, actor = self._seat
+        if not same_for(turn.house, self.page.house, desk.kept_settings.house(actor)):
+            named = ", ".join(turn.changes)
+            raise ChangedMeanwhile(
+                f"Somebody has changed the same settings meanwhile: {named}",
+                "Nothing was saved; look at them again, then change them.",
+            )

@@ -150,6 +150,21 @@ def differing(wanted: House, now: House) -> House:
     )
 
 
+def same_for(wanted: House, was: House, now: House) -> bool:
+    """Whether what is to be otherwise stands as it did: nobody has changed it in between."""
+    parts = (
+        (wanted.values, was.values, now.values),
+        (wanted.calendars, was.calendars, now.calendars),
+        (wanted.plans, was.plans, now.plans),
+        (wanted.terms, was.terms, now.terms),
+        (wanted.staff.teams, was.staff.teams, now.staff.teams),
+        (wanted.staff.people, was.staff.people, now.staff.people),
+        (wanted.times, was.times, now.times),
+    )
+    same = all(before.get(n) == after.get(n) for said, before, after in parts for n in said)
+    return same and (wanted.policies is None or was.policies == now.policies)
+
+
 def shown_terms(table: Mapping[str, object]) -> Table:
     """A table of what is settled about problems, its times as people write them."""
     return {

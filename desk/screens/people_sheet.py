@@ -99,7 +99,7 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
     async def action_save(self) -> None:
         """Do it, unless a field has nothing that it needs."""
         values = self._form.values()
-        missing = self._missing(values)
+        missing = {**self._form.strays(), **self._missing(values)}
         self._form.fault(missing)
         if missing or self._is_saving:
             return
@@ -130,7 +130,8 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
         """Show what would happen, once every field has what it needs."""
         values = {name: field.value for name, field in self._form.fields.items() if field.value}
         is_asked = self._form.is_begun or self._asked.is_shown
-        if self._missing(values) or self._is_saving or not is_asked:
+        is_whole = not (self._missing(values) or self._form.strays())
+        if not is_whole or self._is_saving or not is_asked:
             self._effects.show(())
             return
         try:

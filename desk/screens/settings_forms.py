@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.config import choices_of, type_of
-from desk.errors import BadValue, NothingToDo
+from desk.errors import BadValue, ChangedMeanwhile, NothingToDo
 from desk.rules.settings_hints import choice_of, hint_of
 from desk.rules.settings_shape import (
     LINE,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desk.bootstrap.book import Wanted
 
 _NAME = "name of it"
+_LISTS_OF_TABLES = ("steps",)
+"""Keys that hold several tables: each stands in a line of its own."""
 _MOST_TOLD = 6
 """So many changes are shown before they are made."""
 
@@ -42,11 +44,15 @@ def object_form(source: Source, group: Group, name: str, held: Mapping[str, obje
     keys = _with_rest(group, held)
 
     def run(values: Mapping[str, str], dry_run: bool) -> Told:
-        said = {key.name: _kept_or_read(key, values.get(key.name, ""), held) for key in keys}
-        wanted = _wanted(source, group, name, said)
+        book = source.book.anew()
+        now = book.objects(group).get(name)
+        if now is None:
+            raise ChangedMeanwhile(f"'{name}' is there no longer", "esc leads back to the list.")
+        said = {key.name: _merged(key, values.get(key.name, ""), held, now) for key in keys}
+        wanted = _wanted(book, group, name, said)
         if dry_run and group.table == TEMPLATE:
-            return Told(name, reads=letter_reads(source.book, wanted, name))
-        return _taken(source, wanted, name, dry_run=dry_run)
+            return Told(name, reads=letter_reads(book, wanted, name))
+        return _taken(book, wanted, name, dry_run=dry_run)
 
     fields = [_field(source, group, key, typed_of(key, held)) for key in keys]
     title = f"{group.title}: {name}" if name else group.title
@@ -62,14 +68,15 @@ def new_form(source: Source, group: Group) -> Asked:
         fields.insert(0, Field(_NAME, "Name", is_required=True))
 
     def run(values: Mapping[str, str], dry_run: bool) -> Told:
+        book = source.book.anew()
         name = " ".join(values.get(_NAME, "").split())
-        if name and name in source.book.objects(group):
+        if name and name in book.objects(group):
             raise BadValue(f"There is a '{name}' already", "Change that one, or name this another.")
         said = {key.name: _read(key, values.get(key.name, "")) for key in group.keys}
-        wanted = _wanted(source, group, name, said)
+        wanted = _wanted(book, group, name, said)
         if dry_run and group.table == TEMPLATE:
-            return Told(name, reads=letter_reads(source.book, wanted, name))
-        return _taken(source, wanted, name or values.get("name", ""), dry_run=dry_run)
+            return Told(name, reads=letter_reads(book, wanted, name))
+        return _taken(book, wanted, name or values.get("name", ""), dry_run=dry_run)
 
     return Asked(
         f"{group.title}: another one", "add", (f"settings.{group.table}", ""), fields, run, "Added",
@@ -82,10 +89,12 @@ def key_form(source: Source, binding: str, own: str, does: str) -> Asked:
     chosen = str(source.book.page.own.get(f"keys.{binding}", ""))
 
     def run(values: Mapping[str, str], dry_run: bool) -> Told:
-        wanted = source.book.page.with_value(f"keys.{binding}", values.get("keys", ""))
-        return _taken(source, wanted, binding, dry_run=dry_run)
+        book = source.book.anew()
+        wanted = book.page.with_value(f"keys.{binding}", values.get("keys", ""))
+        return _taken(book, wanted, binding, dry_run=dry_run)
 
-    fields = [Field("keys", f"Keys, not {own}" if own else "Keys", chosen)]
+    hint = f"{own}; others like C, f5, ctrl+k, with commas between"
+    fields = [Field("keys", "Keys", chosen, hint=hint)]
     return Asked(does, "save", ("settings.keys", binding), fields, run, "Saved", True)
 
 
@@ -93,7 +102,10 @@ def going_form(source: Source, group: Group, name: str) -> Asked:
     """Take an object away."""
 
     def run(_: Mapping[str, str], dry_run: bool) -> Told:
-        return _taken(source, source.book.without_object(group, name), name, dry_run=dry_run)
+        book = source.book.anew()
+        if name not in book.objects(group):
+            raise ChangedMeanwhile(f"'{name}' is there no longer", "esc leads back to the list.")
+        return _taken(book, book.without_object(group, name), name, dry_run=dry_run)
 
     return Asked(
         f"Take {name} away?", "take it away", (f"settings.{group.table}.x", name), (), run,
@@ -115,17 +127,26 @@ def _with_rest(group: Group, held: Mapping[str, object]) -> tuple[Key, ...]:
     return (*group.keys, *(Key(name, name, TOML) for name in held if name not in known))
 
 
-def _wanted(source: Source, group: Group, name: str, said: dict[str, object]) -> Wanted:
+def _wanted(book: SettingsBook, group: Group, name: str, said: dict[str, object]) -> Wanted:
     if group.table == "policy":
         said = {key: value for key, value in said.items() if value != []}
     flat = said if group.is_own else nested(said)
-    return source.book.with_object(group, name, flat)
+    return book.with_object(group, name, flat)
 
 
-def _kept_or_read(key: Key, text: str, held: Mapping[str, object]) -> object:
-    """What is held where the field still says it, else what was typed."""
-    value = found_in(held, key.name)
-    return value if value is not None and text == typed_of(key, held) else _read(key, text)
+def _merged(key: Key, text: str, held: Mapping[str, object], now: Mapping[str, object]) -> object:
+    """What was typed; where the field says what it said, what holds now, whoever has saved it.
+
+    Raises `ChangedMeanwhile` where both changed it.
+    """
+    is_typed = text != typed_of(key, held)
+    if is_typed and typed_of(key, now) not in (typed_of(key, held), text):
+        raise ChangedMeanwhile(
+            f"{key.label} was saved meanwhile as: {typed_of(key, now) or 'nothing'}",
+            "esc, then enter, shows it beside what you typed.",
+        )
+    value = found_in(now, key.name)
+    return _read(key, text) if is_typed or value is None else value
 
 
 def _read(key: Key, text: str) -> object:
@@ -143,9 +164,9 @@ def _read(key: Key, text: str) -> object:
         ) from error
 
 
-def _taken(source: Source, wanted: Wanted, name: str, *, dry_run: bool) -> Told:
+def _taken(book: SettingsBook, wanted: Wanted, name: str, *, dry_run: bool) -> Told:
     """Make it hold, or say what would be otherwise."""
-    turn = source.book.turn(wanted)
+    turn = book.turn(wanted)
     if not turn.changes:
         raise NothingToDo("Nothing is otherwise", "Change a field, or leave with esc.")
     told = [f"{key}: {_shown(was)} -> {_shown(now)}" for key, (was, now) in turn.changes.items()]
@@ -153,7 +174,7 @@ def _taken(source: Source, wanted: Wanted, name: str, *, dry_run: bool) -> Told:
         told = [*told[:_MOST_TOLD], f"and {len(told) - _MOST_TOLD} more"]
     if dry_run:
         return Told(name, tuple(told))
-    return Told(name, tuple(dict.fromkeys(source.book.take(turn))))
+    return Told(name, tuple(dict.fromkeys(book.take(turn))))
 
 
 def _shown(value: object) -> str:
@@ -161,13 +182,25 @@ def _shown(value: object) -> str:
         return "not set"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) if isinstance(value, str | int) else _as_toml(value)
+    return str(value) if isinstance(value, str | int) else " ".join(_as_toml(value).split())
 
 
 def _as_toml(value: object) -> str:
     import tomlkit
 
+    if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
+        lines = [f"  {_inline(each)},\n" for each in value]
+        return f"[\n{''.join(lines)}]"
     return tomlkit.item(value).as_string()
+
+
+def _inline(table: Mapping[str, object]) -> str:
+    """A table in one line, as it may stand in a list."""
+    import tomlkit
+
+    held = tomlkit.inline_table()
+    held.update(table)
+    return held.as_string()
 
 
 def _field(source: Source, group: Group, key: Key, begun: str) -> Field:
@@ -175,7 +208,8 @@ def _field(source: Source, group: Group, key: Key, begun: str) -> Field:
     options = [Option(each, each, choice_of(group.table, each)) for each in _picks(source, key)]
     if key.kind == YES_NO:
         options = [Option("yes", "yes", hint), Option("no", "no")]
-    return Field(key.name, key.label, begun, options, is_text=key.kind == TEXT, hint=hint)
+    is_text = key.kind == TEXT or key.name in _LISTS_OF_TABLES
+    return Field(key.name, key.label, begun, options, is_text=is_text, hint=hint)
 
 
 def _picks(source: Source, key: Key) -> Sequence[str]:

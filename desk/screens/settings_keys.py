@@ -13,8 +13,8 @@ from desk.rules.permissions import not_allowed
 from desk.rules.settings_shape import GROUPS, Group, group_of
 from desk.screens.base import Offer, Seat
 from desk.screens.frame import FramedScreen
-from desk.screens.palette import PaletteScreen
 from desk.screens.people_forms import Asked, Told
+from desk.screens.settings_finding import FindingScreen
 from desk.screens.settings_forms import Source, going_form, key_form, new_form, object_form
 from desk.screens.settings_lines import group_lines, object_lines
 from desk.widgets.settings_list import SettingLine, SettingsList
@@ -121,7 +121,8 @@ class SettingsKeys(FramedScreen[Shown]):
             for group in GROUPS
             for line in self._lines_of(group)
         ]
-        self.app.push_screen(PaletteScreen(self.seat, "Settings", offers), self._found)
+        about = {group.table: f"{group.about} {_labels(group)}" for group in GROUPS}
+        self.app.push_screen(FindingScreen(self.seat, offers, about), self._found)
 
     def _found(self, key: str | None) -> None:
         if key is None:
@@ -189,3 +190,8 @@ class SettingsKeys(FramedScreen[Shown]):
     def _lines_of(self, group: Group) -> list[SettingLine]:
         assert self._shown is not None
         return object_lines(self._shown.source.book, group, self._shown.bindings)
+
+
+def _labels(group: Group) -> str:
+    """What the fields of its sheets are called; of objects the lines say what they hold."""
+    return "" if group.named else " ".join(key.label for key in group.keys)

@@ -33,13 +33,19 @@ def object_lines(
     if group.table == "keys":
         chosen = {name: str(book.page.own.get(f"keys.{name}") or "") for name in bindings}
         return [
-            SettingLine(name, chosen[name] or own, does, "yours" if chosen[name] else "")
+            SettingLine(name, chosen[name] or own, does, _where(name, is_own=bool(chosen[name])))
             for name, (own, does) in bindings.items()
         ]
     return [
         SettingLine(name, name or group.title, said_of(group, held))
         for name, held in book.objects(group).items()
     ]
+
+
+def _where(binding: str, *, is_own: bool) -> str:
+    """On what a key acts, as its name says it: several are called alike."""
+    part = binding.partition(".")[0]
+    return f"{part}, yours" if is_own else part
 
 
 def said_of(group: Group, held: Mapping[str, object]) -> str:
@@ -75,6 +81,8 @@ def _fact(key: Key, held: Mapping[str, object]) -> str:
     value = found_in(held, key.name)
     if value in (None, "", [], False) or key.name in ("name", "text"):
         return ""
+    if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        return f"{len(value)} {key.label.lower()}"
     said = " ".join(typed(key, value).split())
     if key.name in ("calendar", "url", "subject", "role", "tz"):
         return said

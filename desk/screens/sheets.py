@@ -156,7 +156,7 @@ class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
         """Do it, unless a field says why not; once, however often it is asked."""
         await self.found()
         values = self._form.values()
-        wrong = faults(self.seat, self.about.action, values)
+        wrong = {**self._form.strays(), **faults(self.seat, self.about.action, values)}
         self._form.fault(wrong)
         if wrong or self._is_saving:
             return
@@ -204,9 +204,11 @@ class AskingSheet(Filling[Result], ListWide, ModalScreen[Result]):
         except MissingValue as error:  # as long as something is to be typed yet, that is plain
             needed = [each.name for each in action.parameters if each.required]
             is_whole = bool(needed) and all(typed.get(name, "").strip() for name in needed)
-            self._effects.show((sentence(error),) if is_whole else ())
+            self._effects.show(())
+            self.tell_refused(sentence(error) if is_whole else "")
         except DeskError as error:
-            self._effects.show((sentence(error),))
+            self._effects.show(())
+            self.tell_refused(sentence(error))
 
     def _show_keys(self) -> None:
         """The keys that live now, with their true verbs."""

@@ -108,10 +108,19 @@ class StoreSettings:
         return wanted._replace(calendars=specs)
 
     def take_over(
-        self, actor: Actor, wanted: House, then: Callable[[], None] = lambda: None
+        self,
+        actor: Actor,
+        wanted: House,
+        then: Callable[[], None] = lambda: None,
+        *,
+        first: Callable[[], None] = lambda: None,
     ) -> tuple[Outcome, ...]:
-        """Make all of that hold, or nothing of it; `then` is the last thing that may still fail."""
+        """Make all of that hold, or nothing of it; `then` is the last thing that may still fail.
+
+        `first` may refuse before anything is written, once nobody else writes.
+        """
         with self._store.writing():
+            first()
             done = [self.change(actor, name, value) for name, value in wanted.values.items()]
             done += [
                 self._calendars.save(actor, name, spec) for name, spec in wanted.calendars.items()

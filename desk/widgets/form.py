@@ -186,6 +186,15 @@ class Form(VerticalScroll, can_focus=False):
                 field.editor.settle()
         return {name: field.value for name, field in self.fields.items() if field.value.strip()}
 
+    def strays(self) -> dict[str, str]:
+        """What is wrong with pick lists in which something stands that none of them is."""
+        return {
+            name: "Pick one of the list, or leave it empty."
+            for name, field in self.fields.items()
+            if isinstance(field.editor, Picker) and not field.editor.is_live
+            and field.display and field.typed.strip() and not field.value
+        }  # fmt: skip
+
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         for field in self.fields.values():

@@ -201,3 +201,87 @@ async def test_how_states_are_called_is_settled_by_language(local: Desk) -> None
     words = local.kept_settings.house(chief).times["template"]["words"]
     assert isinstance(words, dict)
     assert (words["de"]["inProgress"], words["it"]) == ("wird bearbeitet", {"held": "sospesa"})
+
+
+async def test_what_another_desk_saved_meanwhile_stays(local: Desk) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "levels")
+        sheet = await _sheet(keys, "enter")
+        held = local.kept_settings.house(chief).times["levels"]
+        local.store_settings.save_terms(chief, {"levels": {**held, "watch": 30}})
+        sheet._form.fields["jeopardy"].put("91")
+        await until(keys, lambda: "levels.jeopardy: 90 -> 91" in text_of(keys))
+        assert "levels.watch" not in text_of(keys)
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Saved Levels" in text_of(keys))
+    levels = local.kept_settings.house(chief).times["levels"]
+    assert (levels["watch"], levels["jeopardy"]) == (30, 91)
+
+
+async def test_two_who_changed_the_same_setting_are_told_so(local: Desk) -> None:
+    chief = local.directory.actor()
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "levels")
+        sheet = await _sheet(keys, "enter")
+        held = local.kept_settings.house(chief).times["levels"]
+        local.store_settings.save_terms(chief, {"levels": {**held, "watch": 30}})
+        sheet._form.fields["watch"].put("40")
+        await until(keys, lambda: "Watch at % was saved meanwhile as: 30" in text_of(keys))
+        await keys.press("ctrl+s")
+        await keys.pause(0.1)
+        assert on_top(keys, PeopleSheet)
+    assert local.kept_settings.house(chief).times["levels"]["watch"] == 30
+
+
+async def test_steps_of_a_plan_stand_a_line_each_and_can_be_changed(local: Desk) -> None:
+    chief = local.directory.actor()
+    local.plans.save(chief, "fibre cut", {"steps": [{"name": "Look"}, {"name": "Mend"}]})
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "plan")
+        await keys.press("enter")
+        await until(keys, lambda: "2 steps" in text_of(keys))
+        sheet = await _sheet(keys, "enter")
+        field = sheet._form.fields["steps"]
+        lines = [line for line in field.value.splitlines() if "name" in line]
+        assert len(lines) == 2
+        field.put(field.value.replace("Mend", "Splice"))
+        await until(keys, lambda: "What will happen" in text_of(keys))
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Saved fibre cut" in text_of(keys))
+    steps = local.kept_settings.house(chief).plans["fibre cut"]["steps"]
+    assert isinstance(steps, list)
+    assert [step["name"] for step in steps] == ["Look", "Splice"]
+
+
+async def test_what_no_list_has_takes_nothing_away(local: Desk, ben: Actor) -> None:
+    chief = local.directory.actor()
+    local.teams.save(chief, "Field", lead="Ben")
+    async with seated(local, chief, SMALL) as keys:
+        await _open(keys)
+        await _at(keys, "team")
+        await keys.press("enter")
+        await until(keys, lambda: "lead Ben" in text_of(keys))
+        await _at(keys, "Field")
+        sheet = await _sheet(keys, "enter")
+        sheet._form.fields["lead"].focus_editor()
+        await keys.press("ctrl+u")
+        await write(keys, "nobodyhere")
+        await keys.press("ctrl+s")
+        await until(keys, lambda: "Pick one of the list, or leave it empty." in text_of(keys))
+        assert "not set" not in text_of(keys)
+    assert local.kept_settings.house(chief).staff.teams["Field"]["lead"] == "Ben"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("opening hours", "Calendars  office"), ("claim", "Keys  c")]
+)
+async def test_one_is_found_by_what_it_says_too(local: Desk, words: str, found: str) -> None:
+    async with seated(local, local.directory.actor(), SMALL) as keys:
+        await _open(keys)
+        await keys.press("slash")
+        await write(keys, words)
+        await until(keys, lambda: found in text_of(keys))
