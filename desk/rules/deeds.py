@@ -56,6 +56,7 @@ _DONE = {
     "inform": "Told the customer of",
     "send": "Sent",
     "told": "Noted that the customer was told of",
+    "retry": "To be tried again:",
     "edit": "Changed",
     "drop": "Dropped",
     "notify": "Settled how a customer is told",

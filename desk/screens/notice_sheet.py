@@ -26,6 +26,7 @@ from desk.widgets.effects import Effects
 from desk.widgets.fields import LineField, TextField
 from desk.widgets.form import Below, Form, FormField, Label, sentence
 from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.outbox_cells import standing_of, told_of
 from desk.widgets.sheet import ListWide, Rule, sheet_width
 
 _PAUSE = 0.25
@@ -111,9 +112,31 @@ class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
         fields["subject"].put(letter.subject)
         fields["text"].put(letter.text)
         fields["promised"].put(self._typed_time(letter.promised))
-        self._form.focus_first()
         self._tell_keys()
-        self.begin_with()
+        if letter.is_editable:
+            self._form.focus_first()
+            self.begin_with()
+        else:
+            self._only_read(letter)
+
+    def _only_read(self, letter: OutboxRow) -> None:
+        """It is to be read alone: say what became of it, in the words of the server too."""
+        for field in self._form.fields.values():
+            field.editor.disabled = True
+        self.is_ready = True
+        self.show_title("")
+        said = told_of(letter, self.seat.actor.zone, self.seat.desk.clock.now())
+        answer = f": {letter.last_answer}" if letter.last_answer else ""
+        has_failed = standing_of(letter).token == "danger"
+        self._refused.say(
+            fault=f"{said}{answer}" if has_failed else "",
+            understood="" if has_failed else f"{said}{answer}",
+        )
+
+    def keep_typed(self, reason: str = "") -> None:
+        """Keep what is written, where anything can be."""
+        if self.letter is not None and self.letter.is_editable:
+            super().keep_typed(reason)
 
     def _typed_time(self, at: int | None) -> str:
         """A time as it can be typed again."""
@@ -146,6 +169,8 @@ class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
     @on(FormField.Changed)
     def _typed(self, event: FormField.Changed) -> None:
         event.stop()
+        if self.letter is None or not self.letter.is_editable:
+            return
         self.keep_typed()
         self._refused.say(fault="")
         if self._timer is not None:
@@ -163,7 +188,8 @@ class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
         try:
             done = await self.write(lambda: desk.do(actor, "edit", ref, changes, dry_run=True))
         except DeskError as error:
-            self._effects.show((sentence(error),))
+            self._effects.show(())
+            self._form.fields["promised"].below.say(fault=sentence(error))
         else:
             self._effects.show(done.effects[:-1])
 

@@ -96,24 +96,33 @@ class OutboxView(ShortList):
     ) -> None:
         """Show them; in the same part the cursor stays on its message, and on its line."""
         is_same, here, line = part == self.part, self.current, self.line - self.top
+        was = [row.id for row in self.rows]
         before = self._in_sight()
         self.part, self.rows, self._now = part, tuple(rows), now
         self._counts, self._cap = counts, cap
         self._ref = max(self._ref, widest_ref(self.rows))
         self.many = len(self.rows)
         self.stops = range(self.many)
-        found = [n for n, row in enumerate(self.rows) if here and row.id == here.id]
+        stays = self._still_there(was) if is_same else None
         if not is_same:
             self.place = self.top = 0
-        elif found:
-            self.place = found[0]
-            self.top = found[0] - line
+        elif stays is not None:
+            self.place = stays
+            self.top = stays - line
         self.settle()
         for y, (old, new) in enumerate(zip(before, self._in_sight(), strict=True)):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
         if here is None or self.current is None or here.id != self.current.id:
             self.post_message(self.Moved())
+
+    def _still_there(self, was: Sequence[int]) -> int | None:
+        """Where the message of the cursor is; where it has left, the next of those that stood
+        below it, else above: never one that came meanwhile and that nobody has read.
+        """
+        places = {row.id: place for place, row in enumerate(self.rows)}
+        near = [*was[self.place :], *reversed(was[: self.place])]
+        return next((places[id_] for id_ in near if id_ in places), None)
 
     def mark(self, marked: set[int]) -> None:
         """Show these as marked; only lines whose mark came or went are painted."""

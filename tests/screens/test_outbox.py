@@ -174,3 +174,41 @@ async def test_in_plain_letters(local: Desk, ben: Actor, clock: FixedClock) -> N
 def cursor_line_in_ascii(keys: Keys) -> str:
     """The line of the cursor where signs are plain."""
     return next(line for line in lines_of(keys) if line.startswith(">"))
+
+
+async def test_the_cursor_goes_on_to_what_was_there_not_to_what_came(
+    local: Desk, ben: Actor, clock: FixedClock
+) -> None:
+    filled(local, clock, ben)
+    async with seated(local, ben) as keys:
+        screen = await opened(keys)
+        await shown(keys, "s send")
+        here, below = screen.list.rows[0].ref, screen.list.rows[1].ref
+        values = {"purpose": "information", "text": "Nobody has read this.", "draft": "yes"}
+        clock.advance(60)
+        local.do(ben, "inform", "I-6", values)
+        local.do(ben, "send", here, {})
+        screen.reload()
+        await until(keys, lambda: here not in "".join(lines_of(keys)[5:9]))
+        assert screen.list.rows[0].ref not in (here, below)
+        assert screen.letter is not None
+        assert screen.letter.ref == below
+        await keys.press("s")
+        await shown(keys, f"To be tried again: {below}")
+
+
+async def test_what_has_failed_is_only_read(local: Desk, ben: Actor, clock: FixedClock) -> None:
+    filled(local, clock, ben)
+    async with seated(local, ben) as keys:
+        await opened(keys)
+        await shown(keys, "s send")
+        await keys.press("j")
+        await shown(keys, "s try again")
+        await keys.press("enter")
+        await shown(keys, "notice N-", "! Given up 10:00, tried once: RCPT TO: 550 5.1.1")
+        await write(keys, "xyz")
+        await keys.pause(0.4)
+        assert "xyz" not in text_of(keys)
+        assert "is not an instant" not in text_of(keys)
+        await keys.press("escape")
+        await shown(keys, "Needs you")
