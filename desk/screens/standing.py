@@ -1,9 +1,9 @@
 """What stands against a use case on an item, asked before it is offered or tried."""
 
-from desk.errors import DeskError, NothingToDo, WrongState
+from desk.errors import DeskError, NothingToDo, UnknownAction, WrongState
 from desk.rows.items import ItemRow
 from desk.rows.work import WorkRow
-from desk.rules.actions import Action, acting_on, find
+from desk.rules.actions import ACTIONS, Action, acting_on, find
 from desk.rules.lifecycle import Machine, steps_from
 from desk.rules.lifecycle import require as require_step
 from desk.rules.permissions import Actor
@@ -44,7 +44,7 @@ def against(name: str, row: WorkRow, actor: Actor) -> DeskError | None:
     A screen asks before it offers; the use case itself asks again when it runs.
     """
     try:
-        action = find(name, row.kind)
+        action = _found(name, row)
         require_right(actor, action.permission, action.title.lower())
         if row.kind == "task":
             require_task(name, row)
@@ -73,6 +73,18 @@ def against_shown(name: str, item: ItemRow) -> DeskError | None:
     if item.violations:
         return NothingToDo(f"What {ref} missed is settled already", "There is nothing to settle.")
     return NothingToDo(f"{ref} has missed no target", "A note says what was done.")
+
+
+def _found(name: str, row: WorkRow) -> Action:
+    """The use case on the kind of the item. Raises `UnknownAction` with what to do instead."""
+    try:
+        return find(name, row.kind)
+    except UnknownAction as error:
+        kinds = dict.fromkeys(kind for each in ACTIONS if each.name == name for kind in each.kinds)
+        step = f"Only a {' or a '.join(words(kind) for kind in kinds)} has it."
+        if "problem" in kinds and row.kind == "interaction":
+            step = "Only a problem has it: P reports one from this."
+        raise UnknownAction(error.message, step) from error
 
 
 def _require_state(action: Action, row: WorkRow) -> None:

@@ -140,3 +140,26 @@ async def test_what_is_settled_is_refused_at_the_key(
         await keys.press("D")
         await shown(keys, f"What {problem} missed is settled already")
         assert isinstance(keys.app.screen, ItemScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("E", "is not escalated"), ("D", "has missed no target")]
+)
+async def test_what_there_is_not_is_not_asked_about(
+    local: Desk, ana: Actor, problem: str, key: str, said: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, problem)
+        await keys.press(key)
+        await shown(keys, f"{problem} {said}")
+        assert "What will happen" not in text_of(keys)
+
+
+async def test_a_contact_is_not_escalated_and_the_way_is_named(
+    local: Desk, ana: Actor, ref: str
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, ref)
+        await keys.press("e")
+        await shown(keys, "There is no action 'escalate'", "Only a problem has it: P reports one")
+        assert "unmerge" not in text_of(keys)
