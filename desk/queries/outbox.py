@@ -127,7 +127,13 @@ def _row(row: Row) -> OutboxRow:
 
 
 def latest_draft(session: Session, item: int) -> str:
-    """The reference of the latest notice of an item that lies ready; empty without one."""
-    statement = "SELECT max(number) FROM outbox WHERE item = ? AND state = 'draft'"
-    ((number,),) = ask(session, Clause(statement, (item,)))
-    return str(Reference("notice", number)) if number is not None else ""
+    """The reference of the notice of an item that lies ready; empty without one.
+
+    Of several that it is late comes first, else the latest.
+    """
+    statement = (
+        "SELECT number FROM outbox WHERE item = ? AND state = 'draft'"
+        " ORDER BY CASE purpose WHEN 'late' THEN 0 ELSE 1 END, number DESC LIMIT 1"
+    )
+    found = ask(session, Clause(statement, (item,)))
+    return str(Reference("notice", found[0][0])) if found else ""

@@ -126,4 +126,5 @@ class ItemRow(NamedTuple):
     violations: "tuple[ViolationRow, ...]" = ()
     """The targets that it missed."""
     draft: str = ""
-    """The reference of the latest notice to its customer that lies ready to be sent."""
+    """The reference of the notice to its customer that lies ready: that it is late, else the
+    latest."""

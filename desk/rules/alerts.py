@@ -16,6 +16,9 @@ LEVELS = WHYS[:6]
 BREACHES = LEVELS[:3]
 """Those of a target that is missed already."""
 
+_GATHERED = (*LEVELS, "late")
+"""What a list shows as one line where it is about several items."""
+
 _NEAR = 900
 """Seconds within which the same happens to several items at once."""
 _RECENT = 8 * 3600
@@ -32,7 +35,7 @@ _MANY: Mapping[str, str] = {
     "watch": "items are to be watched",
     "undelivered": "notices cannot be delivered",
     "escalated": "items are escalated to you",
-    "late": "late notices lie ready",
+    "late": "customers are to be told that it is late",
     "reminder": "items want you to look at them",
     "assigned": "items are given to you",
     "mentioned": "notes name you",
@@ -119,7 +122,7 @@ def gathered(rows: Iterable[Row], now: int) -> list[tuple[Row, ...]]:
             refs.add(row.ref)
             continue
         found.append([row])
-        if row.why in LEVELS:
+        if row.why in _GATHERED:
             latest[key] = found[-1], {row.ref}
     return [tuple(group) for group in found]
 

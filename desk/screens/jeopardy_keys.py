@@ -86,6 +86,14 @@ class JeopardyKeys(Marking, ListKeys[Part], QueueAsking, JeopardyLoading):
         else:
             self.show_part(wanted)
 
+    def action_filter(self) -> None:
+        """Filter the list; the log has none."""
+        reason = self.barred("filter")
+        if reason is not None:
+            self.refuse(reason)
+        else:
+            super().action_filter()
+
     def action_scope(self) -> None:
         """Show the work of others: whose comes next."""
         scopes = [*SCOPES]

@@ -59,6 +59,7 @@ class ListLoading(FramedScreen[Part]):
     def show(self, rows: Part) -> None:
         """Show it: a new list from its start, the same one around its cursor."""
         is_new, self._is_opening = self._is_opening, False
+        self.table.tick(self.seat.desk.clock.now())
         show = self.table.open_at if is_new else self.table.renew
         show(rows.rows, is_first=rows.is_first, is_last=rows.is_last)
         self._shown_list = self.list.chosen

@@ -67,6 +67,8 @@ class CrossingList(ShortList):
         old = next((n for n, row in enumerate(rows) if row.id <= looked), len(rows))
         is_parted = 0 < old < len(rows)
         self.rows = [*rows[:old], None, *rows[old:]] if is_parted else [*rows]
+        if not self.rows:  # whose log it is has changed, perhaps, and with that what is said
+            self.refresh()
         self.many = len(self.rows)
         self.stops = [n for n, row in enumerate(self.rows) if row is not None]
         found = [n for n, stop in enumerate(self.stops) if self._number(stop) == (here and here.id)]

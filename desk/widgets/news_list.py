@@ -112,7 +112,8 @@ class NewsList(ShortList):
         here, line = self.current, self.line - self.top
         before = self._in_sight()
         self._now = now
-        groups = [*self._ahead(outlook), *gathered(rows, now)]
+        newest = sorted(rows, key=lambda row: row.at, reverse=True)
+        groups = [*self._ahead(outlook), *gathered(newest, now)]
         self.groups = [part for group in groups for part in _folded(group, unfolded)]
         self.many = len(self.groups)
         self.stops = range(self.many)

@@ -85,3 +85,9 @@ def test_few_references_are_named_and_the_others_counted() -> None:
     assert refs_of([Row(f"I-{n}") for n in range(1, 7)]) == "I-1, I-2, I-3, I-4 and 2 more"
     assert sentence_on("I-1", "jeopardy") == "I-1 reaches jeopardy"
     assert sentence_on("I-1", "mentioned") == ""
+
+
+def test_drafts_of_a_weekend_are_one_line() -> None:
+    rows = [Row(f"I-{n}", "late", at=100) for n in range(9)]
+    assert len(gathered(rows, now=100)) == 1
+    assert sentence_of("late", 9) == "9 customers are to be told that it is late"
