@@ -10,6 +10,7 @@ from desk.errors import DeskError, NothingToDo
 from desk.rows.work import WorkRow
 from desk.rules.permissions import Actor, not_allowed
 from desk.screens.base import NewContact, NewProblem, Offer, OpenItem, Rows
+from desk.screens.ending import Ending
 from desk.screens.item_keys import key_of
 from desk.screens.meaning import meant, verb_of
 from desk.screens.taking_back import TakingBack
@@ -23,8 +24,6 @@ _ACT = "act:"
 _WHY, _LINKS, _REPORT, _DOCUMENT, _UNDO = "why", "links", "report", "document", "undo"
 """The sheet of reasons, what the palette calls the one of links, a new problem and a report about
 one, and the use case with a key of its own: `u` is about the last act anywhere, not the item."""
-_TO_END = ("deescalate", "remedy")
-"""Use cases about something that an item may not have, which no row of a list tells."""
 _PERMISSIONS = {
     "new": ("work.log", "log a contact"),
     "report": ("work.log", "report a problem"),
@@ -33,7 +32,7 @@ _PERMISSIONS = {
 """What keys that need no item ask of who presses them."""
 
 
-class Acting(TakingBack[Rows]):
+class Acting(TakingBack[Rows], Ending[Rows]):
     """A screen with an item; `row` says which."""
 
     @property
@@ -153,29 +152,6 @@ class Acting(TakingBack[Rows]):
             self.ask(name, row)
         else:
             self.do_at_once(name, row.ref, {}, row.id)
-
-    def ask(self, name: str, row: WorkRow) -> None:
-        """Ask for what a use case takes; say so where the item has nothing that it could end."""
-        from desk.screens.dialogs import ActionSheet
-
-        if name in _TO_END:
-            self.run_worker(self._ask_to_end(name, row), group="ask", exit_on_error=False)
-        else:
-            self.app.push_screen(ActionSheet(self.seat, row, name), self._acted)
-
-    async def _ask_to_end(self, name: str, row: WorkRow) -> None:
-        from desk.screens.dialogs import ActionSheet
-        from desk.screens.standing import against_shown
-
-        desk, actor = self.seat.desk, self.seat.actor
-        try:
-            reason = against_shown(name, await self.read(lambda: desk.trail.item(actor, row.ref)))
-        except DeskError as error:
-            reason = error
-        if reason is not None:
-            self.refuse(reason)
-        else:
-            self.app.push_screen(ActionSheet(self.seat, row, name), self._acted)
 
     def do_at_once(
         self, name: str, ref: str, values: dict[str, str], on: int | None = None

@@ -6,11 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.timer import Timer
 
 from desk.errors import DeskError
 from desk.rows.outbox import OutboxRow
@@ -19,27 +15,20 @@ from desk.rules.times import near_moment
 from desk.rules.vocabulary import Reference, words
 from desk.screens.asking import GROUND, understood
 from desk.screens.base import Seat
+from desk.screens.form_sheet import FormSheet
 from desk.screens.helping import HELP_KEY
-from desk.screens.recalling import Recalling
 from desk.screens.sheet_texts import Sheet
-from desk.widgets.effects import Effects
 from desk.widgets.fields import LineField, TextField
-from desk.widgets.form import Below, Form, FormField, Label, sentence
-from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.form import Form, FormField, Label, sentence
+from desk.widgets.key_line import KeyHint
 from desk.widgets.outbox_cells import standing_of, told_of
-from desk.widgets.sheet import ListWide, Rule, sheet_width
-
-_PAUSE = 0.25
-"""Seconds without a key before the letter is read with its new time."""
 
 _LABELS = {"promised": "New time", "subject": "Subject", "text": "Text"}
 
 
-class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
+class NoticeSheet(FormSheet[str | None]):
     """Answers with what was done, in a sentence, or None."""
 
-    CSS_PATH = "dialogs.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         HELP_KEY,
         Binding("ctrl+s", "send", "send", id="notice.send", priority=True, tooltip="Send it"),
@@ -61,27 +50,11 @@ class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
         self._is_sure = False
         """Whether the key that drops it was pressed once."""
         self._is_busy = False
-        self._timer: Timer | None = None
-        self._rule = Rule(seat.look)
         self._form = Form([self._field(name) for name in _LABELS])
-        self._refused = Below(seat.look, GROUND)
-        self._effects = Effects(seat.look, GROUND)
-        self._keys = KeyLine(seat.look)
-
-    def compose(self) -> ComposeResult:
-        """The rule, the letter, what is wrong with it, and the keys."""
-        with Vertical(id="sheet"):
-            yield self._rule
-            yield self._form
-            yield self._refused
-            yield self._effects
-        yield self._keys
 
     def on_mount(self) -> None:
         """Read the notice, and fill it in."""
-        self._form.add_class("-tight")
-        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
-        self.show_title("")
+        self.lay_out()
         self._read()
 
     def show_title(self, word: str) -> None:
@@ -173,9 +146,7 @@ class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
             return
         self.keep_typed()
         self._refused.say(fault="")
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self.look_ahead)
+        self.look_ahead_soon()
 
     @work(exclusive=True, group="effects", exit_on_error=False)
     async def look_ahead(self) -> None:
@@ -219,12 +190,6 @@ class NoticeSheet(Recalling[str | None], ListWide, ModalScreen[str | None]):
             self._tell_keys()
             return
         self._run(lambda: self._do("drop", {}))
-
-    def action_leave(self) -> None:
-        """Change nothing; what was typed stays for the next time."""
-        self.keep_typed()
-        self.seat.drafts.flush()
-        self.dismiss(None)
 
     @work(group="save", exit_on_error=False)
     async def _run(self, use_case: Callable[[], str]) -> None:

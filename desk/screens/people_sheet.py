@@ -5,40 +5,30 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.timer import Timer
 
 from desk.errors import DeskError, NothingToDo
 from desk.rules.instants import parse_moment
+from desk.screens.asking import GROUND
 from desk.screens.base import Seat
+from desk.screens.form_sheet import FormSheet
 from desk.screens.helping import HELP_KEY
 from desk.screens.people_forms import Asked, Field, Told, moment_said
-from desk.screens.recalling import Recalling
 from desk.screens.sheet_texts import Sheet
-from desk.widgets.effects import Effects
 from desk.widgets.fields import LineField, TextField
-from desk.widgets.form import Below, Editor, Form, FormField, Label, sentence
-from desk.widgets.key_line import KeyHint, KeyLine
+from desk.widgets.form import Editor, Form, FormField, Label, sentence
+from desk.widgets.key_line import KeyHint
 from desk.widgets.picker import Picker
-from desk.widgets.sheet import ListWide, Rule, sheet_width
 
-_GROUND = "surface"
 _TEXT_LINES = 8
 _LEAST = 3
 _AROUND = 9
 """Lines of a sheet with one such text that are neither its text nor how it reads."""
-_PAUSE = 0.25
-"""Seconds without a key before the sheet looks what would happen."""
 
 
-class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
+class PeopleSheet(FormSheet[Told | None]):
     """Answers with what was done, or None."""
 
-    CSS_PATH = "dialogs.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         HELP_KEY,
         Binding("ctrl+s", "save", "save", id="staff.save", priority=True, tooltip="Do it"),
@@ -48,36 +38,20 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
     def __init__(self, seat: Seat, asked: Asked) -> None:
         super().__init__(seat)
         self._asked = asked
-        self._timer: Timer | None = None
         self._is_saving = False
-        self._rule = Rule(seat.look)
         self._form = Form([self._field(field) for field in asked.fields])
-        self._refused = Below(seat.look, _GROUND)
-        self._effects = Effects(seat.look, _GROUND)
-        self._keys = KeyLine(seat.look)
-
-    def compose(self) -> ComposeResult:
-        """The rule, the form, what would happen, and the keys."""
-        with Vertical(id="sheet"):
-            yield self._rule
-            yield self._form
-            yield self._refused
-            yield self._effects
-        yield self._keys
 
     def on_mount(self) -> None:
         """Fill in what stands, and what was typed before."""
-        self.show_title("")
+        self.lay_out()
         self._keys.show([KeyHint("ctrl+s", self._asked.verb), KeyHint("esc", "leave")], "f1")
         for field in self._asked.fields:
             if field.begun:
                 self._form.fields[field.name].put(field.begun)
-        self._form.add_class("-tight")
         self._form.focus_first()
-        self.query_one("#sheet").styles.width = sheet_width(self.app.size.width)
         self.begin_with()
         if self._asked.is_shown:
-            self._look_ahead()
+            self.look_ahead()
 
     def show_title(self, word: str) -> None:
         """The title; beside it where what stands in the fields came from."""
@@ -88,12 +62,6 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
     @property
     def _place(self) -> Sheet:
         return self._asked.about
-
-    def action_leave(self) -> None:
-        """Change nothing; what was typed stays for the next time."""
-        self.keep_typed()
-        self.seat.drafts.flush()
-        self.dismiss(None)
 
     @work(group="save", exclusive=True, exit_on_error=False)
     async def action_save(self) -> None:
@@ -121,12 +89,10 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
         self._refused.say()
         if not self._is_saving:
             self.keep_typed()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self._look_ahead)
+        self.look_ahead_soon()
 
     @work(group="effects", exclusive=True, exit_on_error=False)
-    async def _look_ahead(self) -> None:
+    async def look_ahead(self) -> None:
         """Show what would happen, once every field has what it needs."""
         values = {name: field.value for name, field in self._form.fields.items() if field.value}
         is_asked = self._form.is_begun or self._asked.is_shown
@@ -163,10 +129,10 @@ class PeopleSheet(Recalling[Told | None], ListWide, ModalScreen[Told | None]):
 
     def _field(self, field: Field) -> FormField:
         look = self.seat.look
-        label = Label(look, _GROUND, field.label, required=field.is_required)
+        label = Label(look, GROUND, field.label, required=field.is_required)
         editor: Editor = LineField(look, placeholder=field.hint, ground="background")
         if field.options:
-            editor = Picker(look, field.options, ground=_GROUND)
+            editor = Picker(look, field.options, ground=GROUND)
         elif field.is_text:
             editor = TextField(look)
             editor.styles.height = _TEXT_LINES

@@ -129,7 +129,7 @@ async def test_what_nobody_touched_is_no_change_and_empty_fields_say_what_they_t
         await keys.press("enter")
         sheet = await _sheet(keys, "enter")
         await until(keys, lambda: "any; several with commas between" in text_of(keys))
-        sheet._look_ahead()
+        sheet.look_ahead()
         await keys.pause(0.1)
         await keys.app.workers.wait_for_complete()
         assert "What will happen" not in text_of(keys)
