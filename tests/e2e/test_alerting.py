@@ -21,6 +21,9 @@ def test_it_pops_up_on_the_right_one_of_two_desks(store: Path, open_desk: OpenDe
     for desk in (pia, kai):
         desk.wait_for("Queue", "Subject")
         desk.settle()
+    pia.wait_for(f"{ref} reaches jeopardy at")
+    pia.type("\x1b")
+    pia.wait_until(lambda: "lists them" not in pia.text, "what lies ahead to leave by esc")
     ticked = command(store, "tick", "--at", "+8m", "--json")
     begun = time.monotonic()
     assert any(json.loads(line)["ref"] == ref for line in ticked.splitlines())
