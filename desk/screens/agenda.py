@@ -7,29 +7,29 @@ from asyncio import TimerHandle, get_running_loop
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.geometry import Offset
 
 from desk.errors import DeskError
 from desk.rows.tasks import Agenda
 from desk.screens.agenda_days import Shown
 from desk.screens.agenda_keys import AgendaKeys
 from desk.screens.base import Seat
+from desk.screens.carded import Card, Carded
 from desk.screens.notes import Warned
 from desk.widgets.agenda_lines import tasks_on
 from desk.widgets.agenda_list import AgendaList
 from desk.widgets.short_list import ShortList
 from desk.widgets.summary import Summary
 from desk.widgets.task_card import BELOW, TaskCard
-from desk.widgets.work_cells import has_customer, list_width
+from desk.widgets.work_cells import has_customer
 
-_WITH_PANE = 120
 _REST = 0.25
 """Seconds without a move after which the task is told, and its problem is read."""
 
 
-class AgendaScreen(AgendaKeys):
+class AgendaScreen(AgendaKeys, Carded[Shown]):
     """Installed once; what nobody owns stands first, what is late on the first day."""
 
+    below = BELOW
     CSS_PATH = "agenda.tcss"
     AUTO_FOCUS = "AgendaList"
 
@@ -40,6 +40,11 @@ class AgendaScreen(AgendaKeys):
         self.summary.is_pane = True
         self._is_fresh = True
         self._resting: TimerHandle | None = None
+
+    @property
+    def parts(self) -> tuple[ShortList, Card]:
+        """The list, and its card."""
+        return self.list, self.card
 
     def compose(self) -> ComposeResult:
         """Frame, list, and the task under the cursor below it or beside it with its problem."""
@@ -101,28 +106,8 @@ class AgendaScreen(AgendaKeys):
         if self.is_current:
             self.reload()
 
-    def tell(self, text: str) -> None:
-        """Show in row 1 what was done."""
-        self.status.say(text)
-
-    def whisper(self, text: str) -> None:
-        """Show in row 1 what is to be known."""
-        self.status.say(text, is_done=False)
-
-    @property
-    def corner(self) -> Offset:
-        """Above the card; above the keys where there is a pane."""
-        below = 0 if self.has_class("-pane") else BELOW
-        return Offset(self.list.size.width, self.size.height - 1 - below)
-
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out list and card for the width."""
-        width = event.size.width
-        has_pane = width >= _WITH_PANE
-        self.set_class(has_pane, "-pane")
-        self.card.is_pane = has_pane
-        self.list.styles.width = list_width(width) if has_pane else "1fr"
-        self.card.redraw()
+        """The task is told anew for the width."""
         self._rest_soon()
 
     @on(ShortList.Moved)

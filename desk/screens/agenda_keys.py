@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,9 +11,8 @@ from desk.rows.tasks import TaskRow
 from desk.rows.work import Page, WorkRow
 from desk.screens.agenda_days import AgendaDays, Shown
 from desk.screens.base import Offer, OpenItem, Seat
-from desk.screens.bulk import Bulk
 from desk.screens.item_keys import ITEM_KEYS
-from desk.screens.marks import Marks
+from desk.screens.marked_list import MarkedList
 from desk.screens.task_standing import against_order, as_work, first_of
 from desk.widgets.agenda_list import AgendaList
 from desk.widgets.status_line import StatusLine
@@ -33,7 +31,7 @@ _NOT_OFFERED = ("links", "report")
 _ADD = "add-task"
 
 
-class AgendaKeys(Marks[Shown], Bulk[Shown]):
+class AgendaKeys(MarkedList[Shown]):
     """The list of the agenda, and what is done with its tasks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,13 +72,10 @@ class AgendaKeys(Marks[Shown], Bulk[Shown]):
         """A task's own number."""
         return row.key.id
 
-    def move_on(self) -> None:
-        """Put the cursor on the next task."""
-        self.list.action_move(1)
-
-    def paint_marks(self, marked: set[int], changed: Iterable[int]) -> None:
-        """Show these as marked."""
-        self.list.mark(marked)
+    @property
+    def marking(self) -> AgendaList:
+        """The list that shows the marks."""
+        return self.list
 
     def all_listed(self) -> Page:
         """Every task of the days that are shown."""
@@ -146,15 +141,6 @@ class AgendaKeys(Marks[Shown], Bulk[Shown]):
             self.refuse(reason)
         elif self.task_here is not None:
             self.run_worker(self._add(self.task_here.problem_ref), exit_on_error=False)
-
-    def action_back(self) -> None:
-        """Stop what goes on, else take the marks off, else leave."""
-        if self.is_dealing:
-            self.stop_dealing()
-        elif self.marks:
-            self.unmark([*self.marks])
-        else:
-            self.dismiss()
 
     def action_today(self) -> None:
         """Go back to the first task of today."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.geometry import Offset
 
 from desk.screens.base import Seat
+from desk.screens.carded import Card, Carded
 from desk.screens.notice_standing import HOOK
 from desk.screens.outbox_keys import OutboxKeys, Shown
 from desk.widgets.health_line import HealthLine
 from desk.widgets.letter_card import BELOW, LetterCard
 from desk.widgets.outbox_list import PARTS, OutboxView
 from desk.widgets.short_list import ShortList
-from desk.widgets.work_cells import list_width
 
-_WITH_PANE = 120
 _MOST = 500
 """Messages that are shown of a part, the newest."""
 _CAP = 1000
@@ -25,9 +23,10 @@ _EVERY = 5.0
 """Seconds between two looks while it is on top: what is sent tells nobody else."""
 
 
-class OutboxScreen(OutboxKeys):
+class OutboxScreen(OutboxKeys, Carded[Shown]):
     """Installed once; what needs somebody is shown first."""
 
+    below = BELOW
     CSS_PATH = "outbox.tcss"
     AUTO_FOCUS = "OutboxView"
 
@@ -36,6 +35,11 @@ class OutboxScreen(OutboxKeys):
         now = seat.desk.clock.now()
         self.health = HealthLine(seat.look)
         self.card = LetterCard(seat.look, seat.actor.zone, now)
+
+    @property
+    def parts(self) -> tuple[ShortList, Card]:
+        """The list, and its card."""
+        return self.list, self.card
 
     def compose(self) -> ComposeResult:
         """Frame, how the outbox is, list, and the message under the cursor."""
@@ -98,30 +102,6 @@ class OutboxScreen(OutboxKeys):
         """Everything is older."""
         if self.is_current:
             self.reload()
-
-    def tell(self, text: str) -> None:
-        """Show in row 1 what was done."""
-        self.status.say(text)
-
-    def whisper(self, text: str) -> None:
-        """Show in row 1 what is to be known."""
-        self.status.say(text, is_done=False)
-
-    @property
-    def corner(self) -> Offset:
-        """Above the card; above the keys where there is a pane."""
-        below = 0 if self.has_class("-pane") else BELOW
-        return Offset(self.list.size.width, self.size.height - 1 - below)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay out list and card for the width."""
-        super().on_resize(event)
-        width = event.size.width
-        has_pane = width >= _WITH_PANE
-        self.set_class(has_pane, "-pane")
-        self.card.is_pane = has_pane
-        self.list.styles.width = list_width(width) if has_pane else "1fr"
-        self.card.redraw()
 
     @on(ShortList.Moved)
     def _moved(self, event: ShortList.Moved) -> None:

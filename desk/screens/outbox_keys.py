@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -12,9 +11,8 @@ from desk.rows.outbox import OutboxCounts, OutboxRow
 from desk.rows.outbox_health import OutboxHealth
 from desk.rows.work import Counters, Page, WorkRow
 from desk.screens.base import Offer, OpenItem, Seat
-from desk.screens.bulk import Bulk
 from desk.screens.item_keys import ITEM_KEYS
-from desk.screens.marks import Marks
+from desk.screens.marked_list import MarkedList
 from desk.screens.notice_standing import as_work
 from desk.widgets.outbox_list import PARTS, OutboxView
 from desk.widgets.status_line import StatusLine
@@ -59,7 +57,7 @@ class Shown(NamedTuple):
     now: int
 
 
-class OutboxKeys(Marks[Shown], Bulk[Shown]):
+class OutboxKeys(MarkedList[Shown]):
     """The list of the outbox, and what is done with its messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,13 +98,10 @@ class OutboxKeys(Marks[Shown], Bulk[Shown]):
         """A message's own number."""
         return row.key.id
 
-    def move_on(self) -> None:
-        """Put the cursor on the next message."""
-        self.list.action_move(1)
-
-    def paint_marks(self, marked: set[int], changed: Iterable[int]) -> None:
-        """Show these as marked."""
-        self.list.mark(marked)
+    @property
+    def marking(self) -> OutboxView:
+        """The list that shows the marks."""
+        return self.list
 
     def all_listed(self) -> Page:
         """Every message that is shown."""
@@ -138,15 +133,6 @@ class OutboxKeys(Marks[Shown], Bulk[Shown]):
             named[key]()
         else:
             super().take(key)
-
-    def action_back(self) -> None:
-        """Stop what goes on, else take the marks off, else leave."""
-        if self.is_dealing:
-            self.stop_dealing()
-        elif self.marks:
-            self.unmark([*self.marks])
-        else:
-            self.dismiss()
 
     def action_item(self) -> None:
         """Open the item that the message is about."""

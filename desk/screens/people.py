@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.geometry import Offset
 
 from desk.errors import DeskError
 from desk.rows.work import Listing, WorkRow
 from desk.rules.filters import parse
 from desk.screens.base import Seat
+from desk.screens.carded import Card, Carded
 from desk.screens.people_forms import Known
 from desk.screens.people_keys import PeopleKeys, Shown
 from desk.widgets.person_card import BELOW, PersonCard
 from desk.widgets.short_list import ShortList
-from desk.widgets.work_cells import list_width
 
-_WITH_PANE = 120
 _REST = 0.25
 """Seconds without a move after which the open work of the person is read."""
 _MOST = 40
 """Items of a person that a pane may show."""
 
 
-class PeopleScreen(PeopleKeys):
+class PeopleScreen(PeopleKeys, Carded[Shown]):
     """Installed once; teams by their level, in each who has the most room first."""
 
+    below = BELOW
     CSS_PATH = "people.tcss"
     AUTO_FOCUS = "PeopleList"
 
@@ -36,6 +35,11 @@ class PeopleScreen(PeopleKeys):
         super().__init__(seat)
         self.card = PersonCard(seat.look, self.list.reader)
         self._resting: TimerHandle | None = None
+
+    @property
+    def parts(self) -> tuple[ShortList, Card]:
+        """The list, and its card."""
+        return self.list, self.card
 
     def compose(self) -> ComposeResult:
         """Frame, list, and the person under the cursor below it or beside it."""
@@ -90,30 +94,6 @@ class PeopleScreen(PeopleKeys):
         """Less is left of the day."""
         if self.is_current:
             self.reload()
-
-    def tell(self, text: str) -> None:
-        """Show in row 1 what was done."""
-        self.status.say(text)
-
-    def whisper(self, text: str) -> None:
-        """Show in row 1 what is to be known."""
-        self.status.say(text, is_done=False)
-
-    @property
-    def corner(self) -> Offset:
-        """Above the card; above the keys where there is a pane."""
-        below = 0 if self.has_class("-pane") else BELOW
-        return Offset(self.list.size.width, self.size.height - 1 - below)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay out list and card for the width."""
-        super().on_resize(event)
-        width = event.size.width
-        has_pane = width >= _WITH_PANE
-        self.set_class(has_pane, "-pane")
-        self.card.is_pane = has_pane
-        self.list.styles.width = list_width(width) if has_pane else "1fr"
-        self.card.redraw()
 
     @on(ShortList.Moved)
     def _moved(self, event: ShortList.Moved) -> None:
