@@ -15,7 +15,7 @@ from desk.models.faults import as_desk_error, first_fault, is_damage
 from desk.models.in_use import InUse
 from desk.models.location import Location
 from desk.models.number_holds import BEGIN_WRITING
-from desk.models.turns import begin
+from desk.models.turns import SPELL_SECONDS, begin
 from desk.rules.words import fold, storable_all
 
 Row = tuple[Any, ...]
@@ -198,12 +198,12 @@ class Store:
         with self._faults(), self._in_use.by_this_thread(), ExitStack() as stack:
             self._connect()
             try:
-                begin(self._database, kind, stack, _LOCK_WAIT_SECONDS)
+                begin(self._database, kind, stack)
             except self._faults_of_engine:
                 if not self._drop_broken():
                     raise
                 self._connect()
-                begin(self._database, kind, stack, _LOCK_WAIT_SECONDS)
+                begin(self._database, kind, stack)
             yield Session(self._database, is_sqlite=self.is_sqlite)
 
     def _refuse_newer(self, session: Session) -> None:
@@ -278,7 +278,7 @@ def connect(location: Location, scheme: int) -> Store:
         return Store(location, engine, scheme, (*_FAULTS, postgres.Error))
     # Another thread may close the connection of one that has ended.
     engine = peewee.SqliteDatabase(
-        location.target, pragmas=_PRAGMAS, timeout=_LOCK_WAIT_SECONDS, check_same_thread=False
+        location.target, pragmas=_PRAGMAS, timeout=SPELL_SECONDS, check_same_thread=False
     )
     return Store(location, engine, scheme, (*_FAULTS, sqlite3.Error))
 

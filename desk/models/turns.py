@@ -1,49 +1,51 @@
 """The turn to write to a file, when many want it at once.
 
-SQLite's own wait sleeps longer after each look, up to a tenth of a second: whoever has waited
-longest looks least often, and is passed over again and again by those who came later. Here it
-begins anew every few hundredths of a second, so all who wait look equally often.
+SQLite lets whoever looks first have it, so among many who write without pause somebody may be
+passed over for long. That is another thing than a file that one process holds, for a backup
+perhaps, and only of that is there anything to tell.
 """
 
-import random
 import sqlite3
-import time
 from contextlib import ExitStack
 from typing import Any
 
 from desk.models.base import peewee
 
-_SPELL_MS = 20, 40
-"""How long SQLite waits by itself at a time: of a length by chance, in step with nobody."""
+SPELL_SECONDS = 2.5
+"""How long a connection waits for others before it looks whether they get on."""
+_STUCK = 2
+"""Spells in which nobody has written a thing: somebody holds the file."""
+_SPELLS = 12
+"""Spells after which even a file that others get on with is given up."""
 
 
-def begin(database: Any, kind: str, stack: ExitStack, seconds: float) -> None:
+def begin(database: Any, kind: str, stack: ExitStack) -> None:
     """Begin a transaction, or a part of the one that goes on, until the stack is left.
 
-    A file that others write to is waited for; raises what the engine says when they have not let
-    go after so many seconds.
+    A file is waited for as long as others get on with it, half a minute at most; raises what the
+    engine says when nobody did for five seconds.
     """
-    if kind == "IMMEDIATE" and not database.transaction_depth():
-        _wait(database, stack, seconds)
-    else:
+    if kind != "IMMEDIATE" or database.transaction_depth():
         stack.enter_context(database.atomic(kind))
+        return
+    seen: list[int] = []
+    while True:
+        try:
+            stack.enter_context(database.atomic(kind))
+        except peewee.OperationalError as error:
+            if not _is_taken(error):
+                raise
+            seen.append(_commits(database))
+            if len(seen) == _SPELLS or len({*seen[-_STUCK:]}) < len(seen[-_STUCK:]):
+                raise
+        else:
+            return
 
 
-def _wait(database: Any, stack: ExitStack, seconds: float) -> None:
-    connection = database.connection()
-    until = time.monotonic() + seconds
-    try:
-        while True:
-            connection.execute(f"PRAGMA busy_timeout = {random.randint(*_SPELL_MS)}")
-            try:
-                stack.enter_context(database.atomic("IMMEDIATE"))
-            except peewee.OperationalError as error:
-                if not _is_taken(error) or time.monotonic() >= until:
-                    raise
-            else:
-                return
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+def _commits(database: Any) -> int:
+    """A number that is another one once others have written."""
+    found: tuple[int] = database.connection().execute("PRAGMA data_version").fetchone()
+    return found[0]
 
 
 def _is_taken(error: BaseException) -> bool:

@@ -101,7 +101,7 @@ def main() -> None:
     if sys.argv[3]:
         tick.BATCH = BATCH
         Stopping(sys.argv[3]).begin()
-    store.__dict__["_LOCK_WAIT_SECONDS"] = LASTS
+    store.__dict__.update(_LOCK_WAIT_SECONDS=LASTS, SPELL_SECONDS=LASTS / 2)
     sys.stdout.write("READY\n")
     sys.stdout.flush()
     sys.stdin.readline()

@@ -134,6 +134,7 @@ def test_the_same_name_at_the_same_moment_is_a_duplicate(desk: Desk) -> None:
 
 def test_a_lock_held_by_another_is_told(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "_LOCK_WAIT_SECONDS", 1)
+    monkeypatch.setattr(stores, "SPELL_SECONDS", 0.5)
     holder = build(settings_for(store_url), FixedClock(NOW))
     waiting = build(settings_for(store_url), FixedClock(NOW))
     with holder._store.writing() as held:
