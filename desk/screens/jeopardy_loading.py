@@ -61,9 +61,12 @@ class JeopardyLoading(ListLoading):
             return ("Nothing fits the filter.", "/ changes it, esc takes it away.")
         is_ahead = self.list.section == "jeopardy"
         said = "in jeopardy" if is_ahead else "late"
+        other = "what is late" if is_ahead else "what crossed"
+        if self.list.scope == "all":
+            return (f"Nothing is {said}.", f"tab shows {other}.")
         return (
             f"Nothing {said} is {SCOPES[self.list.scope]}.",
-            f"tab shows {'what is late' if is_ahead else 'what crossed'}, v the work of others.",
+            f"tab shows {other}, v the work of others.",
         )
 
     def name_list(self) -> None:

@@ -142,3 +142,18 @@ async def test_nothing_in_jeopardy_says_where_to_look(local: Desk, ana: Actor) -
         await shown(keys, "Nothing that crossed a threshold is mine and unowned")
         await keys.press("J")
         await until(keys, lambda: isinstance(keys.app.screen, QueueScreen))
+
+
+async def test_nothing_late_reads_as_a_person_says_it_and_the_log_takes_no_filter(
+    local: Desk, ana: Actor
+) -> None:
+    async with seated(local, ana) as keys:
+        await shown(keys, "Queue")
+        await keys.press("J", "v", "v")
+        await shown(keys, "of everybody", "Nothing is in jeopardy.", "tab shows what is late.")
+        await keys.press("tab")
+        await shown(keys, "Nothing is late.")
+        await keys.press("tab")
+        await shown(keys, "What crossed, of everybody")
+        await keys.press("slash")
+        await shown(keys, "The log has no marks and no filter")
