@@ -1,14 +1,33 @@
 """A desk of one file with a customer and a contact, as every test of a screen begins."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
+from desk.app import DeskApp
 from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from desk.rules.permissions import Actor
-from tests.screens.seats import MARKUP
+from tests.screens.queues import looked_back
+from tests.screens.seats import MARKUP, Keys
 from tests.stores import Places, settings_for
+
+Walk = Callable[[Keys], Awaitable[None]]
+"""What is done before a picture is taken."""
+
+
+@pytest.fixture
+def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
+    """Compares a picture of a desk that has told, before anything is done, what it had to tell."""
+
+    def compared(app: DeskApp, *, run_before: Walk, terminal_size: tuple[int, int]) -> bool:
+        async def walk(keys: Keys) -> None:
+            await looked_back(keys)
+            await run_before(keys)
+
+        return snap_compare(app, run_before=walk, terminal_size=terminal_size)
+
+    return compared
 
 
 @pytest.fixture

@@ -32,3 +32,12 @@ def queue(keys: Keys) -> QueueScreen:
 async def shown(keys: Keys, *texts: str) -> None:
     """Wait until these are on the screen."""
     await until(keys, lambda: all(text in text_of(keys) for text in texts))
+
+
+async def looked_back(keys: Keys) -> None:
+    """Wait until the desk has told what came while it was closed and what lies ahead.
+
+    It says so where one looks by then; what is looked at next is as it would be without it.
+    """
+    screen = queue(keys)
+    await until(keys, lambda: screen._newest is not None)

@@ -31,12 +31,6 @@ def _app(desk: Desk, actor: Actor, theme: str = "dark") -> DeskApp:
     return DeskApp(desk, actor, look, lambda fault: None)
 
 
-async def looked_back(keys: Keys) -> None:
-    """Wait until the desk has said what came while it was closed: it stands where one looks."""
-    screen = on_top(keys, QueueScreen)
-    await until(keys, lambda: screen._newest is not None)
-
-
 @pytest.mark.parametrize("theme", ["dark", "mono"])
 def test_what_pops_up(
     snap_compare: Compare, local: Desk, ana: Actor, clock: FixedClock, theme: str
@@ -45,7 +39,6 @@ def test_what_pops_up(
 
     async def walk(keys: Keys) -> None:
         screen = on_top(keys, QueueScreen)
-        await looked_back(keys)
         for why, some in (("breached", refs[:1]), ("jeopardy", refs[1:4])):
             for ref in some:
                 crossed(local, ana, clock.now(), why, ref=ref)
@@ -73,7 +66,6 @@ def test_the_list_of_notices(
 
     async def walk(keys: Keys) -> None:
         await shown(keys, late.soon)
-        await looked_back(keys)
         await keys.press("exclamation_mark", "j")
         await shown(keys, "3 items are to be watched", "5 new of 7")
 
@@ -91,7 +83,6 @@ def test_jeopardy(
 
     async def walk(keys: Keys) -> None:
         await shown(keys, late.soon)
-        await looked_back(keys)
         await keys.press("J", "v", "v")
         await shown(keys, "of everybody", "2 in jeopardy, 1 late", "Splice kit")
         await shown(keys, "Y plan")
@@ -109,7 +100,6 @@ def test_what_crossed(
 
     async def walk(keys: Keys) -> None:
         await shown(keys, late.soon)
-        await looked_back(keys)
         await keys.press("J", "tab", "tab")
         await shown(keys, "What crossed, mine", "you looked here last")
 
@@ -127,7 +117,6 @@ def test_what_lies_ahead_stands_first(
 
     async def walk(keys: Keys) -> None:
         await shown(keys, "3 items reach jeopardy before 11:00", "lists them")
-        await looked_back(keys)
         await keys.press("exclamation_mark")
         await shown(keys, "3 new of 3", "J what is late")
 
