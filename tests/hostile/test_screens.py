@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def streams(
         filled._replace(path=Path(shutil.copy(filled.path, tmp_path_factory.mktemp("walk"))))
         for filled in (hostile, harmless)
     ]
-    return _walk(copies[0]), _walk(copies[1])
+    with ThreadPoolExecutor(2) as both:  # a walk is mostly waiting
+        stranger, plain = both.map(_walk, copies)
+    return stranger, plain
 
 
 def test_no_order_of_a_stranger_reaches_the_terminal(streams: tuple[Glass, Glass]) -> None:
@@ -122,18 +125,24 @@ def _answer(desk: Glass, opens: str, pasted: str, ends: str) -> None:
 
 def _open_and_leave(desk: Glass, keys: str) -> None:
     """Type keys, a letter where one is looked for, and esc until the queue is there again."""
-    home = desk.lines[-1]
     for key in keys:
         desk.type(key)
+        if key == "\r":
+            desk.wait_until(lambda: not _is_home(desk), "the item")
         desk.settle(0.06)
     if keys[-1] in "na\x10g":
         desk.type("\x1b[200~a\x1b[201~")
         desk.settle(0.1)
-    while desk.lines[-1] != home:
+    while not _is_home(desk):
         before = desk.text
         desk.type("\x1b")
         desk.wait_until(lambda: desk.text != before, f"esc after {keys!r}")  # noqa: B023
         desk.settle(0.04)
+
+
+def _is_home(desk: Glass) -> bool:
+    """Whether the list stands there with nothing over it."""
+    return desk.lines[1].startswith(" Mine") and "\u2501" not in desk.text
 
 
 def _opened(filled: Filled, size: tuple[int, int]) -> Glass:
