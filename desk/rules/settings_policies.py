@@ -38,7 +38,8 @@ def policies_of(
             _refuse_unknown_values(policy)
             _refuse_no_calendar(policy, calendars)
         except DeskError as error:
-            raise at_place(place(key_named(error.message, where, row)), error) from None
+            said = error.message.removeprefix(_name(row, number))  # a name may be a key's
+            raise at_place(place(key_named(said, where, row)), error) from None
         if policy.name in {each.name for each in table}:
             raise BadValue(
                 f"{place(where)}: two policies are called '{policy.name}'", "Rename one."
@@ -57,10 +58,14 @@ def _policy(row: Mapping[str, object], number: int) -> Policy:
             )
     conditions = {name: row[name] for name in CONDITIONS if name in row}
     targets = {name: _seconds(name, row[name]) for name in CLOCKS if name in row}
-    name = str(row.get("name") or f"policy {number}")
     if "calendar" in row:
         targets["calendar"] = row["calendar"]
-    return parse_policy(name, conditions, targets)
+    return parse_policy(_name(row, number), conditions, targets)
+
+
+def _name(row: object, number: int) -> str:
+    named = row.get("name") if isinstance(row, Mapping) else None
+    return str(named or f"policy {number}")
 
 
 def _seconds(name: str, value: object) -> object:

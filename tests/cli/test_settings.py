@@ -199,6 +199,8 @@ def test_a_password_is_never_shown(call: Call, file: Path, home: Path) -> None:
         (("set", "desk.zone", "Europe/Berln"), "Europe/Berlin"),
         (("set", "policy.9.name", "x"), "1 to 5"),
         (("set", "policy.1", "x"), "1 to 5"),
+        (("set", "policy.1.calendar", "nowhere"), "policy.1.calendar: priority 1: there is no"),
+        (("set", "policy.1.channel", '["fax"]'), "policy.1.channel: priority 1: channel is never"),
         (("set", "calendar.depot.tz", "UTC"), "no hours"),
         (("set", "looks.bell", "loud"), "Write one of: off, breached, all."),
         (("set", "calendar.office.annual_holidays", "[" * 5000), "not a list"),
