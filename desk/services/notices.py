@@ -4,6 +4,7 @@ from typing import Unpack
 
 from desk.errors import BadValue, MissingValue, WrongState
 from desk.models.addressees import Addressee
+from desk.models.clocks import KeptClock
 from desk.models.notices import KeptNotice
 from desk.rows.work import Outcome
 from desk.rules.deeds import UNDO_SECONDS
@@ -170,7 +171,10 @@ def _letter(
     text, promised = told.get("text", "").strip(), told.get("promised")
     if promised is not None:
         refuse_past(promised, change.now, "new time")
-    values = {"text": text, "due": _due(change, own, to), "promised": ""}
+    occasion, clock = purpose, change.clocks.going(change.clocks.end)
+    if purpose == "late" and promised is not None:
+        occasion, clock = _late(change, promised)
+    values = {"text": text, "due": _due(change, own, to, clock), "promised": ""}
     if promised is not None:
         values["promised"] = own.moment(to, promised)
     if not text and purpose == "information":
@@ -179,7 +183,7 @@ def _letter(
         raise MissingValue(
             "A late notice names a new time", "Add promised=TIME, or say it in your own text."
         )
-    letter = own.written(to, purpose, values)
+    letter = own.written(to, occasion, values)
     body = text or letter.text
     if promised is not None and values["promised"] not in body:
         body = f"{body}\n\n{own.written(to, 'promise', values).text}"
@@ -187,9 +191,22 @@ def _letter(
     return notice._replace(text=body, promised=promised, writer=change.actor.id)
 
 
-def _due(change: Change, own: House, to: Addressee) -> str:
-    """When the work is due, as the customer was told; as soon as possible where nothing runs."""
-    clock = change.clocks.going(change.clocks.end)
+def _late(change: Change, promised: int) -> tuple[str, KeptClock | None]:
+    """The letter that tells of a new time, and the clock that it is late for.
+
+    That is the end of the work, else the first answer; what is before both is but a promise.
+    """
+    end = change.clocks.going(change.clocks.end)
+    if end is None or end.due is None or promised > end.due:
+        return "late", end
+    first = change.clocks.going(change.clocks.answer)
+    if first is not None and first.due is not None and promised > first.due:
+        return "lateAnswer", first
+    return "promise", end
+
+
+def _due(change: Change, own: House, to: Addressee, clock: KeptClock | None) -> str:
+    """When that is due, as the customer was told; as soon as possible where nothing runs."""
     due = clock.due if clock is not None else None
     return own.moment(to, due if due is not None else max(change.item.created, FIRST))
 

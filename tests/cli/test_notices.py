@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.conftest import Call
 
-LATE = ("purpose=late", "promised=+3h", "draft=yes")
+LATE = ("purpose=late", "promised=+120h", "draft=yes")
 
 
 @pytest.fixture
@@ -75,8 +75,8 @@ def test_a_notice_is_shown_as_it_is_listed_with_its_letter(call: Call, told: str
     fields = shown["fields"]
     assert (fields["about"], fields["purpose"], fields["medium"]) == (told, "late", "email")
     assert (fields["to"], fields["state"], fields["tries"]) == ("a@acme.example", "draft", 0)
-    assert fields["promised"] == "2026-11-19T17:24:00Z"
-    assert "Our new time is 2026-11-19 17:24 UTC" in fields["text"]
+    assert fields["promised"] == "2026-11-24T14:24:00Z"
+    assert "Our new time is 2026-11-24 14:24 UTC" in fields["text"]
     out = call("show", "n-2").out
     assert out.startswith("N-2  Your report Lamp takes longer than agreed [I-1]\nnotice · late")
     assert "\n  Hello Acme,\n" in out

@@ -184,7 +184,7 @@ async def test_what_a_long_sheet_tells_gives_way_to_its_keys(local: Desk, ana: A
         await until(keys, lambda: isinstance(keys.app.screen, ActionSheet))
         fields = on_top(keys, ActionSheet)._form.fields
         fields["purpose"].put("late")
-        fields["promised"].put("+3h")
+        fields["promised"].put("+100h")
         await until(keys, lambda: "lines more" in text_of(keys))
         assert "Can be taken back for 10 s" in text_of(keys)
         assert "ctrl+s tell them" in text_of(keys).splitlines()[-1]

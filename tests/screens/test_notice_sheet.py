@@ -37,7 +37,7 @@ async def test_the_letter_is_read_changed_and_sent(local: Desk, ana: Actor, draf
         )
         assert "\x1b" not in text_of(keys)
         sheet._form.fields["promised"].put("2026-11-23 18:30")
-        await shown(keys, "Our new time is 2026-11-23 18:30 UTC")
+        await shown(keys, "You hear from us by 2026-11-23 18:30 UTC")
         await keys.press("ctrl+s")
         await until(keys, lambda: answers)
     assert answers == ["N-1 leaves at 10:00"]

@@ -13,7 +13,7 @@ from tests.services.invariants import broken
 from tests.stores import NOW, Hire
 
 HOUR = 3600
-LATE = {"purpose": "late", "promised": "2026-11-23 16:00"}
+LATE = {"purpose": "late", "promised": "2026-11-26 16:00"}
 
 
 @pytest.fixture(autouse=True)
@@ -55,16 +55,36 @@ def test_a_late_notice_is_written_in_the_customers_language_and_zone(
     row = _notice(desk, me)
     assert (row.state, row.purpose, row.language, row.writer) == ("initial", "late", "de", me.name)
     assert row.subject == "Ihre Meldung Leitung dauert länger als vereinbart [I-1]"
-    assert "neuer Termin ist 2026-11-23 17:00 CET" in row.text
-    assert row.promised == NOW + 6 * HOUR
+    assert "neuer Termin ist 2026-11-26 17:00 CET" in row.text
+    assert row.promised == NOW + 78 * HOUR
     item = desk.trail.item(me, ref)
     assert item.messages[-1][2:8] == (
         "out", "email", "customer", me.name, "a@b.example", row.text
     )  # fmt: skip
     (promise,) = item.promises
-    assert (promise.text, promise.due) == ("The new time told by N-1", NOW + 6 * HOUR)
+    assert (promise.text, promise.due) == ("The new time told by N-1", NOW + 78 * HOUR)
     first = next(clock for clock in item.clocks if clock.name == "firstAnswer")
     assert first.state == "met"
+
+
+def test_a_time_before_the_work_is_due_is_told_as_that_of_the_answer(
+    desk: Desk, me: Actor, ref: str
+) -> None:
+    desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-23 16:00"})
+    row = _notice(desk, me)
+    assert row.subject == "Unsere Antwort zu Leitung dauert länger als vereinbart [I-1]"
+    assert "2026-11-23 15:00 CET" in row.text
+    assert "2026-11-23 17:00 CET" in row.text
+
+
+def test_a_time_before_anything_is_due_is_a_promise_and_no_excuse(
+    desk: Desk, me: Actor, ref: str
+) -> None:
+    desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-23 14:00"})
+    row = _notice(desk, me)
+    assert row.subject == "Re: Leitung [I-1]"
+    assert "2026-11-23 15:00 CET" in row.text
+    assert "nicht" not in row.text
 
 
 def test_a_dry_run_shows_the_whole_letter(desk: Desk, me: Actor, ref: str) -> None:
@@ -78,7 +98,7 @@ def test_a_dry_run_shows_the_whole_letter(desk: Desk, me: Actor, ref: str) -> No
 def test_ones_own_words_and_a_time_that_they_do_not_name(desk: Desk, me: Actor, ref: str) -> None:
     desk.do(me, "inform", ref, {**LATE, "purpose": "information", "text": "Teil {bestellt}."})
     assert (
-        _notice(desk, me).text == "Teil {bestellt}.\n\nSie hören von uns bis 2026-11-23 17:00 CET."
+        _notice(desk, me).text == "Teil {bestellt}.\n\nSie hören von uns bis 2026-11-26 17:00 CET."
     )
 
 
@@ -104,14 +124,14 @@ def test_a_draft_is_written_otherwise_and_its_time_with_it(
     desk: Desk, me: Actor, ref: str, clock: FixedClock
 ) -> None:
     desk.do(me, "inform", ref, {**LATE, "draft": "yes"})
-    desk.do(me, "edit", "N-1", {"promised": "2026-11-23 18:00"})
+    desk.do(me, "edit", "N-1", {"promised": "2026-11-26 18:00"})
     row = _notice(desk, me)
-    assert "Termin ist 2026-11-23 19:00 CET" in row.text
+    assert "Termin ist 2026-11-26 19:00 CET" in row.text
     assert "17:00" not in row.text
     desk.do(me, "edit", "N-1", {"subject": "Später [I-1]", "text": "Um sieben."})
     row = _notice(desk, me)
     assert (row.subject, row.text, row.version) == ("Später [I-1]", "Um sieben.", 3)
-    clock.advance(9 * HOUR)
+    clock.advance(81 * HOUR)
     with pytest.raises(WrongState, match="The new time that N-1 promises has passed"):
         desk.do(me, "send", "N-1", {})
 
@@ -120,9 +140,9 @@ def test_what_has_not_left_yet_can_be_written_otherwise_or_dropped(
     desk: Desk, me: Actor, ref: str, clock: FixedClock
 ) -> None:
     desk.do(me, "inform", ref, LATE)
-    desk.do(me, "edit", "N-1", {"promised": "2026-11-23 18:00"})
+    desk.do(me, "edit", "N-1", {"promised": "2026-11-26 18:00"})
     open_ = [each for each in desk.trail.item(me, ref).promises if each.state == "running"]
-    assert [each.due for each in open_] == [NOW + 8 * HOUR]
+    assert [each.due for each in open_] == [NOW + 80 * HOUR]
     assert desk.trail.item(me, ref).messages[-1].text == _notice(desk, me).text
     done = desk.do(me, "drop", "N-1", {"reason": "He called"})
     assert done.state == "cancelled"
@@ -152,7 +172,7 @@ def test_what_lies_ready_falls_away_when_the_customer_is_told_otherwise(
     desk: Desk, me: Actor, ref: str
 ) -> None:
     desk.do(me, "inform", ref, {**LATE, "draft": "yes"})
-    done = desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-23 18:00"})
+    done = desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-26 18:00"})
     assert "N-1, which lay ready, falls away." in done.effects
     assert (_notice(desk, me).state, _notice(desk, me, "N-2").state) == ("cancelled", "initial")
     assert desk.trail.item(me, ref).draft == ""
@@ -165,7 +185,7 @@ def test_a_plan_tells_the_customer_a_new_time(
     desk: Desk, me: Actor, ref: str, clock: FixedClock
 ) -> None:
     clock.advance(5 * HOUR)
-    values = {"plan": "Splice it", "promised": "2026-11-23 18:00"}
+    values = {"plan": "Splice it", "promised": "2026-11-26 18:00"}
     told = "\n".join(desk.do(me, "acknowledge", ref, values, dry_run=True).effects)
     assert "The customer is told by mail, a@b.example: Ihre Meldung Leitung" in told
     desk.do(me, "acknowledge", ref, values)
@@ -175,7 +195,7 @@ def test_a_plan_tells_the_customer_a_new_time(
         "Acknowledged (overdue): Splice it", "Guten Tag Ärzte GmbH,",
     ]  # fmt: skip
     (promise,) = item.promises
-    assert promise.due == NOW + 8 * HOUR
+    assert promise.due == NOW + 80 * HOUR
     desk.do(me, "undo", ref, {})
     item = desk.trail.item(me, ref)
     assert (item.plan, item.promises, item.messages) == (None, (), ())
@@ -189,7 +209,7 @@ def test_a_plan_without_an_address_promises_nothing(
     ref = desk.do(me, "log", "interaction", values).ref
     clock.advance(5 * HOUR)
     with pytest.raises(MissingValue, match="Nobody knows where to tell the customer"):
-        desk.do(me, "acknowledge", ref, {"plan": "x", "promised": "2026-11-23 18:00"})
+        desk.do(me, "acknowledge", ref, {"plan": "x", "promised": "2026-11-26 18:00"})
 
 
 def test_a_draft_that_was_sent_since_is_not_taken_back(desk: Desk, me: Actor, ref: str) -> None:
@@ -214,7 +234,7 @@ def test_what_failed_is_spared_another_try(
 
 def test_a_newer_promise_takes_the_place_of_the_one_before(desk: Desk, me: Actor, ref: str) -> None:
     desk.do(me, "inform", ref, LATE)
-    desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-23 20:00"})
+    desk.do(me, "inform", ref, {**LATE, "promised": "2026-11-26 20:00"})
     assert [each.state for each in desk.trail.item(me, ref).promises] == ["cancelled", "running"]
 
 
