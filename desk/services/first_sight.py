@@ -30,8 +30,12 @@ def look_after(session: Session, items: Iterable[DueItem], terms: Terms) -> None
     if not found:
         return
     rows = [(each.id, alarm) for each, alarm in _unowned(session, found, terms)]
-    owed = [each.id for each in found if each.kind == "problem" and each.state not in _STANDING]
-    rows += update_alarms(session, owed, terms.now).items() if owed else ()
+    owed: dict[int, list[int]] = {}
+    for each in found:
+        if each.kind == "problem" and each.state not in _STANDING:
+            owed.setdefault(max(terms.now, each.created), []).append(each.id)
+    for since, ids in owed.items():
+        rows += update_alarms(session, ids, since).items()
     there = {each.id: each.alarms for each in found}
     add_alarms(session, [(item, each) for item, each in rows if each.name not in there[item]])
 

@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from desk.rows.jeopardy import CrossingRow
+from desk.rules.alarms import SNOOZE, UNOWNED, UPDATE, URGENT
 from desk.rules.plain_text import cells, fit
 from desk.rules.times import short_moment
 from desk.rules.vocabulary import words
@@ -22,7 +23,16 @@ from desk.widgets.short_list import ShortList
 _TIME, _REF = 5, 7
 _NARROW = 70
 _WHAT, _SHORT_WHAT = 22, 18
+_LEAST = 8
+"""Cells in which what was done about a crossing says anything."""
 _TOKENS = {"jeopardy": "warning", "warning": "warning", "watch": "muted", "reminder": "warning"}
+_ALARMS = {
+    UNOWNED: "Nobody took it",
+    UPDATE: "No news for long",
+    SNOOZE: "Snooze is over",
+    URGENT: "Urgent from the start",
+}
+"""What was not a part of a target, in words."""
 _HERE = "you looked here last"
 
 
@@ -116,7 +126,8 @@ class CrossingList(ShortList):
 
     def _titles(self, width: int) -> Line:
         what = _what(width)
-        text = f"   {'At':>{_TIME}}  {'Ref':<{self._ref}}  {'What crossed':<{what}}  Done about it"
+        text = f"   {'At':>{_TIME}}  {'Ref':<{self._ref}}  {'What crossed':<{what}}"
+        text += "  Done about it" if self._room(width) >= _LEAST else ""
         title = self.plain.far.ink(fit(text, width), "muted")
         if self.is_pane and self.has_focus:
             style = self.look.palette.ink("text", bold=True, underline=True)
@@ -138,9 +149,9 @@ class CrossingList(ShortList):
         sign, token = _sign(row.level, pen.glyphs)
         what = _what(width)
         at = short_moment(row.at, self._zone, self._now)
-        about = f"{words(row.clock)} {row.threshold} %"
-        room = max(1, width - 3 - _TIME - 2 - self._ref - 2 - what - 2 - 1)
-        done = fit(pen.gate(row.action or row.subject), room, pen.glyphs.cut)
+        about = _ALARMS.get(row.clock) or f"{words(row.clock)} {row.threshold} %"
+        room = self._room(width)
+        done = fit(pen.gate(row.action or row.subject), room, pen.glyphs.cut) if room else ""
         return [
             pen.sign(pen.glyphs.cursor if has_cursor else " ", "accent"),
             pen.sign(f"{sign} ", token),
@@ -149,6 +160,11 @@ class CrossingList(ShortList):
             pen.ink(fit(about, what, pen.glyphs.cut), bold=is_new),
             pen.ink(f"  {done} ", "text" if row.action else "muted"),
         ]
+
+    def _room(self, width: int) -> int:
+        """Cells for what was done about it; none where they would hold no word."""
+        room = width - 3 - _TIME - 2 - self._ref - 2 - _what(width) - 2 - 1
+        return room if room >= _LEAST else 0
 
     def _number(self, line: int) -> int | None:
         row = self.rows[line]
