@@ -113,6 +113,12 @@ def test_colleagues_have_put_aside_promised_linked_and_merged(filled: Desk, me: 
     assert {link.relation for item in items for link in item.links} >= set(RELATIONS)
 
 
+def test_nothing_comes_twice_at_one_time(filled: Desk) -> None:
+    with filled._store.reading() as session:
+        found = session.sql("SELECT item, clock, threshold, at FROM crossing")
+    assert len(found) == len(set(found)) > 0
+
+
 def test_five_views_are_shared_and_each_finds_something(filled: Desk, me: Actor) -> None:
     views = filled.views.of(me)
     assert sorted(view.key for view in views) == ["1", "2", "3", "4", "5"]
