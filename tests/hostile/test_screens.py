@@ -17,6 +17,8 @@ CLOCK = "2026-11-23T10:30:02Z"
 COLUMNS = ("Ref", "Customer", "Subject", "Owner")
 SHEETS = ("a", "t", "p", "w", "d", "x", "r", "n", "?", "\x10", "i", "g", "!")
 """Keys that open something over the queue or the item; esc closes it."""
+_TOAST = "lists them"
+"""What stands in each toast on what came by itself."""
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +161,7 @@ def _rows(desk: Glass, filled: Filled) -> Iterator[list[str]]:
     yield desk.cells(2)
     seen: set[str] = set()
     for _ in range(len(filled.texts)):
-        for y in range(3, desk.screen.lines - 1):
-            cells = desk.cells(y)
+        for cells in _bare_lines(desk):
             found = re.search(r"\bI-\d+", "".join(cells[:20]))
             if found and found[0] not in seen:
                 seen.add(found[0])
@@ -170,3 +171,13 @@ def _rows(desk: Glass, filled: Filled) -> Iterator[list[str]]:
         desk.type("j")
         desk.settle(0.05)
     raise AssertionError(f"{len(seen)} of {len(filled.texts)} items were seen:\n{desk.text}")
+
+
+def _bare_lines(desk: Glass) -> list[list[str]]:
+    """The lines of the list, cell by cell, when no toast lies over any."""
+    while True:
+        lines = [desk.cells(y) for y in range(3, desk.screen.lines - 1)]
+        if _TOAST not in desk.text:
+            return lines
+        desk.type("\x1b")
+        desk.wait_until(lambda: _TOAST not in desk.text, "the toast to leave by esc")
