@@ -5,6 +5,7 @@ import pytest
 from desk.errors import BadValue
 from desk.rules.escalation import (
     AS_IT_COMES,
+    LEVEL_NAMES,
     NOTICE,
     climb_of,
     people_of,
@@ -24,7 +25,7 @@ def test_each_level_is_followed_by_what_the_domain_says() -> None:
     assert people_of(AS_IT_COMES.of("watch")) == ("owner",)
     assert people_of(AS_IT_COMES.of("warning")) == ("owner", "lead")
     assert NOTICE in AS_IT_COMES.of("jeopardy")
-    climbs = [climb_of(steps) for steps in AS_IT_COMES]
+    climbs = [climb_of(AS_IT_COMES.of(level)) for level in LEVEL_NAMES]
     assert climbs == [0, 0, 0, 1, 2, 3]
 
 
