@@ -150,7 +150,7 @@ def test_no_holidays_say_so_on_stderr(call: Call) -> None:
         (("holidays", "a.ics", "--subdivision", "BY"), 2),
         (("holidays", "--country", "XX"), 1),
         (("holidays", "--country", "DE", "--subdivision", "XX"), 1),
-        (("holidays", "--country", "DE", "--from", "soon"), 1),
+        (("holidays", "--country", "DE", "--from", "soon"), 2),
         (("holidays", "--country", "DE", "--from", "2027-01-01", "--to", "2026-01-01"), 1),
         (("holidays", "nowhere.ics"), 1),
         (("holidays", "/"), 1),

@@ -25,6 +25,9 @@ def test_with_nothing_due_no_byte_is_written(open_desk: OpenDesk, settled: Path)
     desk = _opened(open_desk())
     _until(lambda: _owners(settled) > 0, desk)
     desk.settle(1.0)
+    desk.type("\x1b")
+    desk.wait_until(lambda: "lists them" not in desk.text, "what lies ahead to leave by esc")
+    desk.settle(1.0)
     before = len(desk.raw)
     until = time.monotonic() + QUIET
     while time.monotonic() < until:

@@ -17,8 +17,14 @@ Walk = Callable[[Keys], Awaitable[None]]
 
 
 @pytest.fixture
-def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
-    """Compares a picture of a desk that has told, before anything is done, what it had to tell."""
+def snap_compare(
+    snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., bool]:
+    """Compares a picture of a desk that has told, before anything is done, what it had to tell.
+
+    Its jobs do not begin while the picture is made, however long that takes.
+    """
+    monkeypatch.setattr("desk.app._JOBS_AFTER", 3600.0)
 
     def compared(app: DeskApp, *, run_before: Walk, terminal_size: tuple[int, int]) -> bool:
         async def walk(keys: Keys) -> None:
