@@ -4,7 +4,6 @@ crossing once, with what follows from it."""
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -14,8 +13,9 @@ from desk.bootstrap import Desk, build
 from desk.clock import FixedClock
 from tests.faults import ticker
 from tests.faults.breaks import CUT, KILL, NOTHING
+from tests.faults.dead import until_alone
 from tests.faults.forks import Ended, Forks, forks
-from tests.faults.test_time import END, PATIENCE, Written, undisturbed, written
+from tests.faults.test_time import END, Written, undisturbed, written
 from tests.stores import NOW, Places, settings_for
 
 PROBLEMS = 6
@@ -87,17 +87,3 @@ def broken(places: Places, passes: Forks, how: str, number: int, expected: Writt
     assert written(url) == expected, (how, number, ended.said[-1:])
     places.remove(url)
     return ended
-
-
-def until_alone(desk: Desk) -> None:
-    """Wait until a server has seen that the other is dead: until then it keeps what that one held,
-    and a tick passes over it.
-    """
-    others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-    until = time.monotonic() + PATIENCE
-    while not desk._store.is_sqlite:
-        with desk._store.reading() as session:
-            if not session.sql(f"{others} AND pid <> pg_backend_pid()"):
-                return
-        assert time.monotonic() < until, "somebody is still there"
-        time.sleep(0.01)

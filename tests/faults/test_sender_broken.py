@@ -14,6 +14,7 @@ from desk.clock import FixedClock
 from desk.services.sending import CLAIM_SECONDS
 from tests.certificates import Authority
 from tests.faults.breaks import CUT, KILL
+from tests.faults.dead import until_alone
 from tests.faults.forks import Forks, forks
 from tests.faults.letters import LETTERS, Case, Counted, counted, note, server, settle, until
 from tests.faults.sender import TOLD
@@ -61,6 +62,7 @@ class Matrix:
         until(lambda: self._sink.is_settled)
         case = Case(url, self._sink, FixedClock(NOW + 1000), self._ca)
         with closing(case.open()) as desk:
+            until_alone(desk)
             with desk._store.writing() as session:  # as time would
                 session.sql(f"UPDATE outbox SET sending_until = sending_until - {CLAIM_SECONDS}")
             return counted(case, desk)
