@@ -2,8 +2,9 @@
 on in the middle of its pass: each crossing is written down once."""
 
 import signal
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,9 @@ def test_who_slept_through_its_lease_writes_nothing_twice(
         asleep.go()
         assert until(lambda: is_stopped(asleep)), "it never stopped"
         before = count_of(url)
+        held = is_held(url, places)
         awake.go()
-        if where == BETWEEN:
+        if where == BETWEEN and not held:
             until_written(url, expected)
         elif places.engine == "postgresql":
             assert until(lambda: count_of(url) > before), "what nobody holds waits for nobody"
@@ -55,6 +57,19 @@ def test_who_slept_through_its_lease_writes_nothing_twice(
     assert_as(url, expected)
     told_twice = keys(slept) & {key for line in told for key in keys(line["ticked"])}
     assert not told_twice, "no two desks say that they wrote the same"
+
+
+def is_held(url: str, places: Places) -> bool:
+    """Whether who sleeps holds the file: it was stopped, perhaps, while it renewed its lease."""
+    if places.engine != "sqlite":
+        return False
+    with closing(sqlite3.connect(url, timeout=0, isolation_level=None)) as looking:
+        try:
+            looking.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        looking.execute("ROLLBACK")
+        return False
 
 
 def first(each: Keeper, name: str) -> Any:
